@@ -1,0 +1,8 @@
+// The kernel's door: pure calculation. Plain data in, plain data out; no clock, no randomness, no I/O.
+export * from './money/allocate.ts'
+export * from './money/fen.ts'
+export * from './money/line-amount.ts'
+export * from './money/share.ts'
+export * from './outcome.ts'
+export * from './time/day.ts'
+export * from './time/instant.ts'
