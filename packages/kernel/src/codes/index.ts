@@ -1,0 +1,12 @@
+// Codes and identifiers: forms, check characters, parts, and what of them may be shown. No table look-up lives here.
+export * from './clinical.ts'
+export * from './document.ts'
+export * from './drug.ts'
+export * from './gs1.ts'
+export * from './identity-number.ts'
+export * from './item.ts'
+export * from './mask.ts'
+export * from './organisation.ts'
+export * from './provider.ts'
+export * from './region.ts'
+export * from './trace-code.ts'
