@@ -1,4 +1,5 @@
 // The kernel's door: pure calculation. Plain data in, plain data out; no clock, no randomness, no I/O.
+export * from './catalogue/index.ts'
 export * from './codes/index.ts'
 export * from './money/allocate.ts'
 export * from './money/fen.ts'

@@ -1,0 +1,3 @@
+// Catalogue entries and the version of them that governs a day.
+export * from './entry.ts'
+export * from './in-force.ts'

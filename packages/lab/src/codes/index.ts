@@ -1,0 +1,2 @@
+// Codes made for the synthetic city.
+export * from './generate.ts'
