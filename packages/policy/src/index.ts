@@ -1,1 +1,2 @@
-export {}
+// The only reader of policies/ on disk; everything else takes a library from here.
+export * from './disk.ts'

@@ -1,0 +1,73 @@
+// 费用归类 (S3): splits each line into full self-pay, over-limit, pre-self-pay and in-scope, and sums them per part.
+import type { Fen } from '../money/fen.ts'
+import { mulDiv } from '../money/share.ts'
+import type { Line } from './bill.ts'
+import type { Test } from './compile/condition.ts'
+import type { Context } from './compile/context.ts'
+import type { Evaluate } from './compile/expression.ts'
+import type { LineSplit } from './settlement.ts'
+
+export interface CompiledClassification {
+  readonly preSelfPay: Evaluate
+  /** Rules that put a line into a part other than the main one; the first that fits holds. */
+  readonly parts: readonly { readonly part: number; readonly test: Test }[]
+  readonly exclusions: readonly { readonly title: string; readonly test: Test }[]
+}
+
+const NO_TAGS: readonly string[] = []
+/** quantity 10^4 × price in yuan 10^6 ÷ 100 fen */
+const PRICE_SCALE = 100_000_000
+
+/** Splits one line and adds it to the context's sums. `deniedFor` denies the whole bill. */
+export function classifyLine(
+  line: Line,
+  rules: CompiledClassification,
+  c: Context,
+  deniedFor: string | undefined,
+): LineSplit {
+  const amount = line.amountFen as number
+  c.item = line.item
+  c.item_class = line.itemClass
+  c.item_kind = line.kind
+  c.item_tag = line.tags ?? NO_TAGS
+  c.item_price = line.price === undefined ? 0 : Math.round(line.price / 10_000)
+  c.catalogue_rate = line.catalogueRateBp ?? 0
+
+  let part = 0
+  for (const rule of rules.parts) {
+    if (!rule.test(c)) continue
+    part = rule.part
+    break
+  }
+  let [full, over, pre, rateBp] = [0, 0, 0, 0]
+  let reason = deniedFor ?? line.deniedFor
+  if (reason === undefined) for (const rule of rules.exclusions) if (rule.test(c)) reason = rule.title
+  if (reason !== undefined) {
+    full = amount
+  } else if (line.split) {
+    full = line.split.full
+    over = line.split.over
+    pre = line.split.pre
+  } else if (line.itemClass === 'c') {
+    full = amount
+  } else {
+    over = overCeiling(line, amount)
+    rateBp = rules.preSelfPay(c, 1)
+    pre = rateBp === 0 ? 0 : mulDiv(amount - over, rateBp, 10_000)
+  }
+  const inScope = amount - full - over - pre
+  c.full[part] = (c.full[part] as number) + full
+  c.over[part] = (c.over[part] as number) + over
+  c.pre[part] = (c.pre[part] as number) + pre
+  c.inScope[part] = (c.inScope[part] as number) + inScope
+  const split = { full: full as Fen, over: over as Fen, pre: pre as Fen, inScope: inScope as Fen, rateBp, part }
+  return reason === undefined ? split : { ...split, reason }
+}
+
+/** What stands above ceiling × quantity; a returned item mirrors the sale it undoes. */
+function overCeiling(line: Line, amount: number): number {
+  if (line.ceiling === undefined || line.quantity === undefined) return 0
+  const allowed = mulDiv(Math.abs(line.quantity), line.ceiling, PRICE_SCALE)
+  const over = Math.max(0, Math.abs(amount) - allowed)
+  return amount < 0 ? -over : over
+}

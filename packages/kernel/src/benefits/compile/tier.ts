@@ -1,0 +1,363 @@
+// One tier, compiled: base → eligible limits → deductible → bands → minimum → payment limits. The one shape that basic
+// pooling, large-amount, serious illness, supplement, civil-servant aid, assistance, tilt and local extras all have.
+import { allocate } from '../../money/allocate.ts'
+import type { Fen } from '../../money/fen.ts'
+import type { Coverable } from '../../policy/amounts.ts'
+import type { Fund, Payer, TierSwitches } from '../../policy/model.ts'
+import type { KeyOf } from './accumulator-key.ts'
+import { type BandTable, type CompiledBand, gcd, toFen } from './bands.ts'
+import type { Test } from './condition.ts'
+import type { Context } from './context.ts'
+import type { Evaluate } from './expression.ts'
+
+export interface CompiledLimit {
+  readonly title: string
+  readonly amount: Evaluate
+  readonly keyOf: KeyOf
+  readonly excess: 'person' | 'provider'
+}
+
+export interface CompiledRateChange {
+  readonly title: string
+  readonly test: Test | undefined
+  readonly value: Evaluate
+  readonly sign: 1 | -1
+}
+
+/** Everything `run` needs; made by plan.ts from the values in force on one day. */
+export interface CompiledTier {
+  readonly index: number
+  readonly id: string
+  readonly title: string
+  readonly payer: Payer
+  readonly fund: Fund
+  readonly given: boolean
+  readonly parts: readonly number[]
+  readonly covers: readonly Coverable[]
+  readonly when: Test | undefined
+  readonly base: Evaluate
+  /** Positions of earlier tiers whose `used_by` the base takes: they decide the scale. */
+  readonly usedTiers: readonly number[]
+  readonly deductible: Evaluate | undefined
+  readonly deductibleKey: KeyOf
+  readonly baseKey: KeyOf
+  readonly bands: readonly CompiledBand[]
+  readonly table: BandTable
+  readonly rateChanges: readonly CompiledRateChange[]
+  readonly rateMax: Evaluate | undefined
+  readonly eligibleLimits: readonly CompiledLimit[]
+  readonly paymentLimits: readonly CompiledLimit[]
+  readonly atLeast: Evaluate | undefined
+  readonly switches: TierSwitches
+  /** A later tier asks what this one used up. */
+  readonly usedByLater: boolean
+}
+
+/** Where a tier reads and writes accumulators while a bill is settled. */
+export interface Counters {
+  /** Present amount of an accumulator, this bill's earlier tiers included. */
+  get(key: string): number
+  add(key: string, change: number): void
+  /** In-scope amounts of the lines the tier looks at, for rounding by line. */
+  lineAmounts(parts: readonly number[]): readonly Fen[]
+  /** What the provider bears of a package price. */
+  chargeProvider(amountFen: number): void
+}
+
+/** The numbers of one tier's run, kept when an explanation is asked for. All money in fen × scale unless said. */
+export interface TierWork {
+  scale: number
+  base: number
+  eligible: { limit: CompiledLimit; amount: number; used: number; room: number; cut: number }[]
+  admitted: number
+  deductibleRule: number
+  deductibleCredit: number
+  deductible: number
+  from: number
+  to: number
+  change: number
+  rates: number[]
+  overlaps: number[]
+  changes: { change: CompiledRateChange; value: number }[]
+  /** Fen. */
+  beforeLimits: number
+  atLeast: number
+  limits: { limit: CompiledLimit; amount: number; used: number; room: number }[]
+  covered: number
+  paid: number
+}
+
+export function newWork(): TierWork {
+  return {
+    scale: 1,
+    base: 0,
+    eligible: [],
+    admitted: 0,
+    deductibleRule: 0,
+    deductibleCredit: 0,
+    deductible: 0,
+    from: 0,
+    to: 0,
+    change: 0,
+    rates: [],
+    overlaps: [],
+    changes: [],
+    beforeLimits: 0,
+    atLeast: 0,
+    limits: [],
+    covered: 0,
+    paid: 0,
+  }
+}
+
+/** Runs one tier on the context. Gives what it would pay before its payment limits, in fen; what it paid is in the context. */
+export function runTier(tier: CompiledTier, c: Context, counters: Counters, work: TierWork | undefined): number {
+  const { index, switches } = tier
+  c.parts = tier.parts
+  const scale = tier.usedTiers.length === 0 ? 1 : scaleOf(tier.usedTiers, c)
+  const base = Math.max(0, tier.base(c, scale))
+  const admitted = tier.eligibleLimits.length === 0 ? base : admit(tier, base, scale, c, counters, work)
+  const cumulative = switches.band_scope !== 'visit'
+  const baseKey = cumulative ? tier.baseKey(c) : ''
+  const before = baseKey ? counters.get(baseKey) * scale : 0
+  // Where both count over the same stretch, the deductible is the first part of the cumulative amount itself: the year's
+  // total then does not depend on how care was split into settlements.
+  const joint = cumulative && switches.deductible_mode === switches.band_scope
+  const rule = tier.deductible ? tier.deductible(c, scale) : 0
+  const deductibleKey = tier.deductible && !joint ? tier.deductibleKey(c) : ''
+  const credit = joint ? before : deductibleKey ? counters.get(deductibleKey) * scale : 0
+  const deductible = Math.min(admitted, Math.max(0, rule - credit))
+  const above = admitted - deductible
+
+  const zero = switches.band_origin === 'zero'
+  let from = zero ? deductible : 0
+  if (joint) from = zero ? Math.max(before, rule) : Math.max(0, before - rule)
+  else if (cumulative) from += before
+  const to = from + above
+
+  const change = tier.rateChanges.length === 0 ? 0 : rateChange(tier, c, work)
+  tier.table.fill(tier.bands, c, scale, change, tier.rateMax ? tier.rateMax(c, 1) : 10_000)
+  const star = payFor(tier, from, to, scale, cumulative, counters)
+  const least = tier.atLeast ? Math.min(tier.atLeast(c, 1), Math.floor(admitted / scale)) : 0
+  const beforeLimits = least > star ? least : star
+  const limited = tier.paymentLimits.length === 0 ? beforeLimits : limit(tier, beforeLimits, c, counters, work)
+  const covered = coverable(tier, c)
+  const paid = limited < covered ? limited : covered
+
+  c.base[index] = Math.floor(base / scale)
+  c.deductible[index] = Math.round(deductible / scale)
+  c.paid[index] = paid
+  c.aboveCap[index] = beforeLimits - limited
+  if (tier.usedByLater) recordUse(tier, c, scale, from, above, limited < beforeLimits ? paid : undefined)
+  takeFrom(tier, c, paid)
+
+  if (deductibleKey && deductible > 0) counters.add(deductibleKey, c.deductible[index] as number)
+  // A joint stretch counts what came in (deductible inside it); otherwise what stood above the deductible, or the whole when bands start at zero.
+  if (baseKey) counters.add(baseKey, Math.round((joint || zero ? admitted : above) / scale))
+  for (const each of tier.paymentLimits) addTo(counters, each.keyOf(c), paid)
+
+  if (work) {
+    work.scale = scale
+    work.base = base
+    work.admitted = admitted
+    work.deductibleRule = rule
+    work.deductibleCredit = credit
+    work.deductible = deductible
+    work.from = from
+    work.to = to
+    work.change = change
+    work.rates = [...tier.table.rates]
+    work.overlaps = tier.bands.map((_, k) => tier.table.overlap(k, from, to))
+    work.beforeLimits = beforeLimits
+    work.atLeast = least
+    work.covered = covered
+    work.paid = paid
+  }
+  return beforeLimits
+}
+
+/** A tier whose amount was decided elsewhere: takes it from what is left and gives back how much was left. */
+export function runGivenTier(tier: CompiledTier, c: Context, given: number): number {
+  c.parts = tier.parts
+  const room = coverable(tier, c)
+  skipTier(tier, c)
+  if (given < 0 || given > room) return room
+  c.paid[tier.index] = given
+  takeFrom(tier, c, given)
+  return room
+}
+
+export function skipTier({ index }: CompiledTier, c: Context): void {
+  c.base[index] = 0
+  c.deductible[index] = 0
+  c.paid[index] = 0
+  c.aboveCap[index] = 0
+  c.usedNumerator[index] = 0
+  c.usedDenominator[index] = 1
+}
+
+/** The exact fractions that `used_by` brings in: with this factor every amount of the tier is a whole number. */
+function scaleOf(usedTiers: readonly number[], c: Context): number {
+  let scale = 1
+  for (const index of usedTiers) {
+    const denominator = c.usedDenominator[index] as number
+    scale *= denominator / gcd(scale, denominator)
+  }
+  return scale
+}
+
+function admit(
+  tier: CompiledTier,
+  base: number,
+  scale: number,
+  c: Context,
+  counters: Counters,
+  work: TierWork | undefined,
+): number {
+  let admitted = base
+  for (const each of tier.eligibleLimits) {
+    const key = each.keyOf(c)
+    const amount = each.amount(c, scale)
+    const used = key ? counters.get(key) * scale : 0
+    const room = Math.max(0, amount - used)
+    const cut = Math.max(0, admitted - room)
+    admitted -= cut
+    if (cut > 0 && each.excess === 'provider') {
+      const borne = Math.floor(cut / scale)
+      takeFrom(tier, c, borne)
+      counters.chargeProvider(borne)
+    }
+    if (work) work.eligible.push({ limit: each, amount, used, room, cut })
+  }
+  for (const each of tier.eligibleLimits) addTo(counters, each.keyOf(c), Math.round(admitted / scale))
+  return admitted
+}
+
+function rateChange(tier: CompiledTier, c: Context, work: TierWork | undefined): number {
+  let sum = 0
+  for (const each of tier.rateChanges) {
+    if (each.test && !each.test(c)) continue
+    const value = each.sign * each.value(c, 1)
+    sum += value
+    if (work) work.changes.push({ change: each, value })
+  }
+  return sum
+}
+
+/** The payment for [from, to] in fen, rounded where the policy says. */
+function payFor(
+  tier: CompiledTier,
+  from: number,
+  to: number,
+  scale: number,
+  cumulative: boolean,
+  counters: Counters,
+): number {
+  const { table, switches } = tier
+  if (switches.round_at === 'band') {
+    let sum = 0
+    for (let k = 0; k < table.rates.length; k += 1) {
+      sum += toFen(table.overlap(k, from, to) * (table.rates[k] as number), scale)
+    }
+    return sum
+  }
+  if (switches.round_at === 'line') return payByLine(tier, from, to, counters)
+  if (scale > 1) return exactPay(table, from, to, scale, cumulative)
+  // Differences of the rounded cumulative: the year's payment is the same however care was split.
+  if (cumulative) return toFen(table.weighted(0, to), 1) - toFen(table.weighted(0, from), 1)
+  return toFen(table.weighted(from, to), 1)
+}
+
+function exactPay(table: BandTable, from: number, to: number, scale: number, cumulative: boolean): number {
+  const rounded = (low: number, high: number) => {
+    const divisor = 10_000n * BigInt(scale)
+    return Number((2n * table.weightedExact(low, high) + divisor) / (2n * divisor))
+  }
+  return cumulative ? rounded(0, to) - rounded(0, from) : rounded(from, to)
+}
+
+function payByLine(tier: CompiledTier, from: number, to: number, counters: Counters): number {
+  const weights = counters.lineAmounts(tier.parts)
+  let sum = 0
+  for (let k = 0; k < tier.table.rates.length; k += 1) {
+    const rate = tier.table.rates[k] as number
+    for (const part of allocate(tier.table.overlap(k, from, to) as Fen, weights)) sum += toFen(part * rate, 1)
+  }
+  return sum
+}
+
+function limit(tier: CompiledTier, pay: number, c: Context, counters: Counters, work: TierWork | undefined): number {
+  let limited = pay
+  for (const each of tier.paymentLimits) {
+    const key = each.keyOf(c)
+    const amount = each.amount(c, 1)
+    const used = key ? counters.get(key) : 0
+    const room = Math.max(0, amount - used)
+    if (room < limited) limited = room
+    if (work) work.limits.push({ limit: each, amount, used, room })
+  }
+  return limited
+}
+
+function addTo(counters: Counters, key: string, change: number): void {
+  if (key && change !== 0) counters.add(key, change)
+}
+
+/** What the tier may still pay of the parts it covers: no tier pays what another has paid. */
+function coverable(tier: CompiledTier, c: Context): number {
+  let sum = 0
+  for (const part of tier.parts) for (const kind of tier.covers) sum += leftOf(c, kind)[part] as number
+  return sum
+}
+
+function takeFrom(tier: CompiledTier, c: Context, paid: number): void {
+  let left = paid
+  for (const kind of tier.covers) {
+    const amounts = leftOf(c, kind)
+    for (const part of tier.parts) {
+      const taken = Math.min(left, amounts[part] as number)
+      amounts[part] = (amounts[part] as number) - taken
+      left -= taken
+      if (left === 0) return
+    }
+  }
+}
+
+function leftOf(c: Context, kind: Coverable): number[] {
+  switch (kind) {
+    case 'in_scope':
+      return c.leftInScope
+    case 'pre':
+      return c.leftPre
+    case 'over':
+      return c.leftOver
+    case 'full':
+      return c.leftFull
+  }
+}
+
+/** The cost this tier has used up of what stood above its deductible, for a later tier's `used_by`. */
+function recordUse(
+  tier: CompiledTier,
+  c: Context,
+  scale: number,
+  from: number,
+  above: number,
+  bound: number | undefined,
+): void {
+  const { index, table, switches } = tier
+  let numerator = above
+  let denominator = scale
+  if (bound !== undefined && switches.cap_consumption === 'limit_over_rate') {
+    const rate = table.topRate(from, from + above) || 10_000
+    numerator = bound * 10_000
+    denominator = rate
+  } else if (bound !== undefined && switches.cap_consumption === 'binding_point') {
+    const point = table.pointOf(bound * 10_000 * scale, from)
+    numerator = point.numerator - from * point.denominator
+    denominator = point.denominator * scale
+  }
+  const divisor = gcd(numerator, denominator)
+  c.usedNumerator[index] = numerator / divisor
+  c.usedDenominator[index] = denominator / divisor
+}

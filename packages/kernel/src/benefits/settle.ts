@@ -1,0 +1,185 @@
+// Settles one bill over all its tiers at once: classification, tiers in order, then account, family and cash (S3–S14).
+import type { Fen } from '../money/fen.ts'
+import { accepted, type Facts, invariant, type Outcome, refused } from '../outcome.ts'
+import type { Day } from '../time/day.ts'
+import type { Bill } from './bill.ts'
+import { BillCounters } from './bill-counters.ts'
+import { classifyLine } from './classify.ts'
+import type { Context } from './compile/context.ts'
+import { PolicyGap } from './compile/gap.ts'
+import type { CompiledPlan } from './compile/plan.ts'
+import { newWork, runGivenTier, runTier, skipTier } from './compile/tier.ts'
+import { fillContext } from './fill-context.ts'
+import { splitPerson } from './person-share.ts'
+import type { LineSplit, Settlement, TierOutcome } from './settlement.ts'
+import type { TierRecord } from './work.ts'
+
+export type SettleRefusal =
+  /** The bill is too large to be true: above 9 billion yuan, where basis-point products would lose exactness. */
+  | 'bill_too_large'
+  /** Returned items outweigh what was sold. */
+  | 'bill_negative'
+  /** The policy has no row for this person or visit. */
+  | 'policy_gap'
+  /** An amount given by an outside payer is negative or exceeds what is left to pay. */
+  | 'given_amount_exceeds'
+
+/** 9 billion yuan: the largest amount whose product with 10 000 basis points stays a safe integer. */
+const LARGEST_FEN = 900_000_000_000
+
+const NO_DENIALS: readonly string[] = []
+
+/** The day that chooses the policy version and the benefit year, by the plan's switch `governed_by`. */
+export function governingDay(plan: CompiledPlan, bill: Bill): Day {
+  switch (plan.switches.governed_by) {
+    case 'visit':
+    case 'admission':
+      return bill.visit.admittedOn
+    case 'discharge':
+      return bill.visit.dischargedOn
+    case 'settlement':
+      return bill.visit.settledOn
+  }
+}
+
+/**
+ * Settles a bill under a compiled plan. Pure: the same plan and bill give the same settlement, with or without `explain`.
+ * Amounts are fen. Conservation (total = funds + provider + person) is checked before the answer leaves.
+ */
+export function settle(plan: CompiledPlan, bill: Bill, explain = false): Outcome<Settlement, SettleRefusal> {
+  const c = plan.context
+  fillContext(c, bill, governingDay(plan, bill))
+  const denial = bill.denials && bill.denials.length > 0 ? bill.denials[0] : undefined
+  try {
+    const lines: LineSplit[] = []
+    for (const line of bill.lines) lines.push(classifyLine(line, plan.classification, c, denial))
+    const refusal = refuseSums(c)
+    if (refusal) return refusal
+    openLeft(c)
+    const counters = new BillCounters(bill, lines)
+    const records: TierRecord[] | undefined = explain ? [] : undefined
+    const tiers: TierOutcome[] = []
+    if (denial === undefined) {
+      const fault = runTiers(plan, bill, counters, tiers, records)
+      if (fault) return refused('given_amount_exceeds', fault)
+      if (c.setting === 'inpatient') counters.add(`admissions@${c.year}`, 1)
+    }
+    return accepted(conclude(plan, bill, lines, tiers, counters, records))
+  } catch (error) {
+    if (error instanceof PolicyGap)
+      return refused('policy_gap', { fact: error.fact ?? '', found: error.found, at: place(error) })
+    throw error
+  }
+}
+
+function refuseSums(c: Context) {
+  const totalFen = sum(c.full) + sum(c.over) + sum(c.pre) + sum(c.inScope)
+  if (totalFen > LARGEST_FEN) return refused('bill_too_large', { totalFen })
+  for (const amounts of [c.full, c.over, c.pre, c.inScope]) {
+    for (const amount of amounts) if (amount < 0) return refused('bill_negative', { totalFen, partFen: amount })
+  }
+  return undefined
+}
+
+function openLeft(c: Context): void {
+  for (let part = 0; part < c.full.length; part += 1) {
+    c.leftFull[part] = c.full[part] as number
+    c.leftOver[part] = c.over[part] as number
+    c.leftPre[part] = c.pre[part] as number
+    c.leftInScope[part] = c.inScope[part] as number
+  }
+}
+
+function runTiers(
+  plan: CompiledPlan,
+  bill: Bill,
+  counters: BillCounters,
+  outcomes: TierOutcome[],
+  records: TierRecord[] | undefined,
+): Facts | undefined {
+  const c = plan.context
+  for (const tier of plan.tiers) {
+    c.parts = tier.parts
+    const applied = !tier.when || tier.when(c)
+    const leaves = records ? (plan.leaves[tier.index] ?? []).map((leaf) => leaf.read(c)) : []
+    const work = records && applied && !tier.given ? newWork() : undefined
+    const given = tier.given && applied ? (bill.given?.[tier.id] ?? 0) : undefined
+    let beforeLimits = given ?? 0
+    if (given !== undefined) {
+      const room = runGivenTier(tier, c, given)
+      if (given < 0 || given > room) return { tier: tier.id, givenFen: given, leftFen: room }
+    } else if (applied) {
+      beforeLimits = runTier(tier, c, counters, work)
+    } else {
+      skipTier(tier, c)
+    }
+    if (applied) {
+      outcomes.push({
+        id: tier.id,
+        title: tier.title,
+        payer: tier.payer,
+        fund: tier.fund,
+        base: c.base[tier.index] as Fen,
+        deductible: c.deductible[tier.index] as Fen,
+        beforeLimits: beforeLimits as Fen,
+        paid: c.paid[tier.index] as Fen,
+        aboveCap: c.aboveCap[tier.index] as Fen,
+      })
+    }
+    if (records) records.push({ index: tier.index, applied, given, work, leaves })
+  }
+  return undefined
+}
+
+function conclude(
+  plan: CompiledPlan,
+  bill: Bill,
+  lines: readonly LineSplit[],
+  tiers: readonly TierOutcome[],
+  counters: BillCounters,
+  records: readonly TierRecord[] | undefined,
+): Settlement {
+  const c = plan.context
+  const [full, over, pre, inScope] = [sum(c.full), sum(c.over), sum(c.pre), sum(c.inScope)]
+  const total = full + over + pre + inScope
+  let providerPaid = counters.providerFen
+  let fundPaid = 0
+  for (const tier of tiers) {
+    if (tier.payer === 'provider') providerPaid += tier.paid
+    else fundPaid += tier.paid
+  }
+  const personPaid = total - fundPaid - providerPaid
+  invariant(personPaid >= 0, `the person would pay ${personPaid} fen of ${total}`)
+  const share = splitPerson(personPaid as Fen, c, plan.switches.account_pays, bill.account)
+  invariant(share.account + share.mutualPaid + share.cash === personPaid, 'account, family and cash sum to the person')
+  return {
+    plan: plan.plan.id,
+    policyVersion: plan.version,
+    denials: bill.denials ?? NO_DENIALS,
+    total: total as Fen,
+    full: full as Fen,
+    over: over as Fen,
+    pre: pre as Fen,
+    inScope: inScope as Fen,
+    deductible: tiers[0]?.deductible ?? (0 as Fen),
+    tiers,
+    fundPaid: fundPaid as Fen,
+    providerPaid: providerPaid as Fen,
+    personPaid: personPaid as Fen,
+    accountPaid: share.account,
+    mutualPaid: share.mutualPaid,
+    mutual: share.mutual,
+    cash: share.cash,
+    lines,
+    changes: counters.changes(),
+    ...(records && { work: { tiers: records, accountAllowed: share.allowed } }),
+  }
+}
+
+function sum(amounts: readonly number[]): number {
+  let total = 0
+  for (const amount of amounts) total += amount
+  return total
+}
+
+const place = (gap: PolicyGap): string => `${gap.place.file}:${gap.place.line}`

@@ -1,0 +1,4 @@
+// Cases: facts of a bill and what must come out of it.
+export * from './case.ts'
+export * from './read.ts'
+export * from './run.ts'

@@ -1,0 +1,102 @@
+// Runs cases against a library: routes each to its plan, settles it and compares every expected amount to the fen.
+
+import { NotInForce } from '../benefits/compile/plan.ts'
+import type { PlanBook } from '../benefits/compile/plan-book.ts'
+import { planFor } from '../benefits/route.ts'
+import { settle } from '../benefits/settle.ts'
+import type { Settlement, TierOutcome } from '../benefits/settlement.ts'
+import { type Outcome, refused } from '../outcome.ts'
+import type { Place } from '../policy/text/located.ts'
+import { unitText } from '../policy/units.ts'
+import type { PolicyCase } from './case.ts'
+
+export interface Difference {
+  readonly path: string
+  readonly expected: string
+  readonly found: string
+  readonly at: Place
+}
+
+export interface CaseResult {
+  readonly case: PolicyCase
+  readonly outcome: Outcome<Settlement>
+  readonly differences: readonly Difference[]
+}
+
+export function settleCase(book: PlanBook, policyCase: PolicyCase, explain = false): Outcome<Settlement> {
+  const plan = policyCase.plan ?? planFor(book, policyCase.bill, policyCase.on, policyCase.knownOn)
+  if (!plan)
+    return refused('no_plan', { setting: policyCase.bill.visit.setting, scheme: policyCase.bill.person.scheme })
+  if (!book.library.content.plans.has(plan)) return refused('unknown_plan', { plan })
+  try {
+    return settle(book.planOn(plan, policyCase.on, policyCase.knownOn), policyCase.bill, explain)
+  } catch (error) {
+    if (error instanceof NotInForce) return refused('not_in_force', { what: error.what, on: error.on })
+    throw error
+  }
+}
+
+export function runCase(book: PlanBook, policyCase: PolicyCase): CaseResult {
+  const outcome = settleCase(book, policyCase)
+  return { case: policyCase, outcome, differences: differencesOf(policyCase, outcome) }
+}
+
+function differencesOf(policyCase: PolicyCase, outcome: Outcome<Settlement>): Difference[] {
+  const { expectRefusal, expect, at } = policyCase
+  if (expectRefusal) {
+    const found = outcome.ok ? 'a settlement' : outcome.code
+    return found === expectRefusal ? [] : [{ path: 'expect', expected: expectRefusal, found, at }]
+  }
+  if (!outcome.ok)
+    return [{ path: 'expect', expected: 'a settlement', found: `${outcome.code} ${JSON.stringify(outcome.facts)}`, at }]
+  const amounts = amountsOf(outcome.value)
+  return [...expect].flatMap(([path, { value, at: place }]): Difference[] => {
+    const found = amounts.get(path)
+    if (found === value) return []
+    return [
+      {
+        path,
+        expected: shownValue(value),
+        found: found === undefined ? 'no such amount' : shownValue(found),
+        at: place,
+      },
+    ]
+  })
+}
+
+const shownValue = (value: number | string): string => (typeof value === 'number' ? unitText('money', value) : value)
+
+/** Every amount of a settlement by the path that cases and integrators use. */
+export function amountsOf(settlement: Settlement): Map<string, number | string> {
+  const amounts = new Map<string, number | string>([
+    ['plan', settlement.plan],
+    ['total', settlement.total],
+    ['full', settlement.full],
+    ['over', settlement.over],
+    ['pre', settlement.pre],
+    ['in_scope', settlement.inScope],
+    ['deductible', settlement.deductible],
+    ['fund_paid', settlement.fundPaid],
+    ['provider_paid', settlement.providerPaid],
+    ['person_paid', settlement.personPaid],
+    ['account_paid', settlement.accountPaid],
+    ['mutual_paid', settlement.mutualPaid],
+    ['cash', settlement.cash],
+    ['self_funded', settlement.full],
+    ['self_paid', settlement.personPaid - settlement.full],
+  ])
+  for (const tier of settlement.tiers) addTier(amounts, tier)
+  for (const { key, change } of settlement.changes) amounts.set(`changes.${key}`, change)
+  return amounts
+}
+
+function addTier(amounts: Map<string, number | string>, tier: TierOutcome): void {
+  const prefix = `tiers.${tier.id}`
+  amounts.set(prefix, tier.paid)
+  amounts.set(`${prefix}.paid`, tier.paid)
+  amounts.set(`${prefix}.base`, tier.base)
+  amounts.set(`${prefix}.deductible`, tier.deductible)
+  amounts.set(`${prefix}.above_deductible`, tier.base - tier.deductible)
+  amounts.set(`${prefix}.before_limits`, tier.beforeLimits)
+  amounts.set(`${prefix}.above_cap`, tier.aboveCap)
+}

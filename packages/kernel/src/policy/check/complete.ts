@@ -1,0 +1,46 @@
+// Nothing a settlement needs may be missing: each tier its payer, fund, base, rate and switches; each plan its tiers.
+import type { LibraryContent } from '../library.ts'
+import type { Plan, Tier } from '../model.ts'
+import type { FaultList } from '../text/faults.ts'
+
+export function checkComplete(content: LibraryContent, faults: FaultList): void {
+  for (const tier of content.tiers.values()) checkTier(tier, faults)
+  for (const plan of content.plans.values()) checkPlan(plan, faults)
+  for (const rules of content.classifications.values()) {
+    if (rules.pre_self_pay.length === 0) missing(rules.at, `classification ${rules.id}`, 'pre_self_pay', faults)
+  }
+}
+
+function checkTier(tier: Tier, faults: FaultList): void {
+  const name = `tier ${tier.id}`
+  if (!tier.title) missing(tier.at, name, 'title', faults)
+  if (!tier.payer) missing(tier.at, name, 'payer', faults)
+  if (!tier.fund) missing(tier.at, name, 'fund', faults)
+  if (tier.given) return
+  if (tier.base.length === 0) missing(tier.at, name, 'base', faults)
+  if (tier.bands.length === 0) missing(tier.at, name, 'rate or bands', faults)
+  if (tier.switches.length === 0) faults.add(tier.at, 'missing_switch', `${name} without switches`, SWITCHES)
+}
+
+const SWITCHES = 'switches: { band_origin, band_scope, deductible_mode, cap_consumption, round_at }'
+
+function checkPlan(plan: Plan, faults: FaultList): void {
+  const name = `plan ${plan.id}`
+  if (!plan.title) missing(plan.at, name, 'title', faults)
+  if (!plan.scheme) missing(plan.at, name, 'scheme', faults)
+  if (!plan.settings) missing(plan.at, name, 'settings', faults)
+  if (!plan.classification) missing(plan.at, name, 'classification', faults)
+  if (plan.tiers.length === 0) missing(plan.at, name, 'tiers', faults)
+  if (plan.switches.length === 0) {
+    faults.add(
+      plan.at,
+      'missing_switch',
+      `${name} without switches`,
+      'switches: { over_limit, account_pays, governed_by, package }',
+    )
+  }
+}
+
+function missing(at: Tier['at'], name: string, key: string, faults: FaultList): void {
+  faults.add(at, 'missing_key', `${name} without ${key}`, key)
+}

@@ -1,0 +1,178 @@
+// Every name must lead somewhere: sources, tiers, parameters, classifications, parts; and only to earlier tiers.
+import type { Expression } from '../expression.ts'
+import { definitionOf } from '../facts.ts'
+import { expressionsIn, factsIn } from '../inside.ts'
+import { type LibraryContent, slotsOfTier } from '../library.ts'
+import type { Plan, Tier } from '../model.ts'
+import type { Slot } from '../slot.ts'
+import type { FaultList } from '../text/faults.ts'
+import { nearest } from '../text/shape.ts'
+
+export function checkReferences(content: LibraryContent, faults: FaultList): void {
+  const slots = allSlots(content)
+  for (const slot of slots) for (const entry of slot) checkSource(entry, content, faults)
+  for (const slot of slots) for (const entry of slot) checkParameters(entry.value, content, faults)
+  for (const parameter of content.parameters.values()) checkParameterLoop(parameter.id, content, faults)
+  for (const plan of content.plans.values()) checkPlan(plan, content, faults)
+  for (const tier of content.tiers.values()) checkUsedBy(tier, faults)
+  checkScopes(content, faults)
+}
+
+export function allSlots(content: LibraryContent): Slot<unknown>[] {
+  return [
+    ...[...content.tiers.values()].flatMap(slotsOfTier),
+    ...[...content.plans.values()].flatMap((plan) => [plan.when, plan.tiers, plan.switches] as Slot<unknown>[]),
+    ...[...content.classifications.values()].flatMap((c) => [c.pre_self_pay, c.parts, c.exclusions] as Slot<unknown>[]),
+    ...[...content.parameters.values()].map((parameter) => parameter.value as Slot<unknown>),
+  ]
+}
+
+function checkSource(entry: Slot<unknown>[number], content: LibraryContent, faults: FaultList): void {
+  if (!entry.source || content.sources.has(entry.source)) return
+  const near = nearest(entry.source, [...content.sources.keys()])
+  faults.add(entry.at, 'unknown_source', entry.source, near ? `${near}?` : 'the id of an entry under sources')
+}
+
+function checkParameters(value: unknown, content: LibraryContent, faults: FaultList): void {
+  for (const node of expressionsIn(value)) {
+    if (node.op !== 'parameter') continue
+    const parameter = content.parameters.get(node.parameter)
+    if (!parameter) faults.add(node.at, 'unknown_parameter', node.parameter, 'the id of an entry under parameters')
+    else if (parameter.unit !== node.unit) {
+      faults.add(
+        node.at,
+        'unit_mismatch',
+        `parameter ${parameter.id} (${parameter.unit})`,
+        `${node.unit}; write unit: ${parameter.unit}`,
+      )
+    }
+  }
+}
+
+/** A parameter may build on others but never, over any number of steps, on itself. */
+function checkParameterLoop(id: string, content: LibraryContent, faults: FaultList): void {
+  const visit = (current: string, path: readonly string[]): boolean => {
+    if (path.includes(current)) return current === id
+    const value = content.parameters.get(current)?.value ?? []
+    const next = value.flatMap((entry) =>
+      [...expressionsIn(entry.value)].flatMap((node) => (node.op === 'parameter' ? [node.parameter] : [])),
+    )
+    return next.some((each) => visit(each, [...path, current]))
+  }
+  const parameter = content.parameters.get(id)
+  if (parameter && visit(id, []))
+    faults.add(parameter.at, 'parameter_loop', `${id} builds on itself`, 'a value that ends')
+}
+
+function checkPlan(plan: Plan, content: LibraryContent, faults: FaultList): void {
+  if (plan.classification && !content.classifications.has(plan.classification)) {
+    faults.add(plan.at, 'unknown_classification', plan.classification, 'the id of an entry under classifications')
+  }
+  for (const entry of plan.tiers) {
+    const parts = partsOf(plan, content)
+    entry.value.forEach((id, position) => {
+      const tier = content.tiers.get(id)
+      if (!tier) {
+        const near = nearest(id, [...content.tiers.keys()])
+        faults.add(entry.at, 'unknown_tier', id, near ? `${near}?` : 'the id of an entry under tiers')
+        return
+      }
+      if (entry.value.indexOf(id) !== position)
+        faults.add(entry.at, 'duplicate_id', `tier ${id} twice`, 'each tier once')
+      checkTierInPlan(tier, entry.value.slice(0, position), parts, plan, faults)
+    })
+  }
+}
+
+function partsOf(plan: Plan, content: LibraryContent): string[] {
+  const rules = content.classifications.get(plan.classification ?? '')
+  return ['main', ...(rules?.parts ?? []).flatMap((entry) => entry.value.map((rule) => rule.part))]
+}
+
+function checkTierInPlan(
+  tier: Tier,
+  earlier: readonly string[],
+  parts: readonly string[],
+  plan: Plan,
+  faults: FaultList,
+): void {
+  for (const part of tier.parts ?? []) {
+    if (!parts.includes(part))
+      faults.add(tier.at, 'unknown_part', `${part} in plan ${plan.id}`, `one of ${parts.join(', ')}`)
+  }
+  for (const slot of slotsOfTier(tier))
+    for (const entry of slot) {
+      for (const node of expressionsIn(entry.value)) checkName(node, earlier, parts, plan, faults)
+    }
+}
+
+function checkName(
+  node: Expression,
+  earlier: readonly string[],
+  parts: readonly string[],
+  plan: Plan,
+  faults: FaultList,
+): void {
+  if (node.op === 'tier_amount' && !earlier.includes(node.tier)) {
+    faults.add(
+      node.at,
+      'unknown_tier',
+      `${node.amount}: ${node.tier} in plan ${plan.id}`,
+      `an earlier tier: ${earlier.join(', ') || 'none'}`,
+    )
+  }
+  if (node.op === 'amount' && node.part && !parts.includes(node.part)) {
+    faults.add(node.at, 'unknown_part', `${node.part} in plan ${plan.id}`, `one of ${parts.join(', ')}`)
+  }
+}
+
+/** Facts of an item exist only while lines are classified; amounts of the bill only afterwards. */
+function checkScopes(content: LibraryContent, faults: FaultList): void {
+  const later = [
+    ...[...content.tiers.values()].flatMap(slotsOfTier),
+    ...[...content.plans.values()].map((plan) => plan.when),
+  ]
+  for (const slot of later)
+    for (const entry of slot) {
+      for (const { fact, at } of factsIn(entry.value)) {
+        if (definitionOf(fact).scope === 'item')
+          faults.add(at, 'item_fact_outside_classification', fact, 'item facts under classifications only')
+      }
+    }
+  for (const rules of content.classifications.values())
+    for (const entry of rules.pre_self_pay) {
+      for (const node of expressionsIn(entry.value)) {
+        if (node.op === 'amount' || node.op === 'tier_amount') {
+          faults.add(node.at, 'amount_in_classification', node.amount, 'facts of the item, person and visit')
+        }
+      }
+    }
+}
+
+/** An exact fraction of fen may be added and compared, but not multiplied again before the tier's own rate. */
+function checkUsedBy(tier: Tier, faults: FaultList): void {
+  for (const entry of tier.base) {
+    for (const node of expressionsIn(entry.value)) {
+      if (node.op !== 'share' && node.op !== 'prorate' && node.op !== 'times') continue
+      for (const inner of expressionsIn(node)) {
+        if (inner.op === 'tier_amount' && inner.amount === 'used_by') {
+          faults.add(
+            inner.at,
+            'used_by_inside_share',
+            `used_by inside ${node.op}`,
+            'used_by in a sum or difference; the rate belongs to the tier',
+          )
+        }
+      }
+    }
+  }
+  for (const slot of slotsOfTier(tier)) {
+    if (slot === tier.base) continue
+    for (const entry of slot)
+      for (const node of expressionsIn(entry.value)) {
+        if (node.op === 'tier_amount' && node.amount === 'used_by') {
+          faults.add(node.at, 'used_by_outside_base', 'used_by', 'used_by in the base of a tier only')
+        }
+      }
+  }
+}

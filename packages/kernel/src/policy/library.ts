@@ -1,0 +1,95 @@
+// A library: the merged packs of one area, by id, and the days on which what they say changes.
+import type { Day } from '../time/day.ts'
+import { expressionsIn } from './inside.ts'
+import type { Classification, Pack, Parameter, Plan, Source, Tier, Vocabulary } from './model.ts'
+import { type Slot, turningDays } from './slot.ts'
+
+export interface LibraryContent {
+  readonly packs: readonly Pack[]
+  readonly sources: ReadonlyMap<string, Source>
+  readonly vocabulary: Vocabulary
+  readonly parameters: ReadonlyMap<string, Parameter>
+  readonly classifications: ReadonlyMap<string, Classification>
+  readonly tiers: ReadonlyMap<string, Tier>
+  readonly plans: ReadonlyMap<string, Plan>
+}
+
+export class Library {
+  readonly content: LibraryContent
+  /** Pack id and content hash: the same text always has the same version. */
+  readonly version: string
+  readonly #turning = new Map<string, { inForce: Day[]; published: Day[] }>()
+
+  constructor(content: LibraryContent, version: string) {
+    this.content = content
+    this.version = version
+  }
+
+  tier(id: string): Tier {
+    return found(this.content.tiers, id, 'tier')
+  }
+
+  plan(id: string): Plan {
+    return found(this.content.plans, id, 'plan')
+  }
+
+  parameter(id: string): Parameter {
+    return found(this.content.parameters, id, 'parameter')
+  }
+
+  classification(id: string): Classification {
+    return found(this.content.classifications, id, 'classification')
+  }
+
+  /** The names of the interval a day falls in: the last turning days on both clocks. */
+  intervalOf(id: string, on: Day, knownOn: Day): string {
+    const { inForce, published } = this.#turningDaysOf(id)
+    return `${lastAtOrBefore(inForce, on)}~${lastAtOrBefore(published, knownOn)}`
+  }
+
+  #turningDaysOf(id: string): { inForce: Day[]; published: Day[] } {
+    const known = this.#turning.get(id)
+    if (known) return known
+    const slots = slotsOfPlan(this.content, this.plan(id))
+    const days = slots.map(turningDays)
+    const turning = {
+      inForce: [...new Set(days.flatMap((each) => each.inForce))].sort(),
+      published: [...new Set(days.flatMap((each) => each.published))].sort(),
+    }
+    this.#turning.set(id, turning)
+    return turning
+  }
+}
+
+/** Every slot that takes part in a plan, tiers, classification and parameters included. */
+export function slotsOfPlan(content: LibraryContent, plan: Plan): Slot<unknown>[] {
+  const tierIds = new Set(plan.tiers.flatMap((entry) => entry.value))
+  const tiers = [...tierIds].flatMap((id) => content.tiers.get(id) ?? [])
+  const rules = content.classifications.get(plan.classification ?? '')
+  const slots: Slot<unknown>[] = [plan.when, plan.tiers, plan.switches, ...tiers.flatMap(slotsOfTier)]
+  if (rules) slots.push(rules.pre_self_pay, rules.parts, rules.exclusions)
+  const parameters = new Set(slots.flatMap((slot) => slot.flatMap((entry) => [...parametersIn(entry.value)])))
+  for (const id of parameters) slots.push(content.parameters.get(id)?.value ?? [])
+  return slots
+}
+
+export function slotsOfTier(tier: Tier): Slot<unknown>[] {
+  const { when, base, covers, deductible, bands, rate_changes, rate_max, limits, at_least, switches } = tier
+  return [when, base, covers, deductible, bands, rate_changes, rate_max, limits, at_least, switches]
+}
+
+function* parametersIn(value: unknown): Generator<string> {
+  for (const node of expressionsIn(value)) if (node.op === 'parameter') yield node.parameter
+}
+
+function lastAtOrBefore(days: readonly Day[], on: Day): string {
+  let last = ''
+  for (const each of days) if (each <= on) last = each
+  return last
+}
+
+function found<T>(map: ReadonlyMap<string, T>, id: string, what: string): T {
+  const value = map.get(id)
+  if (!value) throw new Error(`The policy has no ${what} named ${id || '(none)'}`)
+  return value
+}

@@ -1,0 +1,193 @@
+// The policy as data: what a pack of files says after reading, before any date is chosen.
+import type { Coverable } from './amounts.ts'
+import type { Condition, Expression } from './expression.ts'
+import type { Grade, Slot } from './slot.ts'
+import type { Place } from './text/located.ts'
+import type { Unit } from './units.ts'
+
+/** Who pays a tier's money. One settlement answer field of the national interface each, see the contract package. */
+export const PAYERS = [
+  'pooled',
+  'serious_illness',
+  'large_amount',
+  'supplement',
+  'civil_servant',
+  'assistance',
+  'other',
+  'commercial',
+  'provider',
+] as const
+export type Payer = (typeof PAYERS)[number]
+
+/** The fund whose books a tier is posted to. `provider` and `outside` are no funds of the bureau. */
+export const FUNDS = [
+  'employee_basic',
+  'resident_basic',
+  'resident_serious_illness',
+  'employee_supplement',
+  'civil_servant_aid',
+  'medical_assistance',
+  'special_items',
+  'outside',
+  'provider',
+] as const
+export type Fund = (typeof FUNDS)[number]
+
+/** Over which stretch something is counted: a deductible already taken, a limit already used. */
+export const PERIODS = [
+  'visit',
+  'day',
+  'month',
+  'quarter',
+  'year',
+  'lifetime',
+  'disease_year',
+  'pregnancy',
+  'referral_chain',
+  'disease_chain',
+] as const
+export type Period = (typeof PERIODS)[number]
+
+/** The switches of a tier: same words in two cities, different arithmetic. None has a default. */
+export interface TierSwitches {
+  /** Bands counted from zero above the deductible, or on the absolute amount with the deductible inside. */
+  readonly band_origin: 'above_deductible' | 'zero'
+  /** Bands fill up within one visit, or over the whole period. */
+  readonly band_scope: 'visit' | 'month' | 'quarter' | 'year' | 'lifetime' | 'disease_year' | 'pregnancy'
+  readonly deductible_mode: Period
+  /** Cost regarded as used when a payment limit binds: up to the binding point, limit ÷ last rate, or everything. */
+  readonly cap_consumption: 'binding_point' | 'limit_over_rate' | 'everything'
+  readonly round_at: 'tier' | 'band' | 'line'
+}
+
+export interface Band {
+  /** Upper end of the band; absent for the last one. */
+  readonly to?: Expression
+  readonly rate: Expression
+  readonly at: Place
+}
+
+export interface RateChange {
+  readonly title: string
+  readonly when?: Condition
+  readonly add?: Expression
+  readonly cut?: Expression
+  readonly at: Place
+}
+
+export interface Limit {
+  readonly title: string
+  readonly on: 'payment' | 'eligible'
+  readonly amount: Expression
+  readonly per: Period
+  /** Limits with the same bucket share one accumulator; default: the tier's own. */
+  readonly bucket?: string
+  /** Who bears what lies above an eligible limit (package price: the provider). */
+  readonly excess?: 'person' | 'provider'
+  readonly at: Place
+}
+
+export interface Tier {
+  readonly id: string
+  readonly title: string
+  readonly titleEn?: string
+  readonly payer?: Payer
+  readonly fund?: Fund
+  /** The amount is decided elsewhere and given with the case (an insurer, a hospital's waiver). */
+  readonly given: boolean
+  /** The parts of the bill the tier looks at; absent: all. */
+  readonly parts?: readonly string[]
+  readonly when: Slot<Condition>
+  readonly base: Slot<Expression>
+  readonly covers: Slot<readonly Coverable[]>
+  readonly deductible: Slot<Expression>
+  readonly bands: Slot<readonly Band[]>
+  readonly rate_changes: Slot<readonly RateChange[]>
+  readonly rate_max: Slot<Expression>
+  readonly limits: Slot<readonly Limit[]>
+  readonly at_least: Slot<Expression>
+  readonly switches: Slot<TierSwitches>
+  readonly at: Place
+}
+
+export interface PlanSwitches {
+  /** Where the over-limit amount is shown: on its own or inside what the person pays within the catalogue. */
+  readonly over_limit: 'separate' | 'in_self_paid'
+  /** Which parts of the person's burden the personal account may pay. */
+  readonly account_pays: readonly (Coverable | 'none')[]
+  /** Which day chooses the policy version. */
+  readonly governed_by: 'visit' | 'admission' | 'discharge' | 'settlement'
+  /** Whether a package price holds for the plan, and who bears the excess. */
+  readonly package: 'none' | 'excess_to_provider' | 'excess_to_person'
+}
+
+export interface Plan {
+  readonly id: string
+  readonly title: string
+  readonly titleEn?: string
+  readonly scheme?: string
+  readonly settings?: readonly string[]
+  /** Lower numbers are tried first when several plans fit. */
+  readonly precedence?: number
+  readonly classification?: string
+  readonly when: Slot<Condition>
+  readonly tiers: Slot<readonly string[]>
+  readonly switches: Slot<PlanSwitches>
+  readonly at: Place
+}
+
+export interface PartRule {
+  readonly part: string
+  readonly when: Condition
+  readonly at: Place
+}
+
+export interface Exclusion {
+  readonly title: string
+  readonly when: Condition
+  readonly at: Place
+}
+
+/** 费用归类: how a line is split before any tier looks at it. */
+export interface Classification {
+  readonly id: string
+  readonly title: string
+  /** Self-pay rate of a line inside the catalogue, all classes but 丙. */
+  readonly pre_self_pay: Slot<Expression>
+  readonly parts: Slot<readonly PartRule[]>
+  readonly exclusions: Slot<readonly Exclusion[]>
+  readonly at: Place
+}
+
+export interface Parameter {
+  readonly id: string
+  readonly title: string
+  readonly unit: Unit
+  readonly value: Slot<Expression>
+  readonly at: Place
+}
+
+export interface Source {
+  readonly id: string
+  readonly title: string
+  readonly issuer?: string
+  readonly number?: string
+  readonly date?: string
+  readonly url?: string
+  readonly grade?: Grade
+  readonly at: Place
+}
+
+export interface Vocabulary {
+  readonly levels: ReadonlyMap<string, string>
+  readonly categories: ReadonlyMap<string, string>
+}
+
+export interface Pack {
+  readonly id: string
+  readonly title: string
+  readonly titleEn?: string
+  /** 医保区划 of the pooling area, six digits. */
+  readonly area?: string
+  readonly at: Place
+}
