@@ -6,7 +6,7 @@ import { allocate } from '../money/allocate.ts'
 import { type Fen, fen } from '../money/fen.ts'
 import { day } from '../time/day.ts'
 import { checkEntry } from './check-entry.ts'
-import { type Entry, type EntryLine, mirrorEntry } from './entry.ts'
+import { type EntryLine, type JournalEntry, mirrorEntry } from './entry.ts'
 
 const line = (fund: string, side: 'debit' | 'credit', amountFen: number): EntryLine => ({
   fund,
@@ -14,13 +14,13 @@ const line = (fund: string, side: 'debit' | 'credit', amountFen: number): EntryL
   side,
   amountFen: amountFen as Fen,
 })
-const entry = (...lines: EntryLine[]): Entry => ({
+const entry = (...lines: EntryLine[]): JournalEntry => ({
   layer: 'accrual',
   postedOn: day('2026-11-21'),
   cause: { kind: 'settlement', id: 's1' },
   lines,
 })
-const codeOf = (checked: Entry) => {
+const codeOf = (checked: JournalEntry) => {
   const outcome = checkEntry(checked)
   return outcome.ok ? 'accepted' : outcome.code
 }

@@ -1,6 +1,6 @@
 // What every journal entry must be before it may be stored. Checks run in a fixed order, each with its code.
 import { accepted, type Outcome, refused } from '../outcome.ts'
-import type { Entry } from './entry.ts'
+import type { JournalEntry } from './entry.ts'
 
 export type EntryRefusal =
   | 'entry_needs_two_lines'
@@ -10,7 +10,7 @@ export type EntryRefusal =
   | 'entry_unbalanced'
 
 /** Debits equal credits within each fund: funds are separate entities, and no booking moves money between them. */
-export function checkEntry(entry: Entry): Outcome<Entry, EntryRefusal> {
+export function checkEntry(entry: JournalEntry): Outcome<JournalEntry, EntryRefusal> {
   const cause = `${entry.cause.kind} ${entry.cause.id}`
   if (entry.lines.length < 2) return refused('entry_needs_two_lines', { cause })
   if (entry.cause.kind === '' || entry.cause.id === '') return refused('entry_without_cause', { cause })

@@ -3,11 +3,11 @@ import type { Fen } from '../money/fen.ts'
 import type { Day } from '../time/day.ts'
 
 /** 现金制 statutory books (收付实现制) and the accrual sub-ledger of payables and receivables (应付台账). */
-export type Layer = 'cash' | 'accrual'
-export type Side = 'debit' | 'credit'
+export type BookLayer = 'cash' | 'accrual'
+export type BookSide = 'debit' | 'credit'
 
 /** What a line is about besides its account; balances are kept by area and provider, the rest serves reports. */
-export interface Dimensions {
+export interface BookDimensions {
   /** Area of insurance: the county's notional account is the sum of its lines. */
   readonly area?: string
   readonly provider?: string
@@ -19,16 +19,16 @@ export interface Dimensions {
   readonly policyVersion?: string
 }
 
-export interface EntryLine extends Dimensions {
+export interface EntryLine extends BookDimensions {
   /** An independent accounting entity: F1 … F8 and what a city adds. */
   readonly fund: string
   readonly account: string
-  readonly side: Side
+  readonly side: BookSide
   readonly amountFen: Fen
 }
 
-export interface Entry {
-  readonly layer: Layer
+export interface JournalEntry {
+  readonly layer: BookLayer
   /** The accounting month is that of this day. */
   readonly postedOn: Day
   /** No expense without the settlement, claim or contract that caused it. */
@@ -38,10 +38,15 @@ export interface Entry {
   readonly reverses?: string
 }
 
-const OTHER: Readonly<Record<Side, Side>> = { debit: 'credit', credit: 'debit' }
+const OTHER: Readonly<Record<BookSide, BookSide>> = { debit: 'credit', credit: 'debit' }
 
 /** A mistake or a cancellation is never a change of the first entry but its mirror, booked in the month of today. */
-export function mirrorEntry(entry: Entry, journalId: string, postedOn: Day, cause: Entry['cause']): Entry {
+export function mirrorEntry(
+  entry: JournalEntry,
+  journalId: string,
+  postedOn: Day,
+  cause: JournalEntry['cause'],
+): JournalEntry {
   const lines = entry.lines.map((line) => ({ ...line, side: OTHER[line.side] }))
   return { layer: entry.layer, postedOn, cause, lines, reverses: journalId }
 }
