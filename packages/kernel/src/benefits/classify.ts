@@ -39,7 +39,10 @@ export function classifyLine(
     part = rule.part
     break
   }
-  let [full, over, pre, rateBp] = [0, 0, 0, 0]
+  let full = 0
+  let over = 0
+  let pre = 0
+  let rateBp = 0
   let reason = deniedFor ?? line.deniedFor
   if (reason === undefined) for (const rule of rules.exclusions) if (rule.test(c)) reason = rule.title
   if (reason !== undefined) {

@@ -1,5 +1,5 @@
 // Puts the facts of a bill into the context that compiled expressions read, with the stated defaults for what is absent.
-import { type Day, daysBetween, monthOf } from '../time/day.ts'
+import { type Day, monthOf } from '../time/day.ts'
 import type { Bill } from './bill.ts'
 import type { Context } from './compile/context.ts'
 
@@ -34,7 +34,8 @@ export function fillContext(c: Context, bill: Bill, governedOn: Day): void {
   c.visit_tag = visit.tags ?? NONE
   c.sessions = visit.sessions ?? 1
   c.months = visit.months ?? 1
-  c.days = visit.admittedOn === visit.dischargedOn ? 1 : Math.max(1, daysBetween(visit.admittedOn, visit.dischargedOn))
+  c.admittedOn = visit.admittedOn
+  c.dischargedOn = visit.dischargedOn
 
   fillPeriods(c, governedOn)
   c.referralChain = visit.referralChain ?? ''
@@ -53,15 +54,20 @@ function fillPeriods(c: Context, on: Day): void {
   c.quarter = `${c.year}Q${Math.ceil(Number(on.slice(5, 7)) / 3)}`
 }
 
+/** Plain loops: on arrays of one to five numbers they cost a tenth of Array.fill. */
 function clear(c: Context): void {
-  c.full.fill(0)
-  c.over.fill(0)
-  c.pre.fill(0)
-  c.inScope.fill(0)
-  c.base.fill(0)
-  c.deductible.fill(0)
-  c.paid.fill(0)
-  c.aboveCap.fill(0)
-  c.usedNumerator.fill(0)
-  c.usedDenominator.fill(1)
+  for (let part = 0; part < c.full.length; part += 1) {
+    c.full[part] = 0
+    c.over[part] = 0
+    c.pre[part] = 0
+    c.inScope[part] = 0
+  }
+  for (let tier = 0; tier < c.paid.length; tier += 1) {
+    c.base[tier] = 0
+    c.deductible[tier] = 0
+    c.paid[tier] = 0
+    c.aboveCap[tier] = 0
+    c.usedNumerator[tier] = 0
+    c.usedDenominator[tier] = 1
+  }
 }

@@ -126,7 +126,7 @@ function runTiers(
         aboveCap: c.aboveCap[tier.index] as Fen,
       })
     }
-    if (records) records.push({ index: tier.index, applied, given, work, leaves })
+    if (records) records.push({ index: tier.index, id: tier.id, applied, given, work, leaves })
   }
   return undefined
 }
@@ -140,7 +140,10 @@ function conclude(
   records: readonly TierRecord[] | undefined,
 ): Settlement {
   const c = plan.context
-  const [full, over, pre, inScope] = [sum(c.full), sum(c.over), sum(c.pre), sum(c.inScope)]
+  const full = sum(c.full)
+  const over = sum(c.over)
+  const pre = sum(c.pre)
+  const inScope = sum(c.inScope)
   const total = full + over + pre + inScope
   let providerPaid = counters.providerFen
   let fundPaid = 0

@@ -1,13 +1,9 @@
 // The numbers behind a settlement, kept only when an explanation is asked for; explain.ts turns them into a tree.
 import type { TierWork } from './compile/tier.ts'
 
-export interface LineWork {
-  /** Unit price ceiling × quantity in fen, where one exists. */
-  readonly ceilingFen: number | undefined
-}
-
 export interface TierRecord {
   readonly index: number
+  readonly id: string
   readonly applied: boolean
   readonly given: number | undefined
   readonly work: TierWork | undefined

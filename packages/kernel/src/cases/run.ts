@@ -1,10 +1,13 @@
 // Runs cases against a library: routes each to its plan, settles it and compares every expected amount to the fen.
 
+import type { Bill } from '../benefits/bill.ts'
+import { toFen } from '../benefits/compile/bands.ts'
 import { NotInForce } from '../benefits/compile/plan.ts'
 import type { PlanBook } from '../benefits/compile/plan-book.ts'
 import { planFor } from '../benefits/route.ts'
 import { settle } from '../benefits/settle.ts'
 import type { Settlement, TierOutcome } from '../benefits/settlement.ts'
+import type { TierRecord } from '../benefits/work.ts'
 import { type Outcome, refused } from '../outcome.ts'
 import type { Place } from '../policy/text/located.ts'
 import { unitText } from '../policy/units.ts'
@@ -37,7 +40,7 @@ export function settleCase(book: PlanBook, policyCase: PolicyCase, explain = fal
 }
 
 export function runCase(book: PlanBook, policyCase: PolicyCase): CaseResult {
-  const outcome = settleCase(book, policyCase)
+  const outcome = settleCase(book, policyCase, true)
   return { case: policyCase, outcome, differences: differencesOf(policyCase, outcome) }
 }
 
@@ -49,7 +52,7 @@ function differencesOf(policyCase: PolicyCase, outcome: Outcome<Settlement>): Di
   }
   if (!outcome.ok)
     return [{ path: 'expect', expected: 'a settlement', found: `${outcome.code} ${JSON.stringify(outcome.facts)}`, at }]
-  const amounts = amountsOf(outcome.value)
+  const amounts = amountsOf(outcome.value, policyCase.bill)
   return [...expect].flatMap(([path, { value, at: place }]): Difference[] => {
     const found = amounts.get(path)
     if (found === value) return []
@@ -66,8 +69,8 @@ function differencesOf(policyCase: PolicyCase, outcome: Outcome<Settlement>): Di
 
 const shownValue = (value: number | string): string => (typeof value === 'number' ? unitText('money', value) : value)
 
-/** Every amount of a settlement by the path that cases and integrators use. */
-export function amountsOf(settlement: Settlement): Map<string, number | string> {
+/** Every amount of a settlement by the path that cases and integrators use. Payments of single bands need its work. */
+export function amountsOf(settlement: Settlement, bill?: Bill): Map<string, number | string> {
   const amounts = new Map<string, number | string>([
     ['plan', settlement.plan],
     ['total', settlement.total],
@@ -85,7 +88,9 @@ export function amountsOf(settlement: Settlement): Map<string, number | string> 
     ['self_funded', settlement.full],
     ['self_paid', settlement.personPaid - settlement.full],
   ])
+  if (bill?.account) amounts.set('account_after', bill.account.balanceFen - settlement.accountPaid)
   for (const tier of settlement.tiers) addTier(amounts, tier)
+  for (const record of settlement.work?.tiers ?? []) addBands(amounts, record)
   for (const { key, change } of settlement.changes) amounts.set(`changes.${key}`, change)
   return amounts
 }
@@ -99,4 +104,13 @@ function addTier(amounts: Map<string, number | string>, tier: TierOutcome): void
   amounts.set(`${prefix}.above_deductible`, tier.base - tier.deductible)
   amounts.set(`${prefix}.before_limits`, tier.beforeLimits)
   amounts.set(`${prefix}.above_cap`, tier.aboveCap)
+}
+
+function addBands(amounts: Map<string, number | string>, { id, work }: TierRecord): void {
+  work?.overlaps
+    .map((overlap, k) => toFen(overlap * (work.rates[k] ?? 0), work.scale))
+    .filter((_, k) => (work.overlaps[k] ?? 0) > 0)
+    .forEach((paid, k) => {
+      amounts.set(`tiers.${id}.bands.${k}`, paid)
+    })
 }

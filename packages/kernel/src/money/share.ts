@@ -16,9 +16,9 @@ export function basisPoints(value: number): BasisPoints {
 /** Divides integers and rounds half away from zero. The product may exceed 2^53, so the caller passes the factors. */
 export function mulDiv(a: number, b: number, divisor: number): number {
   const product = a * b
-  if (Number.isSafeInteger(product) && product < 4e15 && product > -4e15) {
-    const doubled = 2 * Math.abs(product) + divisor
-    const quotient = Math.floor(doubled / (2 * divisor))
+  // Below 4e15 the product and its double are exact, and so is the floored quotient of such integers.
+  if (product < 4e15 && product > -4e15 && divisor < 1e15) {
+    const quotient = Math.floor((2 * (product < 0 ? -product : product) + divisor) / (2 * divisor))
     return product < 0 ? -quotient : quotient
   }
   return Number(roundedDivision(BigInt(a) * BigInt(b), BigInt(divisor)))

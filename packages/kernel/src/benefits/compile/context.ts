@@ -1,6 +1,7 @@
 // What compiled expressions look at while one bill is settled: facts, amounts per part, results of earlier tiers.
 // One context belongs to one compiled plan and is refilled for every bill, so that settling allocates little.
 import type { FactName } from '../../policy/facts.ts'
+import { type Day, daysBetween } from '../../time/day.ts'
 
 export class Context {
   scheme = ''
@@ -25,7 +26,6 @@ export class Context {
   disease_count = 0
   sessions = 0
   months = 0
-  days = 0
   newborns = 0
 
   item = ''
@@ -34,6 +34,9 @@ export class Context {
   item_tag: readonly string[] = []
   item_price = 0
   catalogue_rate = 0
+
+  admittedOn = '' as Day
+  dischargedOn = '' as Day
 
   /** The stretches of time this bill belongs to, as the texts that accumulator keys end in. */
   year = ''
@@ -120,7 +123,8 @@ export const numberFact: Partial<Record<FactName, (c: Context) => number>> = {
   disease_count: (c) => c.disease_count,
   sessions: (c) => c.sessions,
   months: (c) => c.months,
-  days: (c) => c.days,
+  // Length of the stay, the day of admission counted once; worked out only where a policy asks for it.
+  days: (c) => (c.admittedOn === c.dischargedOn ? 1 : Math.max(1, daysBetween(c.admittedOn, c.dischargedOn))),
   newborns: (c) => c.newborns,
   item_price: (c) => c.item_price,
   catalogue_rate: (c) => c.catalogue_rate,

@@ -131,11 +131,31 @@ function compileBy(expression: ByExpression, names: Names): Evaluate {
   const readNumber = numberFact[fact]
   const readText = textFact[fact] ?? (readNumber && ((c: Context) => String(readNumber(c))))
   if (!readText) throw new Error(`${fact} cannot choose a row`)
+  const constants = constantRows(expression)
+  if (constants) {
+    return (c) => {
+      const value = constants.get(readText(c))
+      if (value !== undefined) return value
+      if (otherwise) return otherwise(c, 1)
+      throw new PolicyGap(place, fact, readText(c) || '(unknown)')
+    }
+  }
   return (c, scale) => {
     const row = rows.get(readText(c)) ?? otherwise
     if (row) return row(c, scale)
     throw new PolicyGap(place, fact, readText(c) || '(unknown)')
   }
+}
+
+/** Rows that are plain rates or counts need no closure each. Money rows depend on the scale and keep theirs. */
+function constantRows(expression: ByExpression): Map<string, number> | undefined {
+  if (expression.unit === 'money') return undefined
+  const rows = new Map<string, number>()
+  for (const [key, value] of expression.cases) {
+    if (value.op !== 'literal') return undefined
+    rows.set(key, value.value)
+  }
+  return rows
 }
 
 function compileChoose(expression: ChooseExpression, names: Names): Evaluate {
