@@ -1,0 +1,2 @@
+// The ledger's door.
+export { PERIOD_CLOSED, postingRows } from './posting.ts'

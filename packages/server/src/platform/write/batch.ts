@@ -1,0 +1,187 @@
+// One batch from loading to answering: two round trips when all goes well, and every way in which it may not.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import { accepted, type Outcome, refused } from '@yibao/kernel'
+import type pg from 'pg'
+import type { Json } from '../json.ts'
+import type { Command, Receipt } from './command.ts'
+import { crashPoint } from './crash-points.ts'
+import { failureOf } from './failure.ts'
+import type { Waiting } from './gate.ts'
+import { type Loaded, load } from './load.ts'
+import { busy, decide, type Maker, type Proposal, propose } from './proposal.ts'
+import type { Statements } from './statement.ts'
+import { keyText, replay, storedAnswers } from './stored-answer.ts'
+
+const ATTEMPTS_MAX = 10
+/** Before the second, third, … attempt after a lost race: longer each time, and never twice the same. */
+const RACE_PAUSE_MS = 3
+/** A database that restarts is away for some seconds. */
+const CONNECTION_PAUSE_MS = 300
+
+/** A submitted command that waits for its answer. */
+export interface Entry extends Waiting {
+  readonly command: Command
+  answer(outcome: Outcome<Receipt>): void
+  fail(error: unknown): void
+}
+
+export interface BatchRunner {
+  readonly pool: pg.Pool
+  readonly maker: Maker
+  readonly statements: Statements
+}
+
+/** Settles every entry: with an answer, a refusal, or the error of a bug or of a database that is gone. Never throws. */
+export async function runBatch(runner: BatchRunner, entries: readonly Entry[]): Promise<void> {
+  let open = entries
+  let lastError: unknown
+  for (let attempt = 1; open.length > 0; attempt++) {
+    if (attempt > ATTEMPTS_MAX) return giveUp(open, lastError)
+    if (attempt > 1) await pause(attempt, lastError)
+    try {
+      lastError = undefined
+      open = await attemptBatch(runner, open)
+    } catch (error) {
+      if (open.length > 1) {
+        // One of them is poison, and the database does not say which: each on its own.
+        for (const entry of open) await runBatch(runner, [entry])
+        return
+      }
+      lastError = error
+      open = settleFailure(open[0]!, error)
+    }
+  }
+}
+
+function pause(attempt: number, lastError: unknown): Promise<void> {
+  const base = failureOf(lastError) === 'connection' ? CONNECTION_PAUSE_MS : RACE_PAUSE_MS
+  return sleep(base * (attempt - 1) * (0.5 + Math.random()))
+}
+
+/** After lost races nothing was written, and the answer says so; after a lost connection nobody knows. */
+function giveUp(open: readonly Entry[], lastError: unknown): void {
+  for (const entry of open) {
+    if (failureOf(lastError) === 'connection') entry.fail(lastError)
+    else entry.answer(busy())
+  }
+}
+
+/** Returns those that lost a race and must be decided again on what is true now. */
+async function attemptBatch(runner: BatchRunner, entries: readonly Entry[]): Promise<Entry[]> {
+  const client = await runner.pool.connect()
+  let broken: Error | undefined
+  try {
+    crashPoint('before-load')
+    const loaded = await load(
+      client,
+      entries.map(({ command }) => command),
+    )
+    const decided = entries.map((entry, at) => decideEntry(runner.maker, entry, loaded[at]!))
+    crashPoint('after-decide')
+    const proposals = decided.filter((item) => item.proposal !== undefined) as Decided<Proposal>[]
+    const won = proposals.length > 0 ? await write(runner, client, proposals) : new Set<Decided>()
+    return await answerAll(client, decided, won)
+  } catch (error) {
+    if (failureOf(error) === 'connection') broken = error as Error
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+interface Decided<P extends Proposal | undefined = Proposal | undefined> {
+  readonly entry: Entry
+  /** What it would write. */
+  readonly proposal: P
+  /** Its answer when nothing is written: a refusal, or that of a dry run. */
+  readonly outcome?: Outcome<Receipt>
+  /** A bug in deciding. */
+  readonly error?: unknown
+}
+
+function decideEntry(maker: Maker, entry: Entry, loaded: Loaded): Decided {
+  const { command } = entry
+  try {
+    const { outcome, context } = decide(maker, command, loaded)
+    if (!outcome.ok) return { entry, proposal: undefined, outcome }
+    const proposal = propose(maker, command, loaded, outcome.value, context)
+    if (!command.dryRun) return { entry, proposal }
+    return {
+      entry,
+      proposal: undefined,
+      outcome: accepted({ answer: proposal.answer, replayed: false, opId: undefined }),
+    }
+  } catch (error) {
+    return { entry, proposal: undefined, error }
+  }
+}
+
+async function write(
+  runner: BatchRunner,
+  client: pg.ClientBase,
+  decided: readonly Decided<Proposal>[],
+): Promise<Set<Decided>> {
+  const lines = decided.flatMap(({ proposal }, c) => proposal.lines.map((line) => ({ ...line, c })))
+  lines.sort((a, b) => (a.subject < b.subject ? -1 : 1)) // the order in which subjects are locked
+  const groups = Map.groupBy(
+    decided.flatMap(({ proposal }, c) => proposal.rows.map((row) => ({ ...row, c }))),
+    ({ shape }) => shape,
+  )
+  const statement = runner.statements.for([...groups.keys()], {
+    hasNew: decided.some(({ proposal }) => proposal.isNew),
+    hasSeveral: decided.some(({ proposal }) => proposal.lines.length > 1),
+  })
+  crashPoint('before-write')
+  const { rows } = await client.query<{ won: number[] }>({
+    name: statement.name,
+    text: statement.text,
+    values: [numbered(lines), ...statement.shapes.map((shape) => numbered(groups.get(shape)!))],
+  })
+  crashPoint('after-write')
+  return new Set(rows[0]!.won.map((c) => decided[c]!))
+}
+
+const numbered = (texts: readonly { c: number; text: string }[]): string =>
+  `[${texts.map(({ c, text }) => `{"c":${c},${text}}`).join(',')}]`
+
+/** Whatever was not written now may have been accepted before: then its answer is that of then. */
+async function answerAll(
+  client: pg.ClientBase,
+  decided: readonly Decided[],
+  won: ReadonlySet<Decided>,
+): Promise<Entry[]> {
+  const unclear = decided.filter((item) => !won.has(item) && !item.entry.command.dryRun)
+  const stored = await storedAnswers(
+    client,
+    unclear.map(({ entry }) => entry.command.key),
+  )
+  crashPoint('before-answer')
+  const lost: Entry[] = []
+  for (const item of decided) {
+    const { entry, proposal } = item
+    const before = stored.get(keyText(entry.command.key))
+    if (proposal && won.has(item)) {
+      entry.answer(accepted<Receipt<Json>>({ answer: proposal.answer, replayed: false, opId: proposal.opId }))
+    } else if (before && !entry.command.dryRun) entry.answer(replay(entry.command, before))
+    else if (item.outcome) entry.answer(item.outcome)
+    else if (item.error !== undefined) entry.fail(item.error)
+    else lost.push(entry)
+  }
+  return lost
+}
+
+/** The failure of a batch of one: refused, failed for good, or to be tried again. */
+function settleFailure(entry: Entry, error: unknown): Entry[] {
+  const failure = failureOf(error)
+  if (failure === 'race' || failure === 'connection') return [entry]
+  if (typeof failure === 'object') {
+    const refusal = failure.refusal ?? entry.command.kind.conflicts?.[failure.constraint ?? '']
+    if (refusal !== undefined) {
+      entry.answer(refused(refusal, {}))
+      return []
+    }
+  }
+  entry.fail(error)
+  return []
+}
