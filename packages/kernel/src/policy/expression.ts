@@ -137,6 +137,14 @@ export type Condition =
       readonly at: Place
     }
 
+/** The name under which a fact's or amount's value is recorded for the explanation; `undefined` for any other expression. */
+export function leafName(expression: Expression): string | undefined {
+  if (expression.op === 'fact') return expression.fact
+  if (expression.op === 'amount') return expression.part ? `${expression.amount}/${expression.part}` : expression.amount
+  if (expression.op === 'tier_amount') return `${expression.amount}:${expression.tier}`
+  return undefined
+}
+
 /** The expressions directly inside one. */
 export function childrenOf(expression: Expression): readonly Expression[] {
   switch (expression.op) {

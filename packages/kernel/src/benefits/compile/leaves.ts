@@ -1,6 +1,6 @@
 // The facts and amounts that a tier's expressions and conditions name: recorded when an explanation is asked for, so that
 // every formula can later be written out with its numbers and checked without the engine.
-import { type Condition, conditionsOf, type Expression } from '../../policy/expression.ts'
+import { type Condition, conditionsOf, type Expression, leafName, walk } from '../../policy/expression.ts'
 import { type FactName, isFact } from '../../policy/facts.ts'
 import { conditionsIn, expressionsIn, factsOfCondition } from '../../policy/inside.ts'
 import { type Context, numberFact, setFact, textFact } from './context.ts'
@@ -35,18 +35,20 @@ function addExpression(
 ): void {
   for (const condition of conditionsOf(expression)) addCondition(condition)
   if ('fact' in expression && isFact(expression.fact)) addFact(expression.fact)
+  if (expression.op === 'parameter') {
+    for (const inner of walk(names.parameter(expression.parameter)))
+      addExpression(inner, names, add, addFact, addCondition)
+  }
   const name = leafName(expression)
   if (!name || expression.op === 'fact') return
+  if (expression.op === 'tier_amount' && expression.amount === 'used_by') {
+    // An exact fraction of fen: kept as such, "7142857143/100".
+    const tier = names.tierIndex(expression.tier)
+    add(name, (c) => `${c.usedNumerator[tier]}/${c.usedDenominator[tier]}`)
+    return
+  }
   const evaluate = compileExpression(expression, names)
   add(name, (c) => evaluate(c, 1))
-}
-
-/** The name under which a leaf expression's value is kept; `undefined` for anything that is not a leaf. */
-export function leafName(expression: Expression): string | undefined {
-  if (expression.op === 'fact') return expression.fact
-  if (expression.op === 'amount') return expression.part ? `${expression.amount}/${expression.part}` : expression.amount
-  if (expression.op === 'tier_amount') return `${expression.amount}:${expression.tier}`
-  return undefined
 }
 
 function factReader(fact: FactName): Leaf['read'] {

@@ -1,0 +1,190 @@
+// Explains bands: which stretch of the cost lies in which band, and what the shares add up to.
+import { allocate } from '../../money/allocate.ts'
+import type { Fen } from '../../money/fen.ts'
+import { toFen } from '../compile/bands.ts'
+import type { Citation, ExplanationNode, Words } from './node.ts'
+import { given, node, ref } from './write.ts'
+
+export const CALCULATED: Words = { zh: '按比例计算', en: 'by bands and rates' }
+
+export interface BandNodes {
+  /** Id of the tier. */
+  readonly id: string
+  /** Upper ends; absent for an open band. */
+  readonly ends: readonly (ExplanationNode | undefined)[]
+  readonly rates: readonly ExplanationNode[]
+  readonly rateBps: readonly number[]
+  readonly scale: number
+}
+
+export interface Stretch {
+  readonly from: ExplanationNode
+  readonly to: ExplanationNode
+}
+
+/** Σ overlap × rate, rounded once. */
+export function sharesOf(
+  table: BandNodes,
+  stretch: Stretch,
+  id: string,
+  title: Words,
+  citation?: Citation,
+): ExplanationNode {
+  const overlaps = overlapsOf(table, stretch, id)
+  const exact = overlaps.reduce((sum, { value, k }) => sum + BigInt(value) * BigInt(table.rateBps[k] ?? 0), 0n)
+  const divisor = 10_000n * BigInt(table.scale)
+  const children = overlaps.flatMap(({ overlap, k }) => [overlap, table.rates[k] as ExplanationNode])
+  return node({
+    id,
+    title,
+    op: 'shares',
+    unit: 'money',
+    value: Number((2n * exact + divisor) / (2n * divisor)),
+    children,
+    citation,
+  })
+}
+
+/** Rounded band by band, or line by line within each band. */
+export function roundedPieces(
+  table: BandNodes,
+  stretch: Stretch,
+  lines: readonly Fen[] | undefined,
+  citation?: Citation,
+): ExplanationNode {
+  const { id } = table
+  const pieces = overlapsOf(table, stretch, id).map(({ overlap, value, k }) => {
+    const [rate, rateBp] = [table.rates[k] as ExplanationNode, table.rateBps[k] ?? 0]
+    const title: Words = { zh: `第${k + 1}段支付`, en: `band ${k + 1} pays` }
+    if (!lines) {
+      return node({
+        id: `${id}.band${k + 1}.pays`,
+        title,
+        op: 'share',
+        unit: 'money',
+        value: toFen(value * rateBp, table.scale),
+        children: [overlap, rate],
+      })
+    }
+    const parts = allocate(value as Fen, lines).flatMap((part, line) =>
+      part === 0 ? [] : [linePart(part, line, rate, rateBp, `${id}.band${k + 1}`)],
+    )
+    const sum = parts.reduce((total, part) => total + part.value, 0)
+    return node({ id: `${id}.band${k + 1}.pays`, title, op: 'sum', unit: 'money', value: sum, children: parts })
+  })
+  const value = pieces.reduce((total, piece) => total + piece.value, 0)
+  return node({
+    id: `${id}.calculated`,
+    title: CALCULATED,
+    op: 'sum',
+    unit: 'money',
+    value,
+    children: pieces,
+    citation,
+  })
+}
+
+function linePart(part: Fen, line: number, rate: ExplanationNode, rateBp: number, id: string): ExplanationNode {
+  const title: Words = { zh: `第${line + 1}行`, en: `line ${line + 1}` }
+  const amount = given(`${id}.line${line + 1}.amount`, title, 'money', part)
+  return node({
+    id: `${id}.line${line + 1}`,
+    title,
+    op: 'share',
+    unit: 'money',
+    value: toFen(part * rateBp, 1),
+    children: [amount, ref(rate, `${id}.line${line + 1}`)],
+  })
+}
+
+/** The bands that the stretch reaches, each with the part of the stretch that lies in it. */
+function overlapsOf(table: BandNodes, stretch: Stretch, id: string) {
+  const { scale, ends } = table
+  const [from, to] = [scaled(stretch.from, scale), scaled(stretch.to, scale)]
+  let shown = false
+  return table.rates.flatMap((_, k) => {
+    const start = k === 0 ? 0 : scaled(ends[k - 1], scale)
+    const end = ends[k] ? scaled(ends[k], scale) : Number.POSITIVE_INFINITY
+    const value = Math.max(0, Math.min(to, end) - Math.max(from, start))
+    if (value === 0) return []
+    const at = `${id}.band${k + 1}`
+    // The stretch is written out in the first band it reaches; further bands point to it.
+    const toNode = shown ? ref(stretch.to, at) : stretch.to
+    const fromNode = shown ? ref(stretch.from, at) : stretch.from
+    shown = true
+    return [
+      {
+        k,
+        value,
+        overlap: overlapNode({
+          at,
+          value,
+          k,
+          scale,
+          from,
+          start,
+          toNode,
+          fromNode,
+          startNode: ends[k - 1],
+          endNode: ends[k],
+        }),
+      },
+    ]
+  })
+}
+
+interface Overlap {
+  readonly at: string
+  readonly value: number
+  readonly k: number
+  readonly scale: number
+  readonly from: number
+  readonly start: number
+  readonly toNode: ExplanationNode
+  readonly fromNode: ExplanationNode
+  readonly startNode: ExplanationNode | undefined
+  readonly endNode: ExplanationNode | undefined
+}
+
+/** min(to, end of band) − max(from, start of band) */
+function overlapNode({
+  at,
+  value,
+  k,
+  scale,
+  from,
+  start,
+  toNode,
+  fromNode,
+  startNode,
+  endNode,
+}: Overlap): ExplanationNode {
+  const title: Words = { zh: `第${k + 1}段内费用`, en: `amount in band ${k + 1}` }
+  const money = { unit: 'money', over: scale } as const
+  const upper = endNode
+    ? node({
+        id: `${at}.upper`,
+        title: { zh: '至', en: 'up to' },
+        op: 'smallest',
+        value: Math.min(scaled(toNode, scale), scaled(endNode, scale)),
+        children: [toNode, endNode],
+        ...money,
+      })
+    : toNode
+  const lower = startNode
+    ? node({
+        id: `${at}.lower`,
+        title: { zh: '自', en: 'from' },
+        op: 'largest',
+        value: Math.max(from, start),
+        children: [fromNode, ref(startNode, `${at}.lower`)],
+        ...money,
+      })
+    : fromNode
+  if (lower.value === 0 && lower.op === 'given')
+    return node({ id: `${at}.overlap`, title, op: 'same', value, children: [upper], ...money })
+  return node({ id: `${at}.overlap`, title, op: 'minus', value, children: [upper, lower], ...money })
+}
+
+const scaled = (each: ExplanationNode | undefined, scale: number): number =>
+  each ? each.value * (scale / (each.over ?? 1)) : 0
