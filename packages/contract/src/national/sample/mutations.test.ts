@@ -1,0 +1,125 @@
+// Every transaction, every field, every way to break it: refused with a sentence, or accepted for a reason listed here.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openRequest } from '../envelope.ts'
+import { fieldRefusals, messageRefusals } from '../protocol-refusals.ts'
+import { readInput } from '../read.ts'
+import { combineRefusals } from '../refusals.ts'
+import { type Infno, infnos, transactionOf } from '../transactions.ts'
+import { type Mutation, mutations } from './mutations.ts'
+import { sampleRequest } from './request.ts'
+
+const refusals = combineRefusals(fieldRefusals, messageRefusals)
+
+/** A small seeded generator (mulberry32): the same requests in every run. */
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+/** What the protocol says to a body: '' when it accepts, the sentence when it refuses. */
+function verdict(body: string | Uint8Array): string {
+  const envelope = openRequest(body, undefined)
+  if (!envelope.ok) return refusals.sentence(envelope)
+  const input = readInput(transactionOf(envelope.value.infno), envelope.value.input)
+  return input.ok ? '' : refusals.sentence(input)
+}
+
+/** Mutations that leave a message legitimate, and why. Anything else that is accepted is a hole. */
+const HARMLESS: Readonly<Record<string, string>> = {
+  missing: 'the field may be empty',
+  null: 'the field may be empty',
+  'empty text': 'the field may be empty',
+  'the text null': 'the field may be empty',
+  'only spaces': 'the field may be empty',
+  'node missing': 'the list may be empty',
+  'node null': 'the list may be empty',
+  'node is an empty list': 'the list may be empty',
+  'an object': 'the provincial slot keeps it as text',
+  'a list': 'the provincial slot keeps it as text; bytes may be a list of values',
+  negative: 'refund rows and reconciliation totals may be below zero',
+  'negative text': 'refund rows and reconciliation totals may be below zero',
+  'SQL injection': 'free text, never put into SQL',
+  HTML: 'free text, shown as text',
+  formula: 'free text, quoted by exports',
+  'log line': 'free text without control characters',
+  template: 'free text, never evaluated',
+  'four-byte characters': 'names do contain them',
+  'full-width digits': 'free text',
+  'outside the code list': 'the list is not one the logic depends on',
+  'a line break': 'prose, where it becomes a space',
+  'a far future day': 'the business decides',
+  'constructor and prototype keys': 'ordinary unknown fields, never copied',
+  'an unknown field': 'senders add fields of their own',
+  'input as JSON text': 'a form that clients use',
+  'byte-order mark': 'a form that clients use',
+  'form without a name': 'a form that clients use',
+}
+
+const all = function* (seed: number): Generator<Mutation> {
+  for (const infno of infnos) yield* mutations(infno, sampleRequest(infno, seeded(seed), { fill: 'all' }))
+}
+
+test('each sample is valid, empty or full, and the same for the same source', () => {
+  for (const infno of infnos) {
+    for (const fill of ['all', 'some', 'required'] as const) {
+      for (const seed of [1, 2, 3]) {
+        const request = sampleRequest(infno, seeded(seed), { fill })
+        assert.equal(verdict(JSON.stringify(request)), '', infno)
+        assert.deepEqual(sampleRequest(infno, seeded(seed), { fill }), request)
+      }
+    }
+  }
+})
+
+test('each broken message is refused in one sentence, or harmless for a listed reason', (context) => {
+  let count = 0
+  let refused = 0
+  for (const { infno, path, label, expect, body } of all(7)) {
+    count++
+    const said = verdict(body)
+    const where = `${infno} ${path}: ${label}`
+    assert.ok(said.length <= 200, where)
+    assert.ok(!/\p{Cc}|\p{Cs}|undefined|\[object/u.test(said), `${where}: ${said}`)
+    assert.equal(said === '' ? 'accepted' : 'refused', expect, `${where}: ${said}`)
+    if (expect === 'accepted') assert.ok(HARMLESS[label], `${where} is accepted for no listed reason`)
+    else refused++
+  }
+  context.diagnostic(`seed 7: ${count} broken messages, ${refused} refused`)
+  assert.ok(count > 20_000)
+})
+
+test('a refusal of a broken field names that field', () => {
+  for (const { infno, path, label, expect, body } of all(8)) {
+    const field = path.split('.').at(-1) ?? ''
+    const breaksField = path.includes('.') && expect === 'refused' && label !== 'NaN'
+    if (!breaksField) continue
+    const said = verdict(body)
+    // A fault inside a list within a row names the entry instead.
+    const named = said.includes(`(${field})`) || (field === 'durg_trac_info' && said.includes('追溯码第1条'))
+    assert.ok(named, `${infno} ${path} ${label}: ${said}`)
+  }
+})
+
+test('every reason for accepting is used by some message', () => {
+  const used = new Set<string>()
+  for (const { label, expect } of all(9)) if (expect === 'accepted') used.add(label)
+  assert.deepEqual([...used].sort(), Object.keys(HARMLESS).sort())
+})
+
+test('a message keeps to what the caller asks for', () => {
+  const infno: Infno = '2204'
+  const request = sampleRequest(infno, seeded(1), {
+    envelope: { fixmedins_code: 'H11010100002' },
+    input: { feedetail: [{ cnt: 2, pric: 1.25 }, { det_item_fee_sumamt: 9 }, {}] },
+  })
+  const rows = request.input.feedetail as { det_item_fee_sumamt: number; feedetl_sn: string }[]
+  assert.equal(request.fixmedins_code, 'H11010100002')
+  assert.deepEqual([rows.length, rows[0]?.det_item_fee_sumamt, rows[1]?.det_item_fee_sumamt], [3, 2.5, 9])
+  assert.equal(new Set(rows.map((row) => row.feedetl_sn)).size, 3)
+})

@@ -1,0 +1,10 @@
+// The console's REST interface: schemas that validate on the server and type the client.
+export * from './common.ts'
+export * from './fund.ts'
+export * from './overview.ts'
+export * from './person.ts'
+export * from './policy.ts'
+export * from './search.ts'
+export * from './session.ts'
+export * from './settlement.ts'
+export * from './traffic.ts'

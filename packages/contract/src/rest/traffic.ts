@@ -1,0 +1,47 @@
+// Today's traffic over the gateway: how much, how fast, what was refused and why.
+import { type Static, Type } from 'typebox'
+import { instantField, pageOf, pageQuery } from './common.ts'
+
+export const trafficView = Type.Object({
+  day: Type.String(),
+  messages: Type.Integer(),
+  accepted: Type.Integer(),
+  refused: Type.Integer(),
+  settlements: Type.Integer(),
+  settlementFundFen: Type.Integer(),
+  p50Ms: Type.Number(),
+  p95Ms: Type.Number(),
+  p99Ms: Type.Number(),
+  byHour: Type.Array(Type.Object({ hour: Type.Integer(), accepted: Type.Integer(), refused: Type.Integer() })),
+  byTransaction: Type.Array(
+    Type.Object({
+      infno: Type.String(),
+      title: Type.String(),
+      accepted: Type.Integer(),
+      refused: Type.Integer(),
+      p95Ms: Type.Number(),
+    }),
+  ),
+  byRefusal: Type.Array(Type.Object({ code: Type.String(), title: Type.String(), count: Type.Integer() })),
+})
+export type TrafficView = Static<typeof trafficView>
+
+export const messageQuery = Type.Object({
+  ...pageQuery,
+  infno: Type.Optional(Type.String({ maxLength: 6 })),
+  provider: Type.Optional(Type.String({ maxLength: 12 })),
+  refused: Type.Optional(Type.Boolean()),
+})
+export const messageRow = Type.Object({
+  at: instantField,
+  infno: Type.String(),
+  title: Type.String(),
+  provider: Type.String(),
+  providerName: Type.String(),
+  msgid: Type.String(),
+  ok: Type.Boolean(),
+  message: Type.String(),
+  ms: Type.Number(),
+})
+export const messagePage = pageOf(messageRow)
+export type MessageRow = Static<typeof messageRow>
