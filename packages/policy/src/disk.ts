@@ -14,7 +14,10 @@ export interface PackOnDisk {
   readonly layers: readonly Layer[]
 }
 
-export class PolicyPathError extends Error {}
+/** A path that holds no usable policy: one sentence for the caller. */
+export class PolicyPathError extends Error {
+  override readonly name = 'PolicyPathError'
+}
 
 const IS_POLICY = /\.(ya?ml|json)$/i
 

@@ -1,0 +1,78 @@
+// What every command of `yibao` has: a name, a page of help with an example, options, and an exit code that means something.
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+
+/** 0 done; 1 refused, or findings that the caller asked to fail on; 2 bad usage or unreadable input. */
+export type ExitCode = 0 | 1 | 2
+
+export interface Invocation {
+  readonly values: Readonly<Record<string, string | boolean | undefined>>
+  readonly positionals: readonly string[]
+}
+
+export interface Command {
+  /** As typed: `policy check`. */
+  readonly name: string
+  readonly summary: string
+  readonly usage: string
+  readonly options: ParseArgsOptionsConfig
+  readonly optionHelp: Readonly<Record<string, string>>
+  readonly examples: readonly string[]
+  run(invocation: Invocation): Promise<ExitCode>
+}
+
+/** Wrong words on the command line, or a file that cannot be read: one sentence, exit code 2. */
+export class UsageError extends Error {}
+
+export function parse(command: Command, args: readonly string[]): Invocation {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { ...command.options, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+      strict: true,
+    })
+    return { values: values as Invocation['values'], positionals }
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+export function helpOf(command: Command): string {
+  const names = Object.keys(command.options)
+  const width = Math.max(0, ...names.map((name) => name.length)) + 4
+  const lines = names.map((name) => `  ${`--${name}`.padEnd(width)} ${command.optionHelp[name] ?? ''}`)
+  return [
+    `yibao ${command.name} — ${command.summary}`,
+    '',
+    `用法 usage: yibao ${command.usage}`,
+    ...(lines.length > 0 ? ['', '选项 options:', ...lines] : []),
+    '',
+    '示例 examples:',
+    ...command.examples.map((example) => `  ${example}`),
+    '',
+  ].join('\n')
+}
+
+export function textOption(invocation: Invocation, name: string): string | undefined {
+  const value = invocation.values[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+export function requiredOption(invocation: Invocation, name: string): string {
+  const value = textOption(invocation, name)
+  if (!value) throw new UsageError(`缺少 --${name}(missing --${name})`)
+  return value
+}
+
+export function numberOption(invocation: Invocation, name: string, fallback: number): number {
+  const value = textOption(invocation, name)
+  if (value === undefined) return fallback
+  if (!/^\d{1,9}$/.test(value)) throw new UsageError(`--${name} 应为整数,收到 ${value}(expected a whole number)`)
+  return Number(value)
+}
+
+export const print = (text: string): void => {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+}
+
+export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2))

@@ -1,0 +1,17 @@
+// All commands by name. Each is loaded only when it is called, so that `yibao settle` does not wait for a database driver.
+import type { Command } from '../command.ts'
+
+const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+  settle: () => import('./settle.ts'),
+  'policy check': () => import('./policy-check.ts'),
+  'policy test': () => import('./policy-test.ts'),
+  'policy schema': () => import('./policy-schema.ts'),
+}
+
+export const commandNames = Object.keys(commands)
+
+export async function loadCommand(name: string): Promise<Command> {
+  const load = commands[name]
+  if (!load) throw new Error(`No command ${name}`)
+  return (await load()).command
+}
