@@ -46,8 +46,13 @@ export type Nodes = Readonly<Record<string, Node>>
 type NodeValues<N> = N extends Node<infer T, infer M> ? (true extends M ? readonly Values<T>[] : Values<T>) : never
 type NodeToWrite<N> = N extends Node<infer T, infer M> ? (true extends M ? readonly ToWrite<T>[] : ToWrite<T>) : never
 
-export type NodesValues<S extends Nodes> = { readonly [K in keyof S]: NodeValues<S[K]> }
-export type NodesToWrite<S extends Nodes> = { readonly [K in keyof S]: NodeToWrite<S[K]> }
+/** Of nodes not known by name, as code that treats all transactions alike has them, the content is not known either. */
+export type NodesValues<S extends Nodes> = string extends keyof S
+  ? Readonly<Record<string, unknown>>
+  : { readonly [K in keyof S]: NodeValues<S[K]> }
+export type NodesToWrite<S extends Nodes> = string extends keyof S
+  ? Readonly<Record<string, unknown>>
+  : { readonly [K in keyof S]: NodeToWrite<S[K]> }
 
 export interface Transaction<Number extends string = string, In extends Nodes = Nodes, Out extends Nodes = Nodes> {
   readonly infno: Number

@@ -1,0 +1,162 @@
+// Agreement with the interface text where it is at hand beside the repository: every table, field, order, type and flag.
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { nationalLists } from './code-lists.ts'
+import { requestEnvelope } from './envelope.ts'
+import { type Field, type Table, typeText } from './fields.ts'
+import type { Node, Transaction } from './nodes.ts'
+import { infnos, titleOf, transactionOf } from './transactions.ts'
+
+const folder = new URL('../../../../../shared/standards/', import.meta.url)
+const textFile = new URL('interface.md', folder)
+const listsFile = new URL('dictionaries.json', folder)
+const skip = existsSync(textFile) ? false : 'the interface text is not at hand'
+
+interface TextField {
+  readonly name: string
+  readonly type: string
+  readonly required: boolean
+}
+interface TextTable {
+  readonly infno: string
+  readonly side: 'input' | 'output'
+  readonly node: string
+  readonly fields: TextField[]
+  readonly like: readonly [infno: string, node: string] | undefined
+}
+
+/** The field tables of the text's fourth section. */
+function tablesOf(text: string): TextTable[] {
+  const tables: TextTable[] = []
+  let infno = ''
+  for (const line of text.split('\n')) {
+    infno = /^### (\w+) /.exec(line)?.[1] ?? (line.startsWith('## ') ? '' : infno)
+    const head = /^\*\*(Input|Output)(?: `(.+?)`| \((.+?)\))?\*\*(.*)/.exec(line)
+    if (head?.[2] || head?.[3]) {
+      const same = /same \d+ fields as (\w+) `(\w+)`/.exec(head[4] ?? '')
+      const like = same ? ([same[1] ?? '', same[2] ?? ''] as const) : undefined
+      tables.push({ infno, side: head[1] === 'Input' ? 'input' : 'output', node: head[2] ?? '', fields: [], like })
+    }
+    const row = /^\| `(.+?)` \| .*? \| (.*?) \| (.*?) \| .*\|$/.exec(line)
+    if (row) tables.at(-1)?.fields.push({ name: row[1] ?? '', type: row[2] ?? '', required: row[3] === 'Y' })
+  }
+  return tables
+}
+
+const tables = skip === false ? tablesOf(readFileSync(textFile, 'utf8')) : []
+const isOpen = (infno: string) => infnos.some((own) => own === infno)
+const fieldsOf = (one: TextTable): TextField[] =>
+  one.like
+    ? (tables.find(({ infno, node }) => infno === one.like?.[0] && node === one.like?.[1])?.fields ?? [])
+    : one.fields
+
+/** Tables without a node: columns of files (3202), or content directly under `input` or `output`. */
+function ourTable({ infno, side, node, fields }: TextTable): Table | undefined {
+  const transaction: Transaction = transactionOf(infnos.find((own) => own === infno) ?? '9001')
+  if (infno === '2102' && node === 'durg_trac_info') return transaction.input.drugdetail?.fields.durg_trac_info?.rows
+  if (infno === '3202' && node === '') return transaction.files[side === 'input' ? 'upload' : 'result']
+  const nodes: Readonly<Record<string, Node>> = transaction[side]
+  return node === '' ? Object.values(nodes).find((one) => fields[0]!.name in one.fields)?.fields : nodes[node]?.fields
+}
+
+test('every table of the open transactions has our fields in the same order, as required as there', { skip }, () => {
+  const compared = tables.filter(({ infno }) => isOpen(infno))
+  for (const one of compared) {
+    const ours = ourTable(one)
+    const place = `${one.infno} ${one.side} ${one.node}`
+    assert.ok(ours, place)
+    const theirs = fieldsOf(one)
+    assert.deepEqual(
+      Object.keys(ours),
+      theirs.map(({ name }) => name),
+      place,
+    )
+    const required = Object.entries(ours).filter(([, field]) => field.required)
+    assert.deepEqual(
+      required.map(([name]) => name),
+      theirs.filter((field) => field.required).map(({ name }) => name),
+      place,
+    )
+  }
+  assert.ok(compared.length > 110, `${compared.length} tables compared`)
+})
+
+/** The text's own slips, and lengths its own values exceed. The reason stands beside each word. */
+const WIDER = new Set(['psn_idet_type', 'cum_type_code', 'rxfixmedinsName', 'oinfno', 'ip', 'mac', 'file_qury_no'])
+const OTHER_TYPE: Readonly<Record<string, string>> = {
+  'hifdm_pay C(16,2)': 'N(16,2)',
+  'sign_time D': 'DT',
+  'opt_time D': 'DT',
+  'dld_endtime C(30)': 'DT',
+  'age N': 'N(4,1)',
+  'ipt_days N(4,0)': 'N(4)',
+}
+
+test('types are those of the text; of several lengths for one name we take the longest', { skip }, () => {
+  const longest = new Map<string, number>()
+  for (const { fields } of tables.filter(({ infno }) => isOpen(infno))) {
+    for (const { name, type } of fields) {
+      const length = Number(/^C\((\d+)\)$/.exec(type)?.[1] ?? 0)
+      longest.set(name, Math.max(length, longest.get(name) ?? 0))
+    }
+  }
+  for (const one of tables.filter(({ infno }) => isOpen(infno))) {
+    const ours = ourTable(one) ?? {}
+    for (const { name, type } of fieldsOf(one)) {
+      const field = ours[name]
+      if (field?.kind === 'rows' || !field) continue
+      const expected = OTHER_TYPE[`${name} ${type}`] ?? (type.startsWith('C(') ? `C(${longest.get(name)})` : type)
+      if (!WIDER.has(name)) assert.equal(typeText(field), expected, `${one.infno} ${name}`)
+      else assert.ok(field.digits > (longest.get(name) ?? 0), name)
+    }
+  }
+})
+
+test('a field that the text codes by a list has that list here', { skip }, () => {
+  const text = readFileSync(textFile, 'utf8')
+  const listed = new Map<string, string>()
+  for (const line of text.split('\n')) {
+    const [, name = '', , , , list = ''] = line.split('|').map((cell) => cell.trim())
+    if (/^`\w+`$/.test(name) && /^[a-z_]+$/.test(list)) listed.set(name.replaceAll('`', ''), list)
+  }
+  for (const infno of infnos) {
+    for (const node of Object.values(transactionOf(infno).input)) {
+      for (const [name, field] of Object.entries(node.fields) as [string, Field][]) {
+        const theirs = listed.get(name)
+        if (theirs) assert.equal(field.list, theirs, `${infno} ${name}`)
+      }
+    }
+  }
+})
+
+test('the envelope is the text’s, and every number of the text has its name here', { skip }, () => {
+  const text = readFileSync(textFile, 'utf8')
+  const section = text.slice(text.indexOf('### 1.2'), text.indexOf('### 1.3'))
+  const names = [...section.matchAll(/^\| `(\w+)` \|/gm)].map((row) => row[1])
+  assert.deepEqual([...Object.keys(requestEnvelope), 'input'], names)
+  const numbers = text.slice(text.indexOf('## 2. '), text.indexOf('## 3. '))
+  for (const [, infno = '', title = ''] of numbers.matchAll(/^\| (\w+) \| (.*?) (?:\(local\) )?\| [PH]→/gm)) {
+    // 8201 stands for a range of another platform's numbers, not for a transaction.
+    if (title.includes('名称未能确定') || infno === '8201') continue
+    assert.ok(title.startsWith(titleOf(infno)) && titleOf(infno) !== '', `${infno} ${title}`)
+  }
+})
+
+test('our codes mean what the published dictionary says', { skip: skip || !existsSync(listsFile) }, () => {
+  const { lists } = JSON.parse(readFileSync(listsFile, 'utf8')) as {
+    lists: Record<string, { values: [string, string][] }>
+  }
+  // The core that several provinces share and the one dictionary lacks: see the list's own comment.
+  const beyond = new Set(['med_type 12', 'med_type 19', 'med_type 21', 'med_type 23', 'med_type 24'])
+  beyond.add('opter_type 2').add('opter_type 3')
+  const plain = (code: string) => code.replace(/^0(?=\d$)/, '')
+  for (const [name, { values }] of Object.entries(nationalLists)) {
+    const theirs = lists[name]
+    if (!theirs) continue
+    const known = new Map(theirs.values.map(([code, label]) => [plain(code), label]))
+    for (const code of values.keys()) {
+      assert.ok(known.has(plain(code)) || beyond.has(`${name} ${code}`), `${name} ${code}`)
+    }
+  }
+})
