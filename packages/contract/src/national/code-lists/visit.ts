@@ -40,7 +40,7 @@ export const visitLists: Readonly<Record<string, CodeList>> = {
   ),
   dcla_souc: list('申报来源', '01 定点医药机构 | 02 中心经办系统 | 03 网上经办系统 | 04 APP | 05 一体机 | 99 其他'),
   trt_chk_type: list('待遇检查类型', '01 基金项检查 | 99 其他检查'),
-  opter_type: list('经办人类别', '1 经办人 | 2 自助终端 | 3 移动终端', 'checked'),
+  opter_type: list('经办人类别', '1 经办人 | 2 自助终端 | 3 移动终端'),
   ...flags({
     maindiag_flag: '主诊断标志',
     latechb_flag: '晚育标志',
