@@ -1,1 +1,2 @@
+// The command line is called, not imported: see main.ts.
 export {}

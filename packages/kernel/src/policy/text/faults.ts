@@ -1,5 +1,10 @@
 // What is wrong with a policy: where it stands, what was found, what was expected.
-import type { Place } from './located.ts'
+
+/** Where something stands in the policy files. */
+export interface Place {
+  readonly file: string
+  readonly line: number
+}
 
 export interface Fault extends Place {
   /** Stable code, listed in docs/policy-language.md. */

@@ -1,12 +1,9 @@
 // Policy text to a tree whose every node knows its file and line, within stated limits: a policy is data that can
 // neither loop nor grow (no anchors, no aliases, no tags, bounded size, depth and number of nodes).
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml'
-import type { FaultList } from './faults.ts'
+import type { FaultList, Place } from './faults.ts'
 
-export interface Place {
-  readonly file: string
-  readonly line: number
-}
+export type { Place } from './faults.ts'
 
 interface Located {
   readonly at: Place
