@@ -16,7 +16,7 @@ const { refuse } = messageRefusals
 
 /**
  * Accepts a JSON object as it stands (whatever the content type says), the same with a byte-order mark, and a form whose
- * value, under no name or any, is the whole JSON.
+ * value, under no name or any, is the whole JSON. Bytes are preferred: for a text the limit counts UTF-16 units.
  */
 export function parseBody(
   body: string | Uint8Array,

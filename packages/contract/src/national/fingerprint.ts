@@ -83,7 +83,7 @@ function walkValue(value: unknown, hash: number, prefix: string, key: string, vi
   if (isEmpty(value)) return true
   if (typeof value !== 'object') return visit(hash, value, () => prefix + key)
   if (Array.isArray(value)) {
-    if (!value.some(isRecord)) return value.length === 0 || visit(hash, value.join(), () => prefix + key)
+    if (!value.some(isRecord)) return value.length === 0 || visit(hash, JSON.stringify(value), () => prefix + key)
     for (let at = 0; at < value.length; at++) {
       if (!walkValue(value[at], hashByte(hash, at + FIRST_ROW), prefix, `${key}[${at}]`, visit)) return false
     }
