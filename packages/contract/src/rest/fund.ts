@@ -27,6 +27,7 @@ export const fundsView = Type.Object({
   asOf: instantField,
   periods: Type.Array(Type.String()),
 })
+export type FundsView = Static<typeof fundsView>
 
 export const entryQuery = Type.Object({
   ...pageQuery,
@@ -58,6 +59,8 @@ export const entryPage = Type.Intersect([
   pageOf(entryRow),
   Type.Object({ sums: Type.Object({ debitFen: fenField, creditFen: fenField }) }),
 ])
+export type EntryQuery = Static<typeof entryQuery>
+export type EntryPage = Static<typeof entryPage>
 export type EntryRow = Static<typeof entryRow>
 
 export const journalView = Type.Object({
@@ -103,3 +106,4 @@ export const verifyView = Type.Object({
   blocks: Type.Integer(),
   unsealed: Type.Integer(),
 })
+export type VerifyView = Static<typeof verifyView>

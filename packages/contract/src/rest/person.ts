@@ -65,3 +65,4 @@ export const personView = Type.Object({
 export type PersonView = Static<typeof personView>
 
 export const unmaskRequest = Type.Object({ purpose: Type.String({ minLength: 4, maxLength: 200 }) })
+export type UnmaskRequest = Static<typeof unmaskRequest>

@@ -18,3 +18,4 @@ export const searchHit = Type.Object({
 })
 export type SearchHit = Static<typeof searchHit>
 export const searchView = Type.Object({ hits: Type.Array(searchHit), more: Type.Boolean() })
+export type SearchView = Static<typeof searchView>

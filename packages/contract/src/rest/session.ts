@@ -5,6 +5,7 @@ export const loginRequest = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 50 }),
   password: Type.String({ minLength: 1, maxLength: 200 }),
 })
+export type LoginRequest = Static<typeof loginRequest>
 
 export const sessionView = Type.Object({
   name: Type.String(),
@@ -21,8 +22,10 @@ export const sessionView = Type.Object({
   mustChangePassword: Type.Boolean(),
 })
 export type SessionView = Static<typeof sessionView>
+export type SessionView = Static<typeof sessionView>
 
 export const passwordRequest = Type.Object({
   current: Type.String({ minLength: 1, maxLength: 200 }),
   next: Type.String({ minLength: 12, maxLength: 200 }),
 })
+export type PasswordRequest = Static<typeof passwordRequest>

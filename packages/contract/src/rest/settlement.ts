@@ -13,6 +13,7 @@ export const settlementQuery = Type.Object({
   state: Type.Optional(Type.String({ maxLength: 20 })),
   sort: Type.Optional(Type.Union([Type.Literal('newest'), Type.Literal('total'), Type.Literal('fund')])),
 })
+export type SettlementQuery = Static<typeof settlementQuery>
 
 export const settlementRow = Type.Object({
   id: Type.String(),
@@ -38,6 +39,7 @@ export const settlementPage = Type.Intersect([
   pageOf(settlementRow),
   Type.Object({ sums: Type.Object({ totalFen: fenField, fundFen: fenField, personFen: fenField }) }),
 ])
+export type SettlementPage = Static<typeof settlementPage>
 
 export const tierView = Type.Object({
   id: Type.String(),
@@ -98,6 +100,7 @@ export const settlementView = Type.Object({
   /** Replaying the stored facts under the stored policy version gives every stored amount. */
   replay: Type.Object({ same: Type.Boolean(), message: Type.String() }),
 })
+export type TierView = Static<typeof tierView>
 export type SettlementView = Static<typeof settlementView>
 
 export const lineView = Type.Object({
@@ -118,6 +121,7 @@ export const lineView = Type.Object({
   reason: Type.String(),
 })
 export const linePage = pageOf(lineView)
+export type LinePage = Static<typeof linePage>
 export type LineView = Static<typeof lineView>
 
 const words = Type.Object({ zh: Type.String(), en: Type.String() })
