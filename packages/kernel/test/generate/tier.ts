@@ -1,0 +1,165 @@
+// Arbitrary tiers: base, deductible, bands, changes of rate, limits of every period, guaranteed minimum, all switches.
+import fc from 'fast-check'
+import { FUNDS, PAYERS, PERIODS } from '../../src/policy/model.ts'
+import { expressions, type Surroundings } from './expression.ts'
+import { slot } from './slot.ts'
+import { type Data, optionally, present, rateLiteral, seldom, smallRate } from './text.ts'
+import { BUCKETS, CATEGORIES, PARTS } from './words.ts'
+
+type Arb = fc.Arbitrary<Data>
+
+/** What a test wants of its tiers: nothing (all of the language), or a family of policies a law holds for. */
+export interface TierWishes {
+  readonly periods: readonly (typeof PERIODS)[number][]
+  readonly scopes: readonly string[]
+  readonly roundAt: readonly string[]
+}
+
+export const ALL_OF_THE_LANGUAGE: TierWishes = {
+  periods: PERIODS,
+  scopes: ['visit', 'month', 'quarter', 'year', 'lifetime', 'disease_year', 'pregnancy'],
+  roundAt: ['tier', 'band', 'line'],
+}
+
+const COVERS = ['in_scope', 'pre', 'over', 'full'] as const
+
+export function tierSwitches(wishes: TierWishes): Arb {
+  // Visit and year most often, and often the same for both: that is where cities differ.
+  const often = <T extends string>(values: readonly T[]) => {
+    const usual = values.filter((value) => value === 'visit' || value === 'year')
+    const all = { weight: 1, arbitrary: fc.constantFrom(...values) }
+    return usual.length > 0 ? fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...usual) }, all) : all.arbitrary
+  }
+  return fc
+    .record({
+      band_origin: fc.constantFrom('above_deductible', 'zero'),
+      band_scope: often(wishes.scopes),
+      deductible_mode: often(wishes.periods),
+      same: fc.boolean(),
+      cap_consumption: fc.constantFrom('binding_point', 'limit_over_rate', 'everything'),
+      round_at: fc.constantFrom(...wishes.roundAt),
+    })
+    .map(
+      ({ same, ...switches }): Data => ({
+        ...switches,
+        deductible_mode:
+          same && wishes.periods.includes(switches.band_scope as never)
+            ? switches.band_scope
+            : switches.deductible_mode,
+      }),
+    )
+}
+
+/** Rising ends of bands; the last band is open. */
+export function bands(rate: Arb, someEnd: Arb): Arb {
+  const ends = fc
+    .uniqueArray(fc.integer({ min: 1, max: 500 }), { maxLength: 3 })
+    .map((list) => list.sort((a, b) => a - b))
+  return fc.tuple(ends, fc.array(rate, { minLength: 4, maxLength: 4 }), seldom(someEnd), fc.boolean()).map(
+    ([list, rates, end, spelled]): Data => [
+      ...list.map(
+        (n, index): Data => ({
+          to: end !== undefined && index === list.length - 1 ? end : `${n * 100}元`,
+          rate: rates[index] as Data,
+        }),
+      ),
+      present({ to: spelled ? 'none' : undefined, rate: rates[3] }),
+    ],
+  )
+}
+
+export function limits(amount: Arb, wishes: TierWishes): Arb {
+  const none = fc.constant<Data>('none')
+  const lifted = amount.map(
+    (otherwise): Data => ({ by: 'category', pick: 'highest', [CATEGORIES[0]]: 'none', otherwise }),
+  )
+  const limit = fc
+    .record({
+      title: fc.constant('限额'),
+      on: fc.constantFrom('payment', 'payment', 'eligible'),
+      amount: fc.oneof(
+        { weight: 8, arbitrary: amount },
+        { weight: 1, arbitrary: none },
+        { weight: 1, arbitrary: lifted },
+      ),
+      per: fc.oneof(
+        { weight: 2, arbitrary: fc.constantFrom('visit', 'year') as fc.Arbitrary<string> },
+        fc.constantFrom(...wishes.periods),
+      ),
+      bucket: fc.option(fc.constantFrom(...BUCKETS), { nil: undefined }),
+      excess: fc.option(fc.constantFrom('person', 'provider'), { nil: undefined }),
+    })
+    // A running total counts payments or costs, never both: the word of the bucket says which.
+    .map(
+      ({ on, bucket, excess, ...rest }): Data =>
+        present({ ...rest, on, bucket: bucket && `${bucket}_${on}`, excess: on === 'eligible' ? excess : undefined }),
+    )
+  return fc.array(limit, { maxLength: 3 })
+}
+
+const rateChanges = (when: Arb): Arb =>
+  fc.array(
+    fc
+      .record({
+        title: fc.constant('增减'),
+        when: optionally(when),
+        rate: fc.oneof(
+          smallRate,
+          smallRate.map((each): Data => ({ steps: { of: 'continuous_years', every: 5, each } })),
+        ),
+        adds: fc.boolean(),
+      })
+      .map(({ rate, adds, ...rest }): Data => present({ ...rest, [adds ? 'add' : 'cut']: rate })),
+    { maxLength: 3 },
+  )
+
+/** The money a tier starts from: what the earlier ones left, more often than anything else. */
+function base(money: Arb, earlier: readonly string[]): Arb {
+  const usual = fc.constantFrom<Data>('in_scope', 'left', 'left', { sum: ['left', 'left_pre'] }, 'total')
+  if (earlier.length === 0) return fc.oneof({ weight: 3, arbitrary: usual }, money)
+  const tier = fc.constantFrom(...earlier)
+  const used = fc
+    .tuple(fc.constantFrom('in_scope', 'left', 'total'), tier)
+    .map(([from, id]): Data => ({ minus: [from, { used_by: id }] }))
+  const usedUp = tier.map((id): Data => ({ sum: [{ used_by: id }, { above_cap_of: id }] }))
+  return fc.oneof(
+    { weight: 6, arbitrary: usual },
+    { weight: 2, arbitrary: money },
+    { weight: 2, arbitrary: used },
+    usedUp,
+  )
+}
+
+/** A tier that stands after the given ones. */
+export function tier(s: Surroundings, wishes: TierWishes = ALL_OF_THE_LANGUAGE): Arb {
+  const { money, rate, when } = expressions(s)
+  const covers = fc.subarray([...COVERS], { minLength: 1 })
+  const names = fc.record({
+    title: fc.constant('一层'),
+    payer: fc.constantFrom(...PAYERS),
+    fund: fc.constantFrom(...FUNDS),
+    when: seldom(slot(when, true)),
+    covers: optionally(slot(covers, true)),
+    parts: seldom(fc.subarray([...PARTS], { minLength: 1 }), 4),
+  })
+  const calculated = fc
+    .record({
+      names,
+      base: slot(base(money, s.earlier), false),
+      deductible: fc.option(slot(money, true, 2), { nil: undefined }),
+      bands: fc.oneof(
+        slot(bands(rate, money), false).map((list): Data => ({ bands: list })),
+        slot(rate, false).map((single): Data => ({ rate: single })),
+      ),
+      rate_changes: fc.option(slot(rateChanges(when), true), { nil: undefined, freq: 1 }),
+      rate_max: fc.option(slot(rateLiteral, true), { nil: undefined, freq: 1 }),
+      limits: fc.option(slot(limits(money, wishes), true), { nil: undefined }),
+      at_least: fc.option(slot(money, true), { nil: undefined, freq: 1 }),
+      switches: slot(tierSwitches(wishes), false),
+    })
+    .map(
+      ({ names: own, bands: cut, ...rest }): Data => present({ ...present(own), ...present(rest), ...(cut as object) }),
+    )
+  const given = names.map((own): Data => present({ ...own, given: true }))
+  return fc.oneof({ weight: 9, arbitrary: calculated }, { weight: 1, arbitrary: given })
+}

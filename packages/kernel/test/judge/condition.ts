@@ -1,0 +1,27 @@
+// Whether a condition of a policy holds, read word for word.
+import type { Condition } from '../../src/policy/expression.ts'
+import type { Facts } from './facts.ts'
+import { isLess, rational } from './rational.ts'
+
+export function holds(condition: Condition, facts: Facts): boolean {
+  switch (condition.op) {
+    case 'all':
+      return condition.of.every((each) => holds(each, facts))
+    case 'any':
+      return condition.of.some((each) => holds(each, facts))
+    case 'not':
+      return !holds(condition.of, facts)
+    case 'is': {
+      const known = facts(condition.fact)
+      if ('words' in known) return known.words.some((word) => condition.values.includes(word))
+      if ('word' in known) return known.word !== undefined && condition.values.includes(known.word)
+      return condition.values.some((value) => rational(BigInt(value)).numerator === known.number.numerator)
+    }
+    case 'between': {
+      const known = facts(condition.fact)
+      if (!('number' in known)) throw new Error(`${condition.fact} is not a number`)
+      if (condition.atLeast !== undefined && isLess(known.number, rational(condition.atLeast))) return false
+      return condition.below === undefined || isLess(known.number, rational(condition.below))
+    }
+  }
+}

@@ -1,0 +1,49 @@
+// Under which name an amount is added up: "deductible.basic@2023". The names are those of the language's reference.
+import type { Bill } from '../../src/benefits/bill.ts'
+import type { Limit, Period } from '../../src/policy/model.ts'
+
+/** The period a governing day falls in; `undefined`: nothing is carried from visit to visit. */
+function periodOf(period: Period, on: string, bill: Bill): string | undefined {
+  const [year, month] = [on.slice(0, 4), on.slice(5, 7)]
+  const { referralChain, diseaseChain, pregnancy, disease } = bill.visit
+  switch (period) {
+    case 'visit':
+      return undefined
+    case 'day':
+      return on
+    case 'month':
+      return `${year}-${month}`
+    case 'quarter':
+      return `${year}Q${Math.ceil(Number(month) / 3)}`
+    case 'year':
+      return year
+    case 'lifetime':
+      return 'all'
+    case 'disease_year':
+      return `${year}/${disease ?? ''}`
+    case 'referral_chain':
+      return referralChain && `chain/${referralChain}`
+    case 'disease_chain':
+      return diseaseChain && `chain/${diseaseChain}`
+    case 'pregnancy':
+      return pregnancy && `chain/${pregnancy}`
+  }
+}
+
+/** A deductible in a chain without an id stands for the visit alone. */
+export function deductibleKey(tier: string, mode: Period, on: string, bill: Bill): string | undefined {
+  const period = periodOf(mode, on, bill)
+  return period && `deductible.${tier}@${period}`
+}
+
+export function baseKey(tier: string, scope: Period, on: string, bill: Bill): string | undefined {
+  const period = periodOf(scope, on, bill)
+  return period && `base.${tier}@${period}`
+}
+
+/** A limit in a chain without an id counts for the year. A limit per visit is shared within the bill only. */
+export function limitKey(tier: string, limit: Limit, on: string, bill: Bill): { key: string; kept: boolean } {
+  const name = `limit.${limit.bucket ?? `${tier}.${limit.on}.${limit.per}`}`
+  if (limit.per === 'visit') return { key: `${name}@visit`, kept: false }
+  return { key: `${name}@${periodOf(limit.per, on, bill) ?? on.slice(0, 4)}`, kept: true }
+}

@@ -1,0 +1,336 @@
+// S5–S12: one tier, in the five steps of "How a bill is settled", every number an exact fraction until step 4 rounds.
+import type { Bill } from '../../src/benefits/bill.ts'
+import type { AmountName, Coverable, TierAmountName } from '../../src/policy/amounts.ts'
+import type { Limit, PlanSwitches } from '../../src/policy/model.ts'
+import { type Axis, cumulative, pointWherePaid, rateAt } from './bands.ts'
+import type { Split } from './classify.ts'
+import { holds } from './condition.ts'
+import type { Facts } from './facts.ts'
+import type { PlanText, TierText } from './in-force.ts'
+import { baseKey, deductibleKey, limitKey } from './period.ts'
+import {
+  type Amount,
+  atLeastZero,
+  atMost,
+  isLess,
+  LIMITLESS,
+  larger,
+  minus,
+  over,
+  plus,
+  type Rational,
+  rational,
+  rounded,
+  smaller,
+  smallerAmount,
+  sumOf,
+  times,
+  WHOLE_RATE,
+  ZERO,
+} from './rational.ts'
+import { evaluate, finite, type World } from './value.ts'
+
+/** What one tier did. `used` is the cost it used up above its deductible. */
+export interface TierResult {
+  readonly base: Rational
+  readonly deductible: Rational
+  readonly beforeLimits: Rational
+  readonly paid: Rational
+  readonly aboveCap: Rational
+  readonly used: Rational
+}
+
+const NOTHING: TierResult = {
+  base: ZERO,
+  deductible: ZERO,
+  beforeLimits: ZERO,
+  paid: ZERO,
+  aboveCap: ZERO,
+  used: ZERO,
+}
+
+/** The bill while its tiers pay one after another. */
+export interface Desk {
+  readonly bill: Bill
+  readonly text: PlanText
+  readonly switches: PlanSwitches
+  readonly on: string
+  readonly facts: Facts
+  readonly lines: readonly Split[]
+  /** What nobody has paid yet, by part and kind. */
+  readonly left: Map<string, Record<Coverable, Rational>>
+  readonly results: Map<string, TierResult>
+  /** What this bill adds to the accumulators, and to limits shared within the visit. */
+  readonly changes: Map<string, Rational>
+  readonly withinVisit: Map<string, Rational>
+  /** Every accumulator looked at: what a test may vary. */
+  readonly keysRead: Set<string>
+  providerExcess: Rational
+}
+
+export type TierAnswer = TierResult | 'not_applied' | 'given_amount_exceeds'
+
+export function settleTier(text: TierText, desk: Desk): TierAnswer {
+  if (text.when && !holds(text.when, desk.facts)) {
+    desk.results.set(text.tier.id, NOTHING)
+    return 'not_applied'
+  }
+  const answer = text.tier.given ? takeGiven(text, desk) : calculate(text, text.rules as Rules, desk)
+  if (typeof answer === 'object') desk.results.set(text.tier.id, answer)
+  return answer
+}
+
+type Rules = NonNullable<TierText['rules']>
+
+function takeGiven(text: TierText, desk: Desk): TierAnswer {
+  const amount = rational(desk.bill.given?.[text.tier.id] ?? 0)
+  if (amount.numerator < 0n || isLess(leftOf(text, desk), amount)) return 'given_amount_exceeds'
+  take(amount, text, desk)
+  return { ...NOTHING, beforeLimits: amount, paid: amount }
+}
+
+function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
+  const { tier } = text
+  const world = worldOf(text, desk)
+  const { switches } = rules
+
+  // 1. The base, less what exceeds the room of each limit on eligible cost.
+  let base = atLeastZero(finite(rules.base, world))
+  const limits = rules.limits.map((limit) => ({ limit, room: roomOf(limit, text, world, desk) }))
+  for (const { limit, room } of limits.filter((each) => each.limit.on === 'eligible')) {
+    const admitted = atMost(base, room)
+    if (bearsExcess(limit, desk) === 'provider') giveToProvider(minus(base, admitted), text, desk)
+    base = admitted
+  }
+
+  // 2. The deductible, less what was already taken in the same period.
+  const takenKey = deductibleKey(tier.id, switches.deductible_mode, desk.on, desk.bill)
+  const taken = before(takenKey, desk)
+  const rule = rules.deductible ? evaluate(rules.deductible, world) : ZERO
+  const stillDue = rule === LIMITLESS ? base : atLeastZero(minus(rule, taken))
+  const deductible = smaller(base, stillDue)
+  add(takenKey, deductible, desk)
+
+  // 3. and 4. The bands: the stretch of the axis that this bill fills, and what is paid for it, rounded.
+  const axis = axisOf(rules, world)
+  const stretch = stretchOf(rules, text, base, deductible, taken, desk)
+  const calculated = payFor(axis, stretch, switches.round_at, base, text, desk)
+
+  // 5. The guaranteed minimum, then payment limits, then what is left of the parts it covers.
+  const guaranteed = rules.atLeast ? smallerAmount(evaluate(rules.atLeast, world), base) : ZERO
+  const beforeLimits = larger(calculated, rounded(atMost(base, guaranteed)))
+  const rooms = limits.filter((each) => each.limit.on === 'payment').map((each) => each.room)
+  const withinLimits = atMost(beforeLimits, rooms.reduce(smallerAmount, LIMITLESS))
+  const paid = smaller(withinLimits, leftOf(text, desk))
+  take(paid, text, desk)
+
+  countLimits(rules.limits, base, paid, text, desk)
+  return {
+    base: rounded(base),
+    deductible: rounded(deductible),
+    beforeLimits,
+    paid,
+    aboveCap: minus(beforeLimits, withinLimits),
+    used: usedUp(rules, axis, stretch, beforeLimits, withinLimits, minus(base, deductible)),
+  }
+}
+
+/** The room of a limit: the smaller of what the policy allows and what earlier bills and tiers have left of it. */
+function roomOf(limit: Limit, text: TierText, world: World, desk: Desk): Amount {
+  const amount = evaluate(limit.amount, world)
+  const { key, kept } = limitKey(text.tier.id, limit, desk.on, desk.bill)
+  const used = kept ? plus(before(key, desk), desk.changes.get(key) ?? ZERO) : (desk.withinVisit.get(key) ?? ZERO)
+  return amount === LIMITLESS ? LIMITLESS : atLeastZero(minus(amount, used))
+}
+
+/** What counts towards the limits from now on: one running total a name, however often a tier names it. */
+function countLimits(limits: readonly Limit[], base: Rational, paid: Rational, text: TierText, desk: Desk): void {
+  const counted = new Set<string>()
+  for (const limit of limits) {
+    const { key, kept } = limitKey(text.tier.id, limit, desk.on, desk.bill)
+    if (counted.has(key)) continue
+    counted.add(key)
+    const amount = limit.on === 'payment' ? paid : base
+    if (kept) add(key, amount, desk)
+    else desk.withinVisit.set(key, plus(desk.withinVisit.get(key) ?? ZERO, amount))
+  }
+}
+
+function bearsExcess(limit: Limit, desk: Desk): 'person' | 'provider' {
+  return limit.excess ?? (desk.switches.package === 'excess_to_provider' ? 'provider' : 'person')
+}
+
+function giveToProvider(excess: Rational, text: TierText, desk: Desk): void {
+  const borne = smaller(rounded(excess), leftOf(text, desk))
+  take(borne, text, desk)
+  desk.providerExcess = plus(desk.providerExcess, borne)
+}
+
+/** The bands with the rates that hold for this person and visit. */
+function axisOf(rules: Rules, world: World): Axis {
+  const change = sumOf(
+    rules.rateChanges
+      .filter((each) => !each.when || holds(each.when, world.facts))
+      .map((each) => (each.add ? finite(each.add, world) : minus(ZERO, finite(each.cut as never, world)))),
+  )
+  const highest = rules.rateMax ? finite(rules.rateMax, world) : WHOLE_RATE
+  let from: Amount = ZERO
+  return rules.bands.map((band) => {
+    const start: Amount = from
+    const to = band.to ? evaluate(band.to, world) : LIMITLESS
+    from = to === LIMITLESS || from === LIMITLESS ? LIMITLESS : larger(to, from)
+    const rate = smaller(atLeastZero(plus(finite(band.rate, world), change)), highest)
+    return { from: start, to: from, rate }
+  })
+}
+
+export interface Stretch {
+  readonly from: Rational
+  readonly to: Rational
+  /** Where the cumulative amount of the period begins to be paid: the end of the deductible on the axis. */
+  readonly paidFrom: Rational
+}
+
+/**
+ * The part of the axis this bill fills. Counted above the deductible the axis has only what is above it; counted from
+ * zero the deductible lies on the axis too. Over a period it begins where the period's earlier amounts ended.
+ */
+function stretchOf(
+  rules: Rules,
+  text: TierText,
+  base: Rational,
+  deductible: Rational,
+  taken: Rational,
+  desk: Desk,
+): Stretch {
+  const { band_origin, band_scope, deductible_mode } = rules.switches
+  const key = band_scope === 'visit' ? undefined : baseKey(text.tier.id, band_scope, desk.on, desk.bill)
+  const earlier = before(key, desk)
+  const above = minus(base, deductible)
+  if (band_scope === deductible_mode) {
+    add(key, base, desk)
+    const deductibleInAll = plus(taken, deductible)
+    if (band_origin === 'zero') {
+      return { from: plus(earlier, deductible), to: plus(earlier, base), paidFrom: deductibleInAll }
+    }
+    const from = atLeastZero(minus(earlier, taken))
+    return { from, to: plus(from, above), paidFrom: ZERO }
+  }
+  if (band_origin === 'zero') {
+    add(key, base, desk)
+    return { from: plus(earlier, deductible), to: plus(earlier, base), paidFrom: ZERO }
+  }
+  add(key, above, desk)
+  return { from: earlier, to: plus(earlier, above), paidFrom: ZERO }
+}
+
+function payFor(
+  axis: Axis,
+  { from, to, paidFrom }: Stretch,
+  roundAt: 'tier' | 'band' | 'line',
+  base: Rational,
+  text: TierText,
+  desk: Desk,
+): Rational {
+  if (roundAt === 'band') {
+    return sumOf(
+      axis.map((band) => {
+        const upTo = (x: Rational) => rounded(minus(cumulative([band], x), cumulative([band], paidFrom)))
+        return minus(upTo(to), upTo(from))
+      }),
+    )
+  }
+  if (roundAt === 'line') {
+    const exact = minus(cumulative(axis, to), cumulative(axis, from))
+    const weights = linesOf(text, desk).map((line) => line.in_scope)
+    const all = sumOf(weights)
+    if (all.numerator === 0n) return rounded(exact)
+    return sumOf(weights.map((weight) => rounded(over(times(exact, weight), all))))
+  }
+  const upTo = (x: Rational) => rounded(minus(cumulative(axis, x), cumulative(axis, paidFrom)))
+  return minus(upTo(to), upTo(from))
+}
+
+/** `cap_consumption`: how much cost counts as used when a payment limit binds. */
+function usedUp(
+  rules: Rules,
+  axis: Axis,
+  { from, to }: Stretch,
+  beforeLimits: Rational,
+  withinLimits: Rational,
+  above: Rational,
+): Rational {
+  if (!isLess(withinLimits, beforeLimits)) return above
+  switch (rules.switches.cap_consumption) {
+    case 'everything':
+      return above
+    case 'limit_over_rate': {
+      const rate = rateAt(axis, to)
+      return rate.numerator === 0n ? above : smaller(above, over(times(withinLimits, WHOLE_RATE), rate))
+    }
+    case 'binding_point':
+      return smaller(above, minus(pointWherePaid(axis, from, withinLimits) ?? to, from))
+  }
+}
+
+const partsOf = (text: TierText, desk: Desk): string[] =>
+  [...desk.left.keys()].filter((part) => !text.tier.parts || text.tier.parts.includes(part))
+const linesOf = (text: TierText, desk: Desk): Split[] =>
+  desk.lines.filter((line) => !text.tier.parts || text.tier.parts.includes(line.part))
+
+const leftOf = (text: TierText, desk: Desk): Rational =>
+  sumOf(partsOf(text, desk).flatMap((part) => text.covers.map((kind) => desk.left.get(part)?.[kind] ?? ZERO)))
+
+/** Somebody pays an amount of what is left: kind by kind in the order of `covers`, part by part. */
+function take(amount: Rational, text: TierText, desk: Desk): void {
+  let open = amount
+  for (const kind of text.covers) {
+    for (const part of partsOf(text, desk)) {
+      const left = desk.left.get(part) as Record<Coverable, Rational>
+      const taken = smaller(open, left[kind])
+      left[kind] = minus(left[kind], taken)
+      open = minus(open, taken)
+    }
+  }
+  if (open.numerator !== 0n) throw new Error('more was paid than is left')
+}
+
+function before(key: string | undefined, desk: Desk): Rational {
+  if (key === undefined) return ZERO
+  desk.keysRead.add(key)
+  return rational(desk.bill.accumulators[key] ?? 0)
+}
+
+function add(key: string | undefined, amount: Rational, desk: Desk): void {
+  if (key !== undefined) desk.changes.set(key, plus(desk.changes.get(key) ?? ZERO, amount))
+}
+
+/** Amounts of the lines the tier looks at, and of earlier tiers. */
+function worldOf(text: TierText, desk: Desk): World {
+  const amount = (name: AmountName, part: string | undefined): Rational => {
+    const parts = part === undefined ? partsOf(text, desk) : [part]
+    if (name.startsWith('left')) {
+      const kind = (name === 'left' ? 'in_scope' : name.slice('left_'.length)) as Coverable
+      return sumOf(parts.map((each) => desk.left.get(each)?.[kind] ?? ZERO))
+    }
+    const lines = desk.lines.filter((line) => parts.includes(line.part))
+    const kinds = name === 'total' ? (['full', 'over', 'pre', 'in_scope'] as const) : [name as Coverable]
+    return sumOf(lines.flatMap((line) => kinds.map((kind) => line[kind])))
+  }
+  const tierAmount = (name: TierAmountName, tier: string): Rational => {
+    const result = desk.results.get(tier) ?? NOTHING
+    switch (name) {
+      case 'paid_by':
+        return result.paid
+      case 'deductible_of':
+        return result.deductible
+      case 'above_cap_of':
+        return result.aboveCap
+      case 'used_by':
+        return result.used
+      case 'base_of':
+        return result.base
+    }
+  }
+  return { facts: desk.facts, parameter: desk.text.parameter, amount, tierAmount }
+}
