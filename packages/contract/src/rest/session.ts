@@ -22,7 +22,6 @@ export const sessionView = Type.Object({
   mustChangePassword: Type.Boolean(),
 })
 export type SessionView = Static<typeof sessionView>
-export type SessionView = Static<typeof sessionView>
 
 export const passwordRequest = Type.Object({
   current: Type.String({ minLength: 1, maxLength: 200 }),

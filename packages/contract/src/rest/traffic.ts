@@ -31,7 +31,8 @@ export const messageQuery = Type.Object({
   infno: Type.Optional(Type.String({ maxLength: 6 })),
   provider: Type.Optional(Type.String({ maxLength: 12 })),
   refused: Type.Optional(Type.Boolean()),
-})export type MessageQuery = Static<typeof messageQuery>
+})
+export type MessageQuery = Static<typeof messageQuery>
 
 export const messageRow = Type.Object({
   at: instantField,
