@@ -43,8 +43,8 @@ create table operation (
   at timestamptz not null,
   objects text[] not null default '{}',
   fingerprint bytea not null,
-  answer json not null,
-  event json,
+  answer text not null, -- JSON, letter for letter as it was first answered
+  event jsonb,
   xid xid8 not null default pg_current_xact_id(),
   primary key (op_id, person_no)
 ) partition by range (op_id);

@@ -25,16 +25,22 @@ rm -rf "$3"`
 let server: Promise<cluster.Running> | undefined
 let made = 0
 
-/** An empty, migrated database of its own; the server is shared by all calls in this process. */
-export async function scratchDatabase(): Promise<string> {
+/** The server of this test process: gives the address of any database by name (`postgres` always exists). */
+export async function scratchServer(): Promise<(database: string) => string> {
   server ??= startScratchServer()
   const running = await server
-  const admin = new pg.Client({ connectionString: urlOf(running, PASSWORD, 'postgres') })
+  return (database) => urlOf(running, PASSWORD, database)
+}
+
+/** An empty, migrated database of its own; the server is shared by all calls in this process. */
+export async function scratchDatabase(): Promise<string> {
+  const address = await scratchServer()
+  const admin = new pg.Client({ connectionString: address('postgres') })
   await admin.connect()
   const name = `scratch_${++made}`
   await admin.query(`create database ${name} template migrated`)
   await admin.end()
-  return urlOf(running, PASSWORD, name)
+  return address(name)
 }
 
 async function startScratchServer(): Promise<cluster.Running> {

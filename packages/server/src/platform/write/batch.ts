@@ -143,7 +143,7 @@ async function write(
 }
 
 const numbered = (texts: readonly { c: number; text: string }[]): string =>
-  `[${texts.map(({ c, text }) => `{"c":${c},${text}}`).join(',')}]`
+  `[${texts.map(({ c, text }) => `{"_c":${c},${text}}`).join(',')}]`
 
 /** Whatever was not written now may have been accepted before: then its answer is that of then. */
 async function answerAll(

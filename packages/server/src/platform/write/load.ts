@@ -39,7 +39,7 @@ export async function load(client: pg.ClientBase, commands: readonly Command[]):
 function textOf(factsSql: string | undefined): string {
   const facts = factsSql ? `left join lateral (${factsSql}) f on q.args is not null` : ''
   return `select q.c, q.person_no, coalesce(s.version, 0) as version, s.state${factsSql ? ', f.facts' : ''}
-from json_to_recordset($1) as q(c int, person_no text, args jsonb)
+from jsonb_to_recordset($1) as q(c int, person_no text, args jsonb)
 left join subject_state s on s.person_no = q.person_no
 ${facts}`
 }

@@ -101,7 +101,7 @@ async function checkBooks(name: string, persons: readonly string[], items: reado
        count(j.journal_id) as journals, count(v.visit_id) filter (where v.status = 'settled') as visits,
        count(k.op_id) as keys
      from operation o
-     left join demo_settlement s on s.settlement_id::text = o.answer ->> 'settlementId'
+     left join demo_settlement s on s.settlement_id::text = o.answer::jsonb ->> 'settlementId'
      left join journal j on j.op_id = o.op_id
      left join demo_visit v on v.visit_id = s.visit_id
      left join message_key k on k.sender = o.sender and k.msgid = o.msgid and k.op_id = o.op_id

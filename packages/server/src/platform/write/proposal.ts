@@ -94,7 +94,7 @@ function operationRow(
     at: now,
     objects: [...subjects.slice(1), ...(decision.objects ?? [])],
     fingerprint: `\\x${fingerprintOf(command.request).toString('hex')}`,
-    answer: decision.answer,
+    answer: JSON.stringify(decision.answer),
     event: decision.event ?? null,
   }
 }

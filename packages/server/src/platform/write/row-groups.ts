@@ -52,7 +52,7 @@ export class RowGroups {
       for (const { refusal, row } of items) {
         texts.push({
           shape: this.#shape('absent', table, row, {}),
-          text: `"refusal":${JSON.stringify(refusal)},${inside(row)}`,
+          text: `"_refusal":${JSON.stringify(refusal)},${inside(row)}`,
         })
       }
     }

@@ -19,10 +19,10 @@ export interface Features {
 }
 
 /** First parameter: one line per command and subject; `op_id` only on the line of the subject proper. */
-const LINES = `json_to_recordset($1) as x(c int, person_no text, version bigint, state jsonb,
+const LINES = `jsonb_to_recordset($1) as x(_c int, person_no text, version bigint, state jsonb,
     sender text, msgid text, op_id uuid, subjects int, touched int)`
 const NOT_SEEN = 'not exists (select from message_key k where k.sender = x.sender and k.msgid = x.msgid)'
-const IS_WON = 'x.c = any (array(select c from won))'
+const IS_WON = 'x._c = any (array(select _c from won))'
 
 /** Makes statements by shape and keeps them: there are as many as there are kinds of change, not as there are changes. */
 export class Statements {
@@ -57,7 +57,7 @@ export class Statements {
     select x.sender, x.msgid, x.person_no, x.op_id from ${LINES} where x.op_id is not null and ${IS_WON})${changes
       .map(({ shape, name, source }) => `,\n  ${name} as (${changeText(shape, source)})`)
       .join('')}
-select array(select c from won) as won${features.hasSeveral ? `,\n  ${NONE_HALF_WON}` : ''}${
+select array(select _c from won) as won${features.hasSeveral ? `,\n  ${NONE_HALF_WON}` : ''}${
       counted.length > 0 ? `,\n  ${allFound(counted.map(({ name }) => name))}` : ''
     }${guards.map(({ shape, source }) => `,\n  ${guardText(shape, source)}`).join('')}`
   }
@@ -66,8 +66,8 @@ select array(select c from won) as won${features.hasSeveral ? `,\n  ${NONE_HALF_
   #source({ act, table, key, set }: Shape, parameter: number): string {
     const types = this.#catalogue.get(table)!.columns
     const columns = [...key, ...set].map((column) => `${quoted(column)} ${types.get(column)}`)
-    const own = act === 'absent' ? ['c int', 'refusal text'] : ['c int']
-    return `json_to_recordset($${parameter}) as x(${[...own, ...columns].join(', ')})`
+    const own = act === 'absent' ? ['_c int', '_refusal text'] : ['_c int']
+    return `jsonb_to_recordset($${parameter}) as x(${[...own, ...columns].join(', ')})`
   }
 }
 
@@ -78,18 +78,18 @@ select array(select c from won) as won${features.hasSeveral ? `,\n  ${NONE_HALF_
 function winners({ hasNew, hasSeveral }: Features): string {
   const advanced = `advanced as (update subject_state t set version = t.version + 1, state = coalesce(x.state, t.state)
     from ${LINES} where t.person_no = x.person_no and t.version = x.version and ${NOT_SEEN}
-    returning x.c, x.subjects, x.touched)`
+    returning x._c, x.subjects, x.touched)`
   const created = `created as (insert into subject_state (person_no, version, state)
     select x.person_no, 1, coalesce(x.state, '{}') from ${LINES} where x.version = 0 and ${NOT_SEEN}
     on conflict (person_no) do nothing returning person_no)`
   const all = hasNew
-    ? `(select c, subjects, touched from advanced union all
-    select x.c, x.subjects, x.touched from created join ${LINES} using (person_no))`
+    ? `(select _c, subjects, touched from advanced union all
+    select x._c, x.subjects, x.touched from created join ${LINES} using (person_no))`
     : 'advanced'
-  const moved = `moved as (select c, count(*) as moved, max(subjects) as subjects, max(touched) as touched from ${all} m group by c)`
+  const moved = `moved as (select _c, count(*) as moved, max(subjects) as subjects, max(touched) as touched from ${all} m group by _c)`
   const won = hasSeveral
-    ? `${moved},\n  won as (select c, touched from moved where moved = subjects)`
-    : `won as (select c, touched from ${all} m)`
+    ? `${moved},\n  won as (select _c, touched from moved where moved = subjects)`
+    : `won as (select _c, touched from ${all} m)`
   return [advanced, ...(hasNew ? [created] : []), won].join(',\n  ')
 }
 
@@ -117,7 +117,7 @@ function changeText({ act, table, key, set }: Shape, source: string): string {
 
 function guardText({ table, key }: Shape, source: string): string {
   const match = key.map((column) => `t.${quoted(column)} = x.${quoted(column)}`).join(' and ')
-  return `(select count(case when exists (select from ${table} t where ${match}) then refuse_write(x.refusal) end)
+  return `(select count(case when exists (select from ${table} t where ${match}) then refuse_write(x._refusal) end)
     from ${source} where ${IS_WON})`
 }
 

@@ -9,7 +9,7 @@ export interface StoredAnswer {
   readonly op_id: string
   readonly kind: string | null
   readonly fingerprint: Buffer | null
-  readonly answer: Json
+  readonly answer: string
 }
 
 export const keyText = ({ sender, msgid }: Key): string => `${sender}\u0000${msgid}`
@@ -23,7 +23,7 @@ export async function storedAnswers(
   const { rows } = await client.query<StoredAnswer & Key>({
     name: 'stored answers',
     text: `select k.sender, k.msgid, k.op_id, o.kind, o.fingerprint, o.answer
-from json_to_recordset($1) as q(sender text, msgid text)
+from jsonb_to_recordset($1) as q(sender text, msgid text)
 join message_key k on k.sender = q.sender and k.msgid = q.msgid
 left join operation o on o.op_id = k.op_id and o.person_no = k.person_no`,
     values: [JSON.stringify(keys.map(({ sender, msgid }) => ({ sender, msgid })))],
@@ -38,7 +38,7 @@ export function replay<Answer extends Json>(command: Command, stored: StoredAnsw
   if (stored.fingerprint === null) return refused('message_answer_archived', { msgid })
   if (stored.kind !== command.kind.name) return refused('message_reused', { msgid, field: 'kind' })
   if (sameRequest(stored.fingerprint, fingerprintOf(command.request))) {
-    return accepted({ answer: stored.answer as Answer, replayed: true, opId: stored.op_id })
+    return accepted({ answer: JSON.parse(stored.answer) as Answer, replayed: true, opId: stored.op_id })
   }
   return refused('message_reused', { msgid, field: firstDifference(stored.fingerprint, command.request) })
 }

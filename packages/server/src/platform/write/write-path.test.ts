@@ -30,7 +30,7 @@ test('a change leaves its rows, its journal, its audit record and its key, all o
   assert.equal(rows.length, 1)
   const { kind, actor, channel, area, provider, person_no, answer, event, objects, op_id } = rows[0]
   assert.deepEqual(
-    { kind, actor, channel, area, provider, person_no, answer, event, op_id },
+    { kind, actor, channel, area, provider, person_no, answer: JSON.parse(answer), event, op_id },
     {
       kind: 'demo.settled',
       actor: 'H1',

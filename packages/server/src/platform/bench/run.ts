@@ -1,0 +1,124 @@
+// Measures the write path against a TPC-B-like transaction on the same server in the same run.
+// Usage: node packages/server/src/platform/bench/run.ts [--seconds 5] [--rounds 3] [--clients 16] [--json]
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { systemClock } from '../clock.ts'
+import { createPool } from '../postgres/connect.ts'
+import { startEmbedded } from '../postgres/embedded.ts'
+import { migrate } from '../postgres/migrate.ts'
+import { ensurePartitions } from '../postgres/partitions.ts'
+import { median, type Sample } from './sample.ts'
+import { prepareSettlements, runSettlements, type SettlementSample } from './settlements.ts'
+import { prepareTpcb, runTpcb } from './tpcb.ts'
+
+/** More than any machine settles in a second, so that no run ends for lack of visits. */
+const VISITS_PER_SECOND = 12_000
+/** workers × largest batch; the first is what `createWritePath` does by itself. */
+const SHAPES = [
+  { workers: undefined, batchMax: undefined },
+  { workers: 1, batchMax: 32 },
+  { workers: 3, batchMax: 32 },
+  { workers: 16, batchMax: 1 },
+] as const
+
+export interface WritePathBench {
+  readonly name: 'write-path'
+  readonly unit: 'commands/s'
+  readonly value: number
+  readonly p50: number
+  readonly p99: number
+  readonly n: number
+  readonly ratioToTpcb: number
+  readonly machine: string
+  readonly rows: readonly { readonly what: string; readonly sample: Sample & Partial<SettlementSample> }[]
+}
+
+export async function benchWritePath(options: {
+  seconds: number
+  rounds: number
+  clients: number
+}): Promise<WritePathBench> {
+  const { seconds, rounds, clients } = options
+  const home = mkdtempSync(join(tmpdir(), 'yibao-bench-'))
+  chmodSync(home, 0o755) // as root, the server's own account must be able to enter
+  const clock = systemClock()
+  const embedded = await startEmbedded({ home, clock, role: 'serve', log: () => undefined })
+  const pool = createPool(embedded.url, { name: 'bench', max: 2 })
+  try {
+    await migrate(embedded.url)
+    await ensurePartitions(pool, clock.today())
+    const url = embedded.url
+    const visits = await prepareSettlements(pool, VISITS_PER_SECOND * seconds * rounds)
+    await prepareTpcb(pool)
+    const tpcb: Sample[] = []
+    const samples: SettlementSample[][] = SHAPES.map(() => [])
+    for (let round = 0; round < rounds; round++) {
+      tpcb.push(await runTpcb(url, clients, seconds))
+      for (const [at, shape] of SHAPES.entries()) {
+        samples[at]!.push(await runSettlements({ url, pool, clients, seconds, visits, ...shape }))
+      }
+    }
+    return resultOf(tpcb, samples, clients)
+  } finally {
+    await pool.end()
+    await embedded.stop()
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+function resultOf(tpcb: Sample[], samples: SettlementSample[][], clients: number): WritePathBench {
+  const scale = middle(tpcb)
+  const own = middle(samples[0]!)
+  return {
+    name: 'write-path',
+    unit: 'commands/s',
+    value: Math.round(own.perSecond),
+    p50: own.p50Ms,
+    p99: own.p99Ms,
+    n: samples[0]!.reduce((sum, { n }) => sum + n, 0),
+    ratioToTpcb: own.perSecond / scale.perSecond,
+    machine: `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`,
+    rows: [
+      { what: `TPC-B-like, ${clients} connections`, sample: scale },
+      ...SHAPES.map(({ workers, batchMax }, at) => ({
+        what: `write path, ${clients} submitters, ${workers ?? 'default'} workers, batch ≤ ${batchMax ?? 'default'}`,
+        sample: middle(samples[at]!),
+      })),
+    ],
+  }
+}
+
+/** The round with the median rate. */
+function middle<S extends Sample>(samples: readonly S[]): S {
+  const rate = median(samples.map(({ perSecond }) => perSecond))
+  return samples.find(({ perSecond }) => perSecond === rate)!
+}
+
+function printTable({ rows, ratioToTpcb, machine }: WritePathBench): void {
+  process.stdout.write(
+    `${machine}\n\n| what | /s | p50 ms | p99 ms | WAL bytes each | Node CPU µs each |\n|---|---|---|---|---|---|\n`,
+  )
+  for (const { what, sample } of rows) {
+    const cells = [sample.perSecond, sample.p50Ms, sample.p99Ms, sample.walBytesEach, sample.nodeCpuMicrosecondsEach]
+    const texts = cells.map((cell, at) => (cell === undefined ? '' : cell.toFixed(at === 1 || at === 2 ? 1 : 0)))
+    process.stdout.write(`| ${what} | ${texts.join(' | ')} |\n`)
+  }
+  process.stdout.write(`\nratio to TPC-B-like: ${ratioToTpcb.toFixed(2)}\n`)
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      seconds: { type: 'string', default: '5' },
+      rounds: { type: 'string', default: '3' },
+      clients: { type: 'string', default: '16' },
+      json: { type: 'boolean', default: false },
+    },
+  })
+  const [seconds, rounds, clients] = [Number(values.seconds), Number(values.rounds), Number(values.clients)]
+  const result = await benchWritePath({ seconds, rounds, clients })
+  if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`)
+  else printTable(result)
+}

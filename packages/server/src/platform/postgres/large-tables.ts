@@ -1,0 +1,10 @@
+// The tables that grow with the number of people or of what is done for them. On a distributed PostgreSQL each is spread
+// by person_no, and a test over the database's catalogue holds what that needs. Every other table is a reference table:
+// small, copied to each node, free to be referred to.
+
+export const LARGE_TABLES = ['subject_state', 'operation', 'message_key', 'access_record', 'journal'] as const
+
+/** Keys of large tables that do not hold the person, each with its reason. */
+export const KEYS_WITHOUT_PERSON: Readonly<Record<string, string>> = {
+  message_key_pkey: 'a message number is used once per sender whoever it is about; spread by msgid',
+}
