@@ -1,0 +1,66 @@
+// Closing a month: refuse what comes, wait for what is under way, seal what is there, then say that it is closed.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { accepted, type Day, monthOf, type Outcome, parseDay, refused } from '@yibao/kernel'
+import type pg from 'pg'
+import type { Actor, Kind, Receipt, WritePath } from '../../platform/write/index.ts'
+import { areEarlierPostingsFinished, type PeriodState, periodFacts } from './store.ts'
+
+const POLL_MS = 20
+
+interface ClosePeriod {
+  readonly period: string
+}
+
+type PeriodAnswer = { readonly period: string; readonly state: PeriodState }
+
+/** From here on every posting into the month is refused. A month is closed when it is over, never before. */
+const beginClosing: Kind<ClosePeriod, PeriodState | null, PeriodAnswer> = {
+  name: 'ledger.period_closing',
+  subjects: ({ period }) => [`ledger:${period}`],
+  facts: periodFacts,
+  decide: ({ period }, { facts }, { today }) => {
+    if (parseDay(`${period}-01`) === undefined) return refused('ledger_period_unknown', { period })
+    if (period >= monthOf(today as Day)) return refused('ledger_period_not_over', { period, today })
+    if (facts !== null) return refused('ledger_period_closed', { period, state: facts })
+    const answer: PeriodAnswer = { period, state: 'closing' }
+    return accepted({ answer, rows: { insert: { ledger_period: [{ ...answer }] } }, event: { period } })
+  },
+}
+
+const finishClosing: Kind<ClosePeriod, PeriodState | null, PeriodAnswer> = {
+  name: 'ledger.period_closed',
+  subjects: ({ period }) => [`ledger:${period}`],
+  facts: periodFacts,
+  decide: ({ period }, { facts }) => {
+    if (facts !== 'closing') return refused('ledger_period_closed', { period, state: facts })
+    const answer: PeriodAnswer = { period, state: 'closed' }
+    const update = [{ key: { period }, set: { state: 'closed' } }]
+    return accepted({ answer, rows: { update: { ledger_period: update } }, event: { period } })
+  },
+}
+
+export interface Closing {
+  readonly writePath: WritePath
+  readonly pool: pg.Pool
+  readonly sealAll: () => Promise<number>
+}
+
+/** May be called again after it was interrupted: it goes on where it stopped. */
+export async function closePeriod(
+  closing: Closing,
+  period: string,
+  actor: Actor,
+): Promise<Outcome<Receipt<PeriodAnswer>>> {
+  const command = (kind: typeof beginClosing, msgid: string) => ({
+    kind,
+    key: { sender: 'system', msgid },
+    actor,
+    input: { period },
+    request: { period },
+  })
+  const begun = await closing.writePath.submit(command(beginClosing, `ledger closing ${period}`))
+  if (!begun.ok) return begun
+  while (!(await areEarlierPostingsFinished(closing.pool, begun.value.opId!))) await sleep(POLL_MS)
+  await closing.sealAll()
+  return closing.writePath.submit(command(finishClosing, `ledger closed ${period}`))
+}
