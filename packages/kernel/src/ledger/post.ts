@@ -39,8 +39,10 @@ export type FundEvent =
   | ({ readonly kind: 'use_plan_paid' } & Occurrence)
   /** 个人账户划入 */
   | ({ readonly kind: 'account_credited' } & Occurrence)
+  /** 期初余额: what a fund held when its books here were opened. */
+  | ({ readonly kind: 'fund_opened' } & Occurrence)
 
-const { fiscal, expenditure, treasury, contributions, subsidy } = CASH_ACCOUNTS
+const { fiscal, expenditure, treasury, contributions, subsidy, balance } = CASH_ACCOUNTS
 const { benefit, provider_payable, personal_account, account_funding } = ACCRUAL_ACCOUNTS
 
 /** Debit and credit of the events that are one amount from one account to another. */
@@ -50,6 +52,7 @@ const RULES: Readonly<Record<Exclude<FundEvent['kind'], 'settled'>, readonly [Bo
   treasury_transferred: ['cash', fiscal, treasury],
   use_plan_paid: ['cash', expenditure, fiscal],
   account_credited: ['accrual', account_funding, personal_account],
+  fund_opened: ['cash', fiscal, balance],
 }
 
 /** The entries of an event; none where no fund's money is concerned (a bill the person pays alone). */
