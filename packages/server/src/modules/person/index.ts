@@ -1,0 +1,20 @@
+// The door of the person module.
+export * from './model.ts'
+export { type PersonRefusalCode, personRefusals } from './refusals.ts'
+export { type CityRegister, openCityRegister } from './register.ts'
+export * from './rules.ts'
+export {
+  countPopulation,
+  dossierUpdate,
+  findByCertificate,
+  findByCredential,
+  findPerson,
+  PERSON_FACT,
+  PERSON_JSON,
+  type PopulationCount,
+  personFrom,
+  personRow,
+  readState,
+  searchPersons,
+} from './store.ts'
+export { type MaskedPerson, maskedPerson } from './view.ts'
