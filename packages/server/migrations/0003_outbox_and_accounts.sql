@@ -7,22 +7,26 @@ create table outbox_parked (
   primary key (reader, op_id)
 );
 
--- Accounts of people: one account, one person. Changed through the write path.
+-- Accounts of people: one account, one person, one role. Changed through the write path.
 create table account (
   account text primary key,
   display_name text not null,
-  roles text[] not null check (cardinality(roles) > 0),
-  -- The part of the area code that all of this account's business begins with; '' is the whole pooling area.
+  role text not null,
+  -- What the area codes of all its business begin with; '' is the whole pooling area.
   area text not null,
-  -- The institution whose business this account sees; null: not bound to one.
+  -- The institution whose business it sees; null: not bound to one.
   provider text,
   status text not null check (status in ('active', 'closed'))
 );
 
--- Nothing below is business: it is written by the login itself, and a lost row costs a login at most.
+-- Nothing below is business: the login itself writes it, and a lost row costs a login at most.
 create table credential (
   account text primary key references account,
   password_hash text not null,
+  -- Made by the program and printed once: good for one login, which must choose a password of its own.
+  one_time boolean not null,
+  expires_at timestamptz,
+  used_at timestamptz,
   set_at timestamptz not null
 );
 create table login_guard (
@@ -34,15 +38,10 @@ create table session (
   token_hash bytea primary key,
   session_id uuid not null unique,
   account text not null references account,
+  must_change_password boolean not null,
   channel text not null,
   created_at timestamptz not null,
   last_seen_at timestamptz not null,
   expires_at timestamptz not null
 );
 create index session_account on session (account);
-create table one_time_login (
-  code_hash bytea primary key,
-  account text not null references account,
-  expires_at timestamptz not null,
-  used_at timestamptz
-);

@@ -47,8 +47,17 @@ export interface Command<Input = unknown, Facts = unknown, Answer extends Json =
   readonly input: Input
   /** What makes two messages with one number the same message; usually the body as it was sent. */
   readonly request: Json
+  /** A fingerprint of the sender's own kind instead of that of `request`: it may know better what is the same. */
+  readonly fingerprint?: Fingerprint
   /** Decides and answers, and writes nothing (预结算). */
   readonly dryRun?: boolean
+}
+
+export interface Fingerprint {
+  /** Kept for ever beside the answer. Equal bytes: the same message. */
+  readonly bytes: Uint8Array
+  /** Names the first field in which this message differs from the one whose fingerprint was kept. */
+  difference(stored: Uint8Array): string
 }
 
 /** Defines one kind of change. Its name is also the event that others see, in the past tense: `settlement.settled`. */

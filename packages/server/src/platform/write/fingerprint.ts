@@ -2,6 +2,7 @@
 // bytes for each field so that a difference can be named although the first message is no longer at hand.
 import { hash } from 'node:crypto'
 import type { Json } from '../json.ts'
+import type { Command, Fingerprint } from './command.ts'
 
 const DIGEST_BYTES = 32
 /** Beyond this many fields only the digest decides, and the difference is said to lie "further on". */
@@ -19,8 +20,17 @@ export function fingerprintOf(request: Json): Buffer {
   return fingerprint
 }
 
-export const sameRequest = (a: Buffer, b: Buffer): boolean =>
-  a.subarray(0, DIGEST_BYTES).equals(b.subarray(0, DIGEST_BYTES))
+/** The command's own fingerprint, or that of its request. */
+export const bytesOf = ({ fingerprint, request }: Command): Uint8Array => fingerprint?.bytes ?? fingerprintOf(request)
+
+/** `undefined` when the kept fingerprint is that of the same message. */
+export function differenceFrom(stored: Buffer, command: Command): string | undefined {
+  const own: Fingerprint = command.fingerprint ?? {
+    bytes: fingerprintOf(command.request),
+    difference: (kept) => firstDifference(Buffer.from(kept), command.request),
+  }
+  return stored.equals(own.bytes) ? undefined : own.difference(stored)
+}
 
 /** The path of the first field (in the order of their names) in which `request` differs from the one fingerprinted. */
 export function firstDifference(stored: Buffer, request: Json): string {

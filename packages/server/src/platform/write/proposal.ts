@@ -5,7 +5,7 @@ import { instantAt } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { Json } from '../json.ts'
 import type { Command, Context, Decision, PostingRows } from './command.ts'
-import { fingerprintOf } from './fingerprint.ts'
+import { bytesOf } from './fingerprint.ts'
 import type { Loaded } from './load.ts'
 import type { RowGroups, RowText } from './row-groups.ts'
 
@@ -93,7 +93,7 @@ function operationRow(
     provider: actor.provider ?? null,
     at: now,
     objects: [...subjects.slice(1), ...(decision.objects ?? [])],
-    fingerprint: `\\x${fingerprintOf(command.request).toString('hex')}`,
+    fingerprint: `\\x${Buffer.from(bytesOf(command)).toString('hex')}`,
     answer: JSON.stringify(decision.answer),
     event: decision.event ?? null,
   }

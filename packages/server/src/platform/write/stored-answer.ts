@@ -3,7 +3,7 @@ import { accepted, type Outcome, refused } from '@yibao/kernel'
 import type pg from 'pg'
 import type { Json } from '../json.ts'
 import type { Command, Key, Receipt } from './command.ts'
-import { fingerprintOf, firstDifference, sameRequest } from './fingerprint.ts'
+import { differenceFrom } from './fingerprint.ts'
 
 export interface StoredAnswer {
   readonly op_id: string
@@ -37,8 +37,7 @@ export function replay<Answer extends Json>(command: Command, stored: StoredAnsw
   // The record was moved to the archive with its month; that the message was accepted is still known.
   if (stored.fingerprint === null) return refused('message_answer_archived', { msgid })
   if (stored.kind !== command.kind.name) return refused('message_reused', { msgid, field: 'kind' })
-  if (sameRequest(stored.fingerprint, fingerprintOf(command.request))) {
-    return accepted({ answer: JSON.parse(stored.answer) as Answer, replayed: true, opId: stored.op_id })
-  }
-  return refused('message_reused', { msgid, field: firstDifference(stored.fingerprint, command.request) })
+  const field = differenceFrom(stored.fingerprint, command)
+  if (field !== undefined) return refused('message_reused', { msgid, field })
+  return accepted({ answer: JSON.parse(stored.answer) as Answer, replayed: true, opId: stored.op_id })
 }

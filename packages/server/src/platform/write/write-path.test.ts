@@ -86,6 +86,21 @@ test('a known message number with other content is refused and names the first f
   assert.equal(await accountFen('P-reuse'), OPENING_FEN - 500)
 })
 
+test('a sender that knows better what is the same message brings its own fingerprint', async () => {
+  const numbered = (person: string, text: string) => ({
+    ...demoCommand(openVisit, { person }, 'own fingerprint'),
+    fingerprint: {
+      bytes: Buffer.from(text.trim()),
+      difference: (stored: Uint8Array) => `${Buffer.from(stored)} -> ${text}`,
+    },
+  })
+  assert.ok((await writePath.submit(numbered('P-own', 'A'))).ok)
+  const same = await writePath.submit(numbered('P-own', ' A '))
+  assert.equal(same.ok && same.value.replayed, true)
+  const other = await writePath.submit(numbered('P-own', 'B'))
+  assert.deepEqual(other, { ok: false, code: 'message_reused', facts: { msgid: 'own fingerprint', field: 'A -> B' } })
+})
+
 test('two persons under one message number at the same instant: one is accepted, the other refused', async () => {
   const outcomes = await Promise.all(
     ['P-a', 'P-b'].map((person) => writePath.submit(demoCommand(openVisit, { person }, 'shared number'))),
