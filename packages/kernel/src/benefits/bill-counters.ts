@@ -1,6 +1,7 @@
 // The accumulators while one bill is settled: what was used before, plus what this bill's tiers have added so far.
 import type { Fen } from '../money/fen.ts'
 import type { Bill } from './bill.ts'
+import { WITHIN_VISIT } from './compile/accumulator-key.ts'
 import type { Counters } from './compile/tier.ts'
 import type { AccumulatorChange, LineSplit } from './settlement.ts'
 
@@ -41,6 +42,10 @@ export class BillCounters implements Counters {
   }
 
   changes(): AccumulatorChange[] {
-    return this.#keys.map((key, index) => ({ key, change: this.#changes[index] as number }))
+    const changes: AccumulatorChange[] = []
+    this.#keys.forEach((key, index) => {
+      if (!key.endsWith(WITHIN_VISIT)) changes.push({ key, change: this.#changes[index] as number })
+    })
+    return changes
   }
 }

@@ -17,6 +17,7 @@ export interface CompiledClassification {
 const NO_TAGS: readonly string[] = []
 /** quantity 10^4 × price in yuan 10^6 ÷ 100 fen */
 const PRICE_SCALE = 100_000_000
+const ONE = 10_000
 
 /** Splits one line and adds it to the context's sums. `deniedFor` denies the whole bill. */
 export function classifyLine(
@@ -30,7 +31,8 @@ export function classifyLine(
   c.item_class = line.itemClass
   c.item_kind = line.kind
   c.item_tag = line.tags ?? NO_TAGS
-  c.item_price = line.price === undefined ? 0 : Math.round(line.price / 10_000)
+  // Exact: a price just below a threshold must not be rounded onto it.
+  c.item_price = line.price === undefined ? 0 : line.price / 10_000
   c.catalogue_rate = line.catalogueRateBp ?? 0
 
   let part = 0
@@ -44,7 +46,7 @@ export function classifyLine(
   let pre = 0
   let rateBp = 0
   let reason = deniedFor ?? line.deniedFor
-  if (reason === undefined) for (const rule of rules.exclusions) if (rule.test(c)) reason = rule.title
+  reason ??= rules.exclusions.find((rule) => rule.test(c))?.title
   if (reason !== undefined) {
     full = amount
   } else if (line.split) {
@@ -67,10 +69,10 @@ export function classifyLine(
   return reason === undefined ? split : { ...split, reason }
 }
 
-/** What stands above ceiling × quantity; a returned item mirrors the sale it undoes. */
+/** What stands above ceiling × quantity (one, where none is said); a returned item mirrors the sale it undoes. */
 function overCeiling(line: Line, amount: number): number {
-  if (line.ceiling === undefined || line.quantity === undefined) return 0
-  const allowed = mulDiv(Math.abs(line.quantity), line.ceiling, PRICE_SCALE)
+  if (line.ceiling === undefined) return 0
+  const allowed = mulDiv(Math.abs(line.quantity ?? ONE), line.ceiling, PRICE_SCALE)
   const over = Math.max(0, Math.abs(amount) - allowed)
-  return amount < 0 ? -over : over
+  return amount < 0 && over !== 0 ? -over : over
 }

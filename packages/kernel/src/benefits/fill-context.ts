@@ -16,7 +16,7 @@ export function fillContext(c: Context, bill: Bill, governedOn: Day): void {
   c.sex = person.sex ?? ''
   c.category = person.categories ?? NONE
   c.certified_disease = person.certifiedDiseases ?? NONE
-  c.disease_count = c.certified_disease.length
+  c.disease_count = distinct(c.certified_disease)
   c.age = person.age ?? 0
   c.continuous_years = person.continuousYears ?? 0
   c.months_enrolled = person.monthsEnrolled ?? 0
@@ -44,6 +44,9 @@ export function fillContext(c: Context, bill: Bill, governedOn: Day): void {
   c.admission_number = visit.admissionNumber ?? (bill.accumulators[`admissions@${c.year}`] ?? 0) + 1
   clear(c)
 }
+
+/** A disease certified twice is one disease. */
+const distinct = (values: readonly string[]): number => (values.length < 2 ? values.length : new Set(values).size)
 
 /** The benefit year is the calendar year of the governing day. */
 function fillPeriods(c: Context, on: Day): void {

@@ -19,7 +19,7 @@ export function mulDiv(a: number, b: number, divisor: number): number {
   // Below 4e15 the product and its double are exact, and so is the floored quotient of such integers.
   if (product < 4e15 && product > -4e15 && divisor < 1e15) {
     const quotient = Math.floor((2 * (product < 0 ? -product : product) + divisor) / (2 * divisor))
-    return product < 0 ? -quotient : quotient
+    return product < 0 && quotient !== 0 ? -quotient : quotient // never −0
   }
   return Number(roundedDivision(BigInt(a) * BigInt(b), BigInt(divisor)))
 }

@@ -68,8 +68,14 @@ export function slotsOfPlan(content: LibraryContent, plan: Plan): Slot<unknown>[
   const rules = content.classifications.get(plan.classification ?? '')
   const slots: Slot<unknown>[] = [plan.when, plan.tiers, plan.switches, ...tiers.flatMap(slotsOfTier)]
   if (rules) slots.push(rules.pre_self_pay, rules.parts, rules.exclusions)
-  const parameters = new Set(slots.flatMap((slot) => slot.flatMap((entry) => [...parametersIn(entry.value)])))
-  for (const id of parameters) slots.push(content.parameters.get(id)?.value ?? [])
+  const named = (slot: Slot<unknown>) => slot.flatMap((entry) => [...parametersIn(entry.value)])
+  // A set grows while it is walked: parameters may build on further parameters.
+  const parameters = new Set(slots.flatMap(named))
+  for (const id of parameters) {
+    const slot = content.parameters.get(id)?.value ?? []
+    slots.push(slot)
+    for (const further of named(slot)) parameters.add(further)
+  }
   return slots
 }
 

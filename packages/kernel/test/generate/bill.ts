@@ -29,9 +29,11 @@ export const fenUpTo = (max: number): fc.Arbitrary<Fen> => fc.integer({ min: 0, 
 
 /** From nothing to millions of yuan. */
 export const someFen: fc.Arbitrary<Fen> = fc.oneof(
-  { weight: 4, arbitrary: fenUpTo(200_000) },
-  { weight: 4, arbitrary: fenUpTo(10_000_000) },
-  { weight: 1, arbitrary: fenUpTo(900_000_000) },
+  { weight: 20, arbitrary: fenUpTo(200_000) },
+  { weight: 20, arbitrary: fenUpTo(10_000_000) },
+  { weight: 5, arbitrary: fenUpTo(900_000_000) },
+  // Where doubles begin to lose single fen.
+  { weight: 1, arbitrary: fenUpTo(200_000_000_000) },
 )
 
 export const person: fc.Arbitrary<Person> = fc
@@ -128,7 +130,12 @@ export function returned(line: Line): Line {
 }
 
 export const lines: fc.Arbitrary<Line[]> = fc
-  .tuple(fc.array(sold, { maxLength: 5 }), fc.array(fc.nat(), { maxLength: 2 }), fc.integer({ min: 0, max: 60 }), lump)
+  .tuple(
+    fc.oneof({ weight: 12, arbitrary: fc.array(sold, { minLength: 1, maxLength: 6 }) }, fc.constant([])),
+    fc.array(fc.nat(), { maxLength: 2 }),
+    fc.integer({ min: 0, max: 60 }),
+    lump,
+  )
   .map(([list, back, wild, more]) => {
     const refunds = list.length > 0 && wild % 3 === 0 ? back.map((at) => returned(list[at % list.length] as Line)) : []
     // Seldom more comes back than was sold, and the bill is refused.

@@ -19,8 +19,8 @@ export const rateText = (basisPoints: number): string => `${basisPoints / 100}%`
 
 /** Sums as policies state them: round ones, odd ones, and zero. */
 export const moneyLiteral = fc.oneof(
-  { weight: 4, arbitrary: fc.integer({ min: 0, max: 200 }).map((n) => moneyText(n * 10_000)) },
-  { weight: 2, arbitrary: fc.integer({ min: 1, max: 300 }).map((n) => `${n / 10}万元`) },
+  { weight: 4, arbitrary: fc.integer({ min: 0, max: 60 }).map((n) => moneyText(n * 10_000)) },
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: 100 }).map((n) => `${n / 10}万元`) },
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 1_000_000 }).map(moneyText) },
 )
 

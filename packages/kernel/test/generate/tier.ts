@@ -59,7 +59,7 @@ export function bands(rate: Arb, someEnd: Arb): Arb {
     ([list, rates, end, spelled]): Data => [
       ...list.map(
         (n, index): Data => ({
-          to: end !== undefined && index === list.length - 1 ? end : `${n * 100}元`,
+          to: end !== undefined && index === list.length - 1 ? risingTo(end, n, spelled) : `${n * 100}元`,
           rate: rates[index] as Data,
         }),
       ),
@@ -67,6 +67,10 @@ export function bands(rate: Arb, someEnd: Arb): Arb {
     ],
   )
 }
+
+/** An end that depends on the person, above the fixed ends before it. */
+const risingTo = (end: Data, n: number, added: boolean): Data =>
+  added ? { sum: [`${n * 100}元`, end] } : { largest: [`${n * 100}元`, end] }
 
 export function limits(amount: Arb, wishes: TierWishes): Arb {
   const none = fc.constant<Data>('none')
@@ -130,6 +134,12 @@ function base(money: Arb, earlier: readonly string[]): Arb {
   )
 }
 
+/** Fractions of fen cannot be rounded by line: such a tier rounds once. */
+function withoutLines(tier: { readonly [key: string]: Data }): Data {
+  if (!JSON.stringify(tier.base).includes('used_by')) return tier
+  return { ...tier, switches: JSON.parse(JSON.stringify(tier.switches).replaceAll('"line"', '"tier"')) as Data }
+}
+
 /** A tier that stands after the given ones. */
 export function tier(s: Surroundings, wishes: TierWishes = ALL_OF_THE_LANGUAGE): Arb {
   const { money, rate, when } = expressions(s)
@@ -139,7 +149,7 @@ export function tier(s: Surroundings, wishes: TierWishes = ALL_OF_THE_LANGUAGE):
     payer: fc.constantFrom(...PAYERS),
     fund: fc.constantFrom(...FUNDS),
     when: seldom(slot(when, true)),
-    covers: optionally(slot(covers, true)),
+    covers: seldom(slot(covers, true), 4),
     parts: seldom(fc.subarray([...PARTS], { minLength: 1 }), 4),
   })
   const calculated = fc
@@ -158,7 +168,8 @@ export function tier(s: Surroundings, wishes: TierWishes = ALL_OF_THE_LANGUAGE):
       switches: slot(tierSwitches(wishes), false),
     })
     .map(
-      ({ names: own, bands: cut, ...rest }): Data => present({ ...present(own), ...present(rest), ...(cut as object) }),
+      ({ names: own, bands: cut, ...rest }): Data =>
+        withoutLines(present({ ...present(own), ...present(rest), ...(cut as object) })),
     )
   const given = names.map((own): Data => present({ ...own, given: true }))
   return fc.oneof({ weight: 9, arbitrary: calculated }, { weight: 1, arbitrary: given })

@@ -32,9 +32,9 @@ export function cumulative(axis: Axis, x: Rational): Rational {
   return axis.reduce((sum, piece) => plus(sum, rateOf(piece.rate, filled(piece, x))), ZERO)
 }
 
-/** The rate of the last piece that reaches up to a point. */
-export function rateAt(axis: Axis, x: Rational): Rational {
-  return axis.filter((piece) => filled(piece, x).numerator > 0n).at(-1)?.rate ?? ZERO
+/** The rate of the last piece that a stretch reaches. */
+export function rateAt(axis: Axis, from: Rational, to: Rational): Rational {
+  return axis.filter((piece) => isLess(filled(piece, from), filled(piece, to))).at(-1)?.rate ?? ZERO
 }
 
 /** The first point after `start` at which an amount has been paid since `start`; `undefined`: never. */

@@ -1,6 +1,7 @@
 // Puts the engine's answer into the judge's form, so that the two can be held against each other amount by amount.
-import type { Outcome } from '../../src/outcome.ts'
+
 import type { Settlement } from '../../src/benefits/settlement.ts'
+import type { Outcome } from '../../src/outcome.ts'
 import type { Judged, Verdict } from './judge.ts'
 
 export type Comparable = { readonly ok: true; readonly value: Judged } | { readonly ok: false; readonly code: string }

@@ -64,7 +64,7 @@ export function factsOf(bill: Bill, governingYear: string, line?: Line): Facts {
       case 'days':
         return number(Math.max(1, daysFromTo(visit.admittedOn, visit.dischargedOn)), 1)
       case 'delivery':
-        return word(visit.delivery)
+        return word(visit.delivery ?? 'none')
       case 'newborns':
         return number(visit.newborns, 0)
       case 'visit_tag':

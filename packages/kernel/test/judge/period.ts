@@ -30,7 +30,7 @@ function periodOf(period: Period, on: string, bill: Bill): string | undefined {
   }
 }
 
-/** A deductible in a chain without an id stands for the visit alone. */
+/** A deductible or a band in a chain without an id stands for the visit alone: there is nothing earlier to count with. */
 export function deductibleKey(tier: string, mode: Period, on: string, bill: Bill): string | undefined {
   const period = periodOf(mode, on, bill)
   return period && `deductible.${tier}@${period}`

@@ -53,6 +53,9 @@ export function rounded(a: Rational): Rational {
   return rational(a.numerator < 0n ? -whole : whole)
 }
 
+/** The largest whole number not above a positive fraction. */
+export const whole = (a: Rational): Rational => rational(a.numerator / a.denominator)
+
 /** A whole number, as the engine's amounts are. */
 export function toNumber(a: Rational): number {
   if (a.denominator !== 1n) throw new Error(`not a whole number: ${a.numerator}/${a.denominator}`)

@@ -19,6 +19,7 @@ import {
   over,
   plus,
   type Rational,
+  rateOf,
   rational,
   rounded,
   smaller,
@@ -26,9 +27,10 @@ import {
   sumOf,
   times,
   WHOLE_RATE,
+  whole,
   ZERO,
 } from './rational.ts'
-import { evaluate, finite, type World } from './value.ts'
+import { evaluate, finite, Gap, type World } from './value.ts'
 
 /** What one tier did. `used` is the cost it used up above its deductible. */
 export interface TierResult {
@@ -97,30 +99,44 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
   // 1. The base, less what exceeds the room of each limit on eligible cost.
   let base = atLeastZero(finite(rules.base, world))
   const limits = rules.limits.map((limit) => ({ limit, room: roomOf(limit, text, world, desk) }))
+  let excess = ZERO
   for (const { limit, room } of limits.filter((each) => each.limit.on === 'eligible')) {
     const admitted = atMost(base, room)
-    if (bearsExcess(limit, desk) === 'provider') giveToProvider(minus(base, admitted), text, desk)
+    if (limit.excess === 'provider') excess = plus(excess, minus(base, admitted))
     base = admitted
   }
 
-  // 2. The deductible, less what was already taken in the same period.
-  const takenKey = deductibleKey(tier.id, switches.deductible_mode, desk.on, desk.bill)
-  const taken = before(takenKey, desk)
-  const rule = rules.deductible ? evaluate(rules.deductible, world) : ZERO
-  const stillDue = rule === LIMITLESS ? base : atLeastZero(minus(rule, taken))
-  const deductible = smaller(base, stillDue)
-  add(takenKey, deductible, desk)
+  // 2. The deductible, less what was already taken in the same period. Where the bands fill up over that same period it
+  // is the first part of the period's cumulative amount, so what came in earlier has taken it.
+  const rule = rules.deductible ? finite(rules.deductible, world) : ZERO
+  const earlierKey =
+    switches.band_scope === 'visit' ? undefined : baseKey(tier.id, switches.band_scope, desk.on, desk.bill)
+  const earlier = before(earlierKey, desk)
+  const isJoint = switches.band_scope === switches.deductible_mode
+  const takenKey =
+    isJoint || !rules.deductible ? undefined : deductibleKey(tier.id, switches.deductible_mode, desk.on, desk.bill)
+  const taken = isJoint ? earlier : before(takenKey, desk)
+  const deductible = smaller(base, atLeastZero(minus(rule, taken)))
+  add(takenKey, rounded(deductible), desk)
 
   // 3. and 4. The bands: the stretch of the axis that this bill fills, and what is paid for it, rounded.
   const axis = axisOf(rules, world)
-  const stretch = stretchOf(rules, text, base, deductible, taken, desk)
-  const calculated = payFor(axis, stretch, switches.round_at, base, text, desk)
+  const above = minus(base, deductible)
+  const fromZero = switches.band_origin === 'zero'
+  const stretch = isJoint
+    ? jointStretch(earlier, base, rule, fromZero)
+    : { from: fromZero ? plus(earlier, deductible) : earlier, to: plus(earlier, fromZero ? base : above), start: ZERO }
+  add(earlierKey, rounded(isJoint || fromZero ? base : above), desk)
+  const calculated = payFor(axis, stretch, switches, text, desk)
 
   // 5. The guaranteed minimum, then payment limits, then what is left of the parts it covers.
   const guaranteed = rules.atLeast ? smallerAmount(evaluate(rules.atLeast, world), base) : ZERO
-  const beforeLimits = larger(calculated, rounded(atMost(base, guaranteed)))
+  const beforeLimits = larger(calculated, whole(atMost(base, guaranteed)))
   const rooms = limits.filter((each) => each.limit.on === 'payment').map((each) => each.room)
   const withinLimits = atMost(beforeLimits, rooms.reduce(smallerAmount, LIMITLESS))
+  const borne = smaller(rounded(excess), leftOf(text, desk))
+  take(borne, text, desk)
+  desk.providerExcess = plus(desk.providerExcess, borne)
   const paid = smaller(withinLimits, leftOf(text, desk))
   take(paid, text, desk)
 
@@ -131,7 +147,7 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
     beforeLimits,
     paid,
     aboveCap: minus(beforeLimits, withinLimits),
-    used: usedUp(rules, axis, stretch, beforeLimits, withinLimits, minus(base, deductible)),
+    used: usedUp(rules, axis, stretch.from, above, withinLimits, paid, beforeLimits),
   }
 }
 
@@ -150,20 +166,10 @@ function countLimits(limits: readonly Limit[], base: Rational, paid: Rational, t
     const { key, kept } = limitKey(text.tier.id, limit, desk.on, desk.bill)
     if (counted.has(key)) continue
     counted.add(key)
-    const amount = limit.on === 'payment' ? paid : base
+    const amount = limit.on === 'payment' ? paid : rounded(base)
     if (kept) add(key, amount, desk)
     else desk.withinVisit.set(key, plus(desk.withinVisit.get(key) ?? ZERO, amount))
   }
-}
-
-function bearsExcess(limit: Limit, desk: Desk): 'person' | 'provider' {
-  return limit.excess ?? (desk.switches.package === 'excess_to_provider' ? 'provider' : 'person')
-}
-
-function giveToProvider(excess: Rational, text: TierText, desk: Desk): void {
-  const borne = smaller(rounded(excess), leftOf(text, desk))
-  take(borne, text, desk)
-  desk.providerExcess = plus(desk.providerExcess, borne)
 }
 
 /** The bands with the rates that hold for this person and visit. */
@@ -177,99 +183,94 @@ function axisOf(rules: Rules, world: World): Axis {
   let from: Amount = ZERO
   return rules.bands.map((band) => {
     const start: Amount = from
-    const to = band.to ? evaluate(band.to, world) : LIMITLESS
-    from = to === LIMITLESS || from === LIMITLESS ? LIMITLESS : larger(to, from)
+    from = band.to ? evaluate(band.to, world) : LIMITLESS
+    if (smallerAmount(start, from) !== start) throw new Gap(undefined, band.at.line) // a band that ends before it begins
     const rate = smaller(atLeastZero(plus(finite(band.rate, world), change)), highest)
     return { from: start, to: from, rate }
   })
 }
 
+/** The piece of the axis that a bill fills; cumulative sums count from `start`. */
 export interface Stretch {
   readonly from: Rational
   readonly to: Rational
-  /** Where the cumulative amount of the period begins to be paid: the end of the deductible on the axis. */
-  readonly paidFrom: Rational
+  readonly start: Rational
 }
 
 /**
- * The part of the axis this bill fills. Counted above the deductible the axis has only what is above it; counted from
- * zero the deductible lies on the axis too. Over a period it begins where the period's earlier amounts ended.
+ * F(S + A) − F(S) of the specification's section on cumulative tiers: F is nothing up to the deductible D. Counted above
+ * the deductible the axis begins at D; counted from zero, D lies on the axis.
  */
-function stretchOf(
-  rules: Rules,
-  text: TierText,
-  base: Rational,
-  deductible: Rational,
-  taken: Rational,
-  desk: Desk,
-): Stretch {
-  const { band_origin, band_scope, deductible_mode } = rules.switches
-  const key = band_scope === 'visit' ? undefined : baseKey(text.tier.id, band_scope, desk.on, desk.bill)
-  const earlier = before(key, desk)
-  const above = minus(base, deductible)
-  if (band_scope === deductible_mode) {
-    add(key, base, desk)
-    const deductibleInAll = plus(taken, deductible)
-    if (band_origin === 'zero') {
-      return { from: plus(earlier, deductible), to: plus(earlier, base), paidFrom: deductibleInAll }
-    }
-    const from = atLeastZero(minus(earlier, taken))
-    return { from, to: plus(from, above), paidFrom: ZERO }
-  }
-  if (band_origin === 'zero') {
-    add(key, base, desk)
-    return { from: plus(earlier, deductible), to: plus(earlier, base), paidFrom: ZERO }
-  }
-  add(key, above, desk)
-  return { from: earlier, to: plus(earlier, above), paidFrom: ZERO }
+function jointStretch(earlier: Rational, base: Rational, rule: Rational, fromZero: boolean): Stretch {
+  const [from, to] = [larger(earlier, rule), larger(plus(earlier, base), rule)]
+  return fromZero ? { from, to, start: rule } : { from: minus(from, rule), to: minus(to, rule), start: ZERO }
 }
 
 function payFor(
   axis: Axis,
-  { from, to, paidFrom }: Stretch,
-  roundAt: 'tier' | 'band' | 'line',
-  base: Rational,
+  { from, to, start }: Stretch,
+  { round_at, band_scope }: Rules['switches'],
   text: TierText,
   desk: Desk,
 ): Rational {
-  if (roundAt === 'band') {
+  const paid = (pieces: Axis, low: Rational, high: Rational) => minus(cumulative(pieces, high), cumulative(pieces, low))
+  if (round_at === 'band') return sumOf(axis.map((piece) => rounded(paid([piece], from, to))))
+  if (round_at === 'line') {
+    const weights = linesOf(text, desk).map((line) => line.in_scope)
+    if (desk.lines.length === 0) return ZERO
     return sumOf(
-      axis.map((band) => {
-        const upTo = (x: Rational) => rounded(minus(cumulative([band], x), cumulative([band], paidFrom)))
-        return minus(upTo(to), upTo(from))
+      axis.flatMap((piece) => {
+        const inPiece = paid([{ ...piece, rate: WHOLE_RATE }], from, to)
+        return overLines(inPiece, weights).map((share) => rounded(rateOf(piece.rate, share)))
       }),
     )
   }
-  if (roundAt === 'line') {
-    const exact = minus(cumulative(axis, to), cumulative(axis, from))
-    const weights = linesOf(text, desk).map((line) => line.in_scope)
-    const all = sumOf(weights)
-    if (all.numerator === 0n) return rounded(exact)
-    return sumOf(weights.map((weight) => rounded(over(times(exact, weight), all))))
-  }
-  const upTo = (x: Rational) => rounded(minus(cumulative(axis, x), cumulative(axis, paidFrom)))
-  return minus(upTo(to), upTo(from))
+  if (band_scope === 'visit') return rounded(paid(axis, from, to))
+  return minus(rounded(paid(axis, start, to)), rounded(paid(axis, start, from)))
 }
 
-/** `cap_consumption`: how much cost counts as used when a payment limit binds. */
+/**
+ * Whole fen to every line in proportion to its in-scope amount: what is left over goes, a fen each, to the largest
+ * remainders, of equal ones to the larger line. So the order of lines does not matter.
+ */
+function overLines(amount: Rational, weights: readonly Rational[]): Rational[] {
+  const sizes = weights.map((weight) => larger(weight, minus(ZERO, weight))).sort((a, b) => (isLess(a, b) ? 1 : -1))
+  const all = sumOf(sizes)
+  if (all.numerator === 0n) return [amount]
+  const exact = sizes.map((size) => over(times(amount, size), all))
+  let open = Number(minus(amount, sumOf(exact.map(whole))).numerator)
+  const byRemainder = exact.map((share, at) => ({ at, rest: minus(share, whole(share)) }))
+  byRemainder.sort((a, b) => (isLess(a.rest, b.rest) ? 1 : isLess(b.rest, a.rest) ? -1 : a.at - b.at))
+  const shares = exact.map(whole)
+  for (const { at } of byRemainder) {
+    if (open-- <= 0) break
+    shares[at] = plus(shares[at] as Rational, rational(1))
+  }
+  return shares
+}
+
+/** `cap_consumption`: how much of the cost above the deductible counts as used when a payment limit binds. */
 function usedUp(
   rules: Rules,
   axis: Axis,
-  { from, to }: Stretch,
-  beforeLimits: Rational,
-  withinLimits: Rational,
+  from: Rational,
   above: Rational,
+  withinLimits: Rational,
+  paid: Rational,
+  beforeLimits: Rational,
 ): Rational {
   if (!isLess(withinLimits, beforeLimits)) return above
   switch (rules.switches.cap_consumption) {
     case 'everything':
       return above
     case 'limit_over_rate': {
-      const rate = rateAt(axis, to)
-      return rate.numerator === 0n ? above : smaller(above, over(times(withinLimits, WHOLE_RATE), rate))
+      const rate = rateAt(axis, from, plus(from, above))
+      return rate.numerator === 0n ? above : smaller(above, over(times(paid, WHOLE_RATE), rate))
     }
-    case 'binding_point':
-      return smaller(above, minus(pointWherePaid(axis, from, withinLimits) ?? to, from))
+    case 'binding_point': {
+      const point = pointWherePaid(axis, from, paid)
+      return point ? smaller(above, minus(point, from)) : above
+    }
   }
 }
 

@@ -7,9 +7,7 @@ import type { Facts } from './facts.ts'
 import {
   type Amount,
   atLeastZero,
-  atMost,
   LIMITLESS,
-  larger,
   largerAmount,
   minus,
   over,
@@ -130,18 +128,14 @@ function valueOfTable(table: Extract<Expression, { op: 'by' }>, world: World): A
   return evaluate(table.otherwise, world)
 }
 
-/** Lower at each further number, never below the floor (or zero); a factor's power is rounded once. */
+/** Lower at each further number, each time to a whole number, never below the floor (or zero). */
 function valueOfStepDown(step: Extract<Expression, { op: 'step_down' }>, world: World): Amount {
   const start = evaluate(step.start, world)
   if (start === LIMITLESS) return LIMITLESS
-  const n = countOf(step.fact, world.facts).numerator
-  const further = n > 1n ? n - 1n : 0n
   let value = start
-  if (step.by) value = minus(start, times(finite(step.by, world), rational(further)))
-  if (step.factor) {
-    const factor = finite(step.factor, world).numerator
-    value = rounded(times(start, rational(factor ** further, 10_000n ** further)))
+  for (let number = 2n; number <= countOf(step.fact, world.facts).numerator; number += 1n) {
+    if (step.by) value = minus(value, finite(step.by, world))
+    if (step.factor) value = rounded(rateOf(finite(step.factor, world), value))
   }
-  const floor = step.floor ? evaluate(step.floor, world) : ZERO
-  return floor === LIMITLESS ? atMost(value, LIMITLESS) : atLeastZero(larger(value, floor))
+  return largerAmount(value, step.floor ? evaluate(step.floor, world) : ZERO)
 }

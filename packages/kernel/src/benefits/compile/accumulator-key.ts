@@ -25,7 +25,8 @@ export function accumulatorKey(kind: 'deductible' | 'base' | 'limit', name: stri
       return cached(prefix, (c) => c.day)
     case 'disease_year':
       return (c) => `${prefix}${c.year}/${c.disease}`
-    // Without a chain there is nothing earlier to count with: a deductible then stands for the visit alone, a limit for the year.
+    // Without a chain there is nothing earlier to count with: a deductible and the bands then stand for the visit alone,
+    // a limit for the year.
     case 'referral_chain':
       return (c) => chainKey(prefix, c.referralChain, kind, c)
     case 'disease_chain':
@@ -35,9 +36,17 @@ export function accumulatorKey(kind: 'deductible' | 'base' | 'limit', name: stri
   }
 }
 
+/** Ends the key of a running total that tiers share within one visit and that nothing outlives. */
+export const WITHIN_VISIT = '@visit'
+
+export function sharedWithinVisit(bucket: string): KeyOf {
+  const key = `limit.${bucket}${WITHIN_VISIT}`
+  return () => key
+}
+
 function chainKey(prefix: string, chain: string, kind: string, c: Context): string {
   if (chain) return `${prefix}chain/${chain}`
-  return kind === 'deductible' ? '' : `${prefix}${c.year}`
+  return kind === 'limit' ? `${prefix}${c.year}` : ''
 }
 
 /** Bills of one period follow each other, so the last key is kept: building it anew would cost more than the tier. */

@@ -1,13 +1,18 @@
 // Bands and rates: F(x), the exact payment for an amount x, as a sum of band shares; and its inverse.
 import { roundedDivision } from '../../money/share.ts'
+import type { Place } from '../../policy/text/located.ts'
 import type { Context } from './context.ts'
 import type { Evaluate } from './expression.ts'
+import { PolicyGap } from './gap.ts'
 
 export interface CompiledBand {
   /** Upper end in fen × scale; absent for the last band. */
   readonly to: Evaluate | undefined
   readonly rate: Evaluate
+  readonly at: Place
 }
+
+const FALLING = 'a band that ends before it begins'
 
 /** Rates and band ends of one bill, reused from bill to bill. */
 export class BandTable {
@@ -23,7 +28,10 @@ export class BandTable {
   fill(bands: readonly CompiledBand[], c: Context, scale: number, change: number, rateMax: number): void {
     for (let k = 0; k < bands.length; k += 1) {
       const band = bands[k] as CompiledBand
-      this.ends[k] = band.to ? band.to(c, scale) : Number.POSITIVE_INFINITY
+      const end = band.to ? band.to(c, scale) : Number.POSITIVE_INFINITY
+      // Ends that depend on the person may fall only by mistake, and then the same cost would be paid twice.
+      if (k > 0 && end < (this.ends[k - 1] as number)) throw new PolicyGap(band.at, undefined, FALLING)
+      this.ends[k] = end
       const rate = band.rate(c, 1) + change
       this.rates[k] = rate > rateMax ? rateMax : rate < 0 ? 0 : rate
     }
@@ -54,14 +62,15 @@ export class BandTable {
   }
 
   /**
-   * The point p ≥ from where the payment for [from, p] reaches `paid` (fen × scale × 10 000), as a fraction.
-   * Used where a limit binds: the cost that the limited tier has used up.
+   * The first point p of [from, to] where the payment for [from, p] reaches `paid` (fen × scale × 10 000), as a fraction;
+   * `to` where it never does (a guaranteed minimum paid more). Used where a limit binds: the cost the tier has used up.
    */
-  pointOf(paid: number, from: number): { numerator: number; denominator: number } {
+  pointOf(paid: number, from: number, to: number): { numerator: number; denominator: number } {
     let left = paid
+    if (left === 0) return { numerator: from, denominator: 1 }
     for (let k = 0; k < this.rates.length; k += 1) {
       const rate = this.rates[k] as number
-      const overlap = this.overlap(k, from, Number.POSITIVE_INFINITY)
+      const overlap = this.overlap(k, from, to)
       if (overlap === 0 || rate === 0) continue
       if (left <= overlap * rate) {
         const start = Math.max(from, k === 0 ? 0 : (this.ends[k - 1] as number))
@@ -70,7 +79,7 @@ export class BandTable {
       }
       left -= overlap * rate
     }
-    return { numerator: from, denominator: 1 }
+    return { numerator: to, denominator: 1 }
   }
 
   /** The rate of the highest band that [from, to] reaches. */

@@ -67,6 +67,8 @@ export class Context {
   readonly usedNumerator: number[]
   readonly usedDenominator: number[]
 
+  /** Cost above a package price that the provider bears, of the running tier; fen × scale. */
+  providerExcess = 0
   /** Parts the running tier looks at. */
   parts: readonly number[] = []
 

@@ -192,13 +192,27 @@ function compileStepDown(expression: StepDownExpression, names: Names): Evaluate
   const by = expression.by && compileExpression(expression.by, names)
   const factor = expression.factor && compileExpression(expression.factor, names)
   const floor = expression.floor && compileExpression(expression.floor, names)
+  const ofMoney = expression.unit === 'money'
   return (c, scale) => {
-    const steps = Math.min(Math.max(read(c) - 1, 0), 366)
-    let value = start(c, scale)
-    if (by) value -= by(c, scale) * steps
-    else if (factor) for (let step = 0; step < steps; step += 1) value = mulDiv(value, factor(c, 1), 10_000)
-    return Math.max(value, floor ? floor(c, scale) : 0)
+    const steps = Math.max(read(c) - 1, 0)
+    let value = start(c, 1)
+    if (by) value -= by(c, 1) * steps
+    else if (factor) value = lowered(value, factor(c, 1), steps)
+    value = Math.max(value, floor ? floor(c, 1) : 0)
+    // A whole number of fen at each step, whatever the scale.
+    return ofMoney ? value * scale : value
   }
+}
+
+/** Times a rate, again and again, each time to a whole number. */
+function lowered(start: number, factor: number, steps: number): number {
+  let value = start
+  for (let step = 0; step < steps; step += 1) {
+    const next = mulDiv(value, factor, 10_000)
+    if (next === value) return value
+    value = next
+  }
+  return value
 }
 
 function compileSteps(expression: StepsExpression, names: Names): Evaluate {

@@ -7,7 +7,7 @@ import type { Limit, Plan, PlanSwitches, Tier } from '../../policy/model.ts'
 import { type Entry, entryAt, type Slot } from '../../policy/slot.ts'
 import type { Day } from '../../time/day.ts'
 import type { CompiledClassification } from '../classify.ts'
-import { accumulatorKey } from './accumulator-key.ts'
+import { accumulatorKey, sharedWithinVisit } from './accumulator-key.ts'
 import { BandTable } from './bands.ts'
 import { compileCondition } from './condition.ts'
 import { Context } from './context.ts'
@@ -79,7 +79,8 @@ export function compilePlan(library: Library, plan: Plan, on: Day, knownOn: Day)
   const tiers = tierList.value.map((id) => library.tier(id))
   const rules = library.classification(plan.classification ?? '')
   const partRules = at(rules.parts)
-  const parts = [MAIN_PART, ...new Set((partRules?.value ?? []).map((rule) => rule.part))]
+  // Of all times: a tier may name a part that has no rule on this day, and then has no lines.
+  const parts = [...new Set([MAIN_PART, ...rules.parts.flatMap((entry) => entry.value.map((rule) => rule.part))])]
   const names: Names = {
     tierIndex: (id) => indexOf(tierList.value, id),
     partIndex: (id) => indexOf(parts, id),
@@ -152,6 +153,7 @@ function compileTier({ tier, index, governing, names, parts, on, at }: TierConte
   const compiledBands = bands.map((band) => ({
     to: band.to && compileExpression(band.to, names),
     rate: compileExpression(band.rate, names),
+    at: band.at,
   }))
   const mode = switches ?? GIVEN_SWITCHES
   return {
@@ -199,7 +201,10 @@ function compileLimit(limit: Limit, tier: Tier, names: Names): CompiledLimit {
   return {
     title: limit.title,
     amount: compileExpression(limit.amount, names),
-    keyOf: accumulatorKey('limit', limit.bucket ?? `${tier.id}.${limit.on}.${limit.per}`, limit.per),
+    keyOf:
+      limit.bucket && limit.per === 'visit'
+        ? sharedWithinVisit(limit.bucket)
+        : accumulatorKey('limit', limit.bucket ?? `${tier.id}.${limit.on}.${limit.per}`, limit.per),
     excess: limit.excess ?? 'person',
   }
 }

@@ -114,6 +114,7 @@ export function newWork(): TierWork {
 export function runTier(tier: CompiledTier, c: Context, counters: Counters, work: TierWork | undefined): number {
   const { index, switches } = tier
   c.parts = tier.parts
+  c.providerExcess = 0
   const scale = tier.usedTiers.length === 0 ? 1 : scaleOf(tier.usedTiers, c)
   const base = Math.max(0, tier.base(c, scale))
   const admitted = tier.eligibleLimits.length === 0 ? base : admit(tier, base, scale, c, counters, work)
@@ -137,24 +138,27 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
 
   const change = tier.rateChanges.length === 0 ? 0 : rateChange(tier, c, work)
   tier.table.fill(tier.bands, c, scale, change, tier.rateMax ? tier.rateMax(c, 1) : 10_000)
-  const star = payFor(tier, from, to, scale, cumulative, counters)
+  // Over a period, cumulative amounts start where payment starts: at the deductible, where it lies on the axis itself.
+  const start = cumulative ? (joint && zero ? rule : 0) : from
+  const star = payFor(tier, start, from, to, scale, counters)
   const least = tier.atLeast ? Math.min(tier.atLeast(c, 1), Math.floor(admitted / scale)) : 0
   const beforeLimits = least > star ? least : star
   const limited = tier.paymentLimits.length === 0 ? beforeLimits : limit(tier, beforeLimits, c, counters, work)
+  if (c.providerExcess > 0) chargeExcess(tier, c, counters, scale)
   const covered = coverable(tier, c)
   const paid = limited < covered ? limited : covered
 
-  c.base[index] = Math.floor(base / scale)
+  c.base[index] = Math.round(admitted / scale)
   c.deductible[index] = Math.round(deductible / scale)
   c.paid[index] = paid
   c.aboveCap[index] = beforeLimits - limited
   if (tier.usedByLater) recordUse(tier, c, scale, from, above, limited < beforeLimits ? paid : undefined)
   takeFrom(tier, c, paid)
 
-  if (deductibleKey && deductible > 0) counters.add(deductibleKey, c.deductible[index] as number)
+  addTo(counters, deductibleKey, c.deductible[index] as number)
   // A joint stretch counts what came in (deductible inside it); otherwise what stood above the deductible, or the whole when bands start at zero.
-  if (baseKey) counters.add(baseKey, Math.round((joint || zero ? admitted : above) / scale))
-  for (const each of tier.paymentLimits) addTo(counters, each.keyOf(c), paid)
+  addTo(counters, baseKey, Math.round((joint || zero ? admitted : above) / scale))
+  countLimits(tier.paymentLimits, c, counters, paid)
 
   if (work) {
     work.scale = scale
@@ -222,15 +226,28 @@ function admit(
     const room = Math.max(0, amount - used)
     const cut = Math.max(0, admitted - room)
     admitted -= cut
-    if (cut > 0 && each.excess === 'provider') {
-      const borne = Math.floor(cut / scale)
-      takeFrom(tier, c, borne)
-      counters.chargeProvider(borne)
-    }
+    if (each.excess === 'provider') c.providerExcess += cut
     if (work) work.eligible.push({ limit: each, amount, used, room, cut })
   }
-  for (const each of tier.eligibleLimits) addTo(counters, each.keyOf(c), Math.round(admitted / scale))
+  countLimits(tier.eligibleLimits, c, counters, Math.round(admitted / scale))
   return admitted
+}
+
+/** The provider bears what stood above a package price; only now, for until here `left` is what earlier tiers have left. */
+function chargeExcess(tier: CompiledTier, c: Context, counters: Counters, scale: number): void {
+  const borne = Math.min(Math.round(c.providerExcess / scale), coverable(tier, c))
+  takeFrom(tier, c, borne)
+  counters.chargeProvider(borne)
+}
+
+/** A running total that a tier names twice is counted once. */
+function countLimits(limits: readonly CompiledLimit[], c: Context, counters: Counters, change: number): void {
+  for (let k = 0; k < limits.length; k += 1) {
+    const key = (limits[k] as CompiledLimit).keyOf(c)
+    let isFirst = true
+    for (let j = 0; j < k; j += 1) if ((limits[j] as CompiledLimit).keyOf(c) === key) isFirst = false
+    if (isFirst) addTo(counters, key, change)
+  }
 }
 
 function rateChange(tier: CompiledTier, c: Context, work: TierWork | undefined): number {
@@ -247,10 +264,10 @@ function rateChange(tier: CompiledTier, c: Context, work: TierWork | undefined):
 /** The payment for [from, to] in fen, rounded where the policy says. */
 function payFor(
   tier: CompiledTier,
+  start: number,
   from: number,
   to: number,
   scale: number,
-  cumulative: boolean,
   counters: Counters,
 ): number {
   const { table, switches } = tier
@@ -262,22 +279,19 @@ function payFor(
     return sum
   }
   if (switches.round_at === 'line') return payByLine(tier, from, to, counters)
-  if (scale > 1) return exactPay(table, from, to, scale, cumulative)
   // Differences of the rounded cumulative: the year's payment is the same however care was split.
-  if (cumulative) return toFen(table.weighted(0, to), 1) - toFen(table.weighted(0, from), 1)
-  return toFen(table.weighted(from, to), 1)
+  const upTo = (x: number) => (scale > 1 ? exactPay(table, start, x, scale) : toFen(table.weighted(start, x), 1))
+  return start === from ? upTo(to) : upTo(to) - upTo(from)
 }
 
-function exactPay(table: BandTable, from: number, to: number, scale: number, cumulative: boolean): number {
-  const rounded = (low: number, high: number) => {
-    const divisor = 10_000n * BigInt(scale)
-    return Number((2n * table.weightedExact(low, high) + divisor) / (2n * divisor))
-  }
-  return cumulative ? rounded(0, to) - rounded(0, from) : rounded(from, to)
+function exactPay(table: BandTable, from: number, to: number, scale: number): number {
+  const divisor = 10_000n * BigInt(scale)
+  return Number((2n * table.weightedExact(from, to) + divisor) / (2n * divisor))
 }
 
 function payByLine(tier: CompiledTier, from: number, to: number, counters: Counters): number {
-  const weights = counters.lineAmounts(tier.parts)
+  // The larger line first: of equal remainders it takes the fen, so that the order of lines does not matter.
+  const weights = [...counters.lineAmounts(tier.parts)].sort((a, b) => Math.abs(b) - Math.abs(a))
   let sum = 0
   for (let k = 0; k < tier.table.rates.length; k += 1) {
     const rate = tier.table.rates[k] as number
@@ -349,11 +363,14 @@ function recordUse(
   let numerator = above
   let denominator = scale
   if (bound !== undefined && switches.cap_consumption === 'limit_over_rate') {
-    const rate = table.topRate(from, from + above) || 10_000
-    numerator = bound * 10_000
-    denominator = rate
+    const rate = table.topRate(from, from + above)
+    // Never more than there was; a rate of nothing uses it all.
+    if (bound * 10_000 * scale < above * rate) {
+      numerator = bound * 10_000
+      denominator = rate
+    }
   } else if (bound !== undefined && switches.cap_consumption === 'binding_point') {
-    const point = table.pointOf(bound * 10_000 * scale, from)
+    const point = table.pointOf(bound * 10_000 * scale, from, from + above)
     numerator = point.numerator - from * point.denominator
     denominator = point.denominator * scale
   }

@@ -66,7 +66,7 @@ export function roundedPieces(
         children: [overlap, rate],
       })
     }
-    const parts = allocate(value as Fen, lines).flatMap((part, line) =>
+    const parts = overLines(value as Fen, lines).flatMap((part, line) =>
       part === 0 ? [] : [linePart(part, line, rate, rateBp, `${id}.band${k + 1}`)],
     )
     const sum = parts.reduce((total, part) => total + part.value, 0)
@@ -82,6 +82,16 @@ export function roundedPieces(
     children: pieces,
     citation,
   })
+}
+
+/** As the tier itself does: of equal remainders the larger line takes the fen. */
+function overLines(amount: Fen, lines: readonly Fen[]): Fen[] {
+  const order = lines.map((_, line) => line).sort((a, b) => Math.abs(lines[b] ?? 0) - Math.abs(lines[a] ?? 0))
+  const parts = allocate(
+    amount,
+    order.map((line) => lines[line] as Fen),
+  )
+  return lines.map((_, line) => parts[order.indexOf(line)] as Fen)
 }
 
 function linePart(part: Fen, line: number, rate: ExplanationNode, rateBp: number, id: string): ExplanationNode {

@@ -146,16 +146,16 @@ class TierExplainer {
     if (switches.band_scope === 'visit') {
       return sharesOf(table, stretch, `${id}.calculated`, CALCULATED, citation)
     }
-    const zero = given(`${id}.zero`, { zh: '从零起', en: 'from zero' }, 'money', 0)
-    const upTo = sharesOf(table, { from: zero, to: stretch.to }, `${id}.up_to`, {
+    const start = this.#cumulativeStart(work)
+    const upTo = sharesOf(table, { from: start, to: stretch.to }, `${id}.up_to`, {
       zh: '累计到本次',
       en: 'cumulative with this bill',
     })
-    if (stretch.from.value === 0)
+    if (stretch.from.value === start.value)
       return { ...upTo, id: `${id}.calculated`, title: CALCULATED, ...(citation && { citation }) }
     const before = sharesOf(
       { ...table, rates: table.rates.map((rate) => ref(rate, `${id}.before`)) },
-      { from: zero, to: ref(stretch.from, `${id}.before`) },
+      { from: start, to: ref(stretch.from, `${id}.before`) },
       `${id}.up_to_before`,
       { zh: '累计到本次之前', en: 'cumulative before it' },
     )
@@ -168,6 +168,15 @@ class TierExplainer {
       children: [upTo, before],
       citation,
     })
+  }
+
+  /** Where cumulative amounts begin: at zero, or at the deductible where it lies on the axis of the bands itself. */
+  #cumulativeStart(work: TierWork): ExplanationNode {
+    const { id, switches } = this.#tier
+    const onAxis = switches.band_origin === 'zero' && switches.deductible_mode === switches.band_scope
+    if (onAxis && work.deductibleRule > 0)
+      return given(`${id}.start`, WORDS.rule, 'money', work.deductibleRule, work.scale)
+    return given(`${id}.zero`, { zh: '从零起', en: 'from zero' }, 'money', 0)
   }
 
   #lineAmounts(): readonly Fen[] {

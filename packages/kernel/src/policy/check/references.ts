@@ -149,11 +149,13 @@ function checkScopes(content: LibraryContent, faults: FaultList): void {
     }
 }
 
+const ROUNDS = new Set<Expression['op']>(['share', 'prorate', 'times', 'step_down', 'steps'])
+
 /** An exact fraction of fen may be added and compared, but not multiplied again before the tier's own rate. */
 function checkUsedBy(tier: Tier, faults: FaultList): void {
   for (const entry of tier.base) {
     for (const node of expressionsIn(entry.value)) {
-      if (node.op !== 'share' && node.op !== 'prorate' && node.op !== 'times') continue
+      if (!ROUNDS.has(node.op)) continue
       for (const inner of expressionsIn(node)) {
         if (inner.op === 'tier_amount' && inner.amount === 'used_by') {
           faults.add(
@@ -165,6 +167,13 @@ function checkUsedBy(tier: Tier, faults: FaultList): void {
         }
       }
     }
+  }
+  const takesFractions = tier.base.some((entry) =>
+    [...expressionsIn(entry.value)].some((node) => node.op === 'tier_amount' && node.amount === 'used_by'),
+  )
+  for (const entry of takesFractions ? tier.switches : []) {
+    if (entry.value.round_at !== 'line') continue
+    faults.add(entry.at, 'used_by_rounded_by_line', 'round_at: line', 'round_at: tier or band, with used_by in the base')
   }
   for (const slot of slotsOfTier(tier)) {
     if (slot === tier.base) continue
