@@ -114,9 +114,11 @@ begin
   end if;
 end $$;
 
+-- The scope is '=' and the prefix of the area codes, so that a setting that was never made, or has ended with its
+-- transaction, is no scope at all.
 create function in_scope(area text, provider text) returns boolean language sql stable as $$
   select coalesce(
-    starts_with(coalesce(area, ''), current_setting('yibao.area', true))
+    starts_with('=' || coalesce(area, ''), nullif(current_setting('yibao.area', true), ''))
       and current_setting('yibao.provider', true) in ('', coalesce(provider, '')),
     false)
 $$;

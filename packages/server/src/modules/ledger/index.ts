@@ -1,4 +1,5 @@
 // The ledger's door.
+export { defineLedgerJobs } from './jobs.ts'
 export { PERIOD_CLOSED, postingRows } from './posting.ts'
 export { createLedger, type Ledger, type LedgerParts } from './service.ts'
 export type { BalanceFilter, BalanceRow, EntryFilter, JournalView, PeriodState } from './store.ts'

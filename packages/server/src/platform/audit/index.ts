@@ -1,3 +1,3 @@
 // The door of the audit trail: operations are recorded by the write path itself, reads of personal data here.
 export { type Access, type AccessLog, createAccessLog } from './access-log.ts'
-export { ACCESSES, OPERATIONS } from './store.ts'
+export { ACCESSES, latestOperationId, OPERATIONS } from './store.ts'

@@ -73,3 +73,9 @@ export const ACCESSES: SealedSource = {
     'at',
   ],
 }
+
+/** Identifiers lead with time, so the greatest is the latest. */
+export async function latestOperationId(pool: pg.Pool): Promise<string | undefined> {
+  const { rows } = await pool.query<{ id: string }>('select op_id as id from operation order by op_id desc limit 1')
+  return rows[0]?.id
+}

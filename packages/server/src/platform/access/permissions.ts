@@ -1,0 +1,95 @@
+// What may be done, and who may do it. Whatever is not listed for a role is denied to it.
+
+/** Every permission that a route may ask for, by name. */
+export const PERMISSIONS = {
+  'overview:read': '查看总览',
+  'search:use': '查找人员、机构、结算',
+  'person:read': '查看参保人员(脱敏)',
+  'person:unmask': '查看参保人员完整信息, 须说明用途',
+  'settlement:read': '查看结算',
+  'settlement:export': '导出结算',
+  'fund:read': '查看基金与总账',
+  'fund:verify': '核验总账',
+  'traffic:read': '查看接口往来',
+  'policy:read': '查看政策',
+  'account:manage': '管理账号',
+  'audit:read': '查看审计记录',
+} as const
+
+export type Permission = keyof typeof PERMISSIONS
+
+interface RoleDefinition {
+  readonly title: string
+  readonly titleEn: string
+  readonly permissions: readonly Permission[]
+  /** Sees the business of one institution only, so its account must name one. */
+  readonly boundToProvider?: true
+}
+
+const READING = ['overview:read', 'search:use', 'settlement:read', 'policy:read'] as const
+
+/** 系统管理 and 审计管理 see no business, and neither can do what the other does (GB/T 22239, three administrators). */
+export const ROLES = {
+  bureau_leader: { title: '局领导', titleEn: 'Bureau leader', permissions: [...READING, 'fund:read', 'traffic:read'] },
+  benefits_officer: {
+    title: '待遇经办',
+    titleEn: 'Benefits officer',
+    permissions: [...READING, 'person:read', 'person:unmask', 'settlement:export', 'traffic:read'],
+  },
+  fund_supervision: {
+    title: '基金监管',
+    titleEn: 'Fund supervision',
+    permissions: [...READING, 'person:read', 'settlement:export', 'fund:read', 'fund:verify', 'traffic:read'],
+  },
+  finance: {
+    title: '基金财务',
+    titleEn: 'Finance',
+    permissions: [...READING, 'settlement:export', 'fund:read', 'fund:verify'],
+  },
+  enrolment_window: {
+    title: '参保窗口',
+    titleEn: 'Enrolment window',
+    permissions: ['search:use', 'person:read', 'person:unmask', 'policy:read'],
+  },
+  provider_office: {
+    title: '机构医保办',
+    titleEn: 'Insurance office of an institution',
+    permissions: ['search:use', 'settlement:read', 'settlement:export', 'traffic:read', 'policy:read'],
+    boundToProvider: true,
+  },
+  system_admin: { title: '系统管理员', titleEn: 'System administrator', permissions: ['account:manage'] },
+  audit_admin: { title: '审计管理员', titleEn: 'Audit administrator', permissions: ['audit:read', 'fund:verify'] },
+  demo_viewer: {
+    title: '演示浏览',
+    titleEn: 'Demonstration viewer',
+    permissions: [
+      ...READING,
+      'person:read',
+      'person:unmask',
+      'settlement:export',
+      'fund:read',
+      'fund:verify',
+      'traffic:read',
+    ],
+  },
+} as const satisfies Readonly<Record<string, RoleDefinition>>
+
+export type Role = keyof typeof ROLES
+
+export const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text)
+
+export const roleOf = (role: Role): RoleDefinition => ROLES[role]
+
+/** Somebody who is signed in: what they may do, and the part of the world in which they may do it. */
+export interface Principal {
+  readonly account: string
+  readonly displayName: string
+  readonly role: Role
+  /** Area code prefix; '' is the whole pooling area. */
+  readonly area: string
+  /** Institution code; '' is not bound to one. */
+  readonly provider: string
+}
+
+export const may = (principal: Principal, permission: Permission): boolean =>
+  roleOf(principal.role).permissions.includes(permission)
