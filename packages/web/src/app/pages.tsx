@@ -1,0 +1,73 @@
+// Which address shows which page. Every page is a chunk of its own, fetched when it is first opened.
+import { type ComponentType, lazy, Suspense } from 'react'
+import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router'
+import { useSession } from '../api/session.ts'
+import { Login } from '../pages/login/login.tsx'
+import { PasswordPage } from '../pages/login/password.tsx'
+import { Failed, Loading } from '../parts/state.tsx'
+import { Frame } from './frame.tsx'
+import { NotFound } from './not-found.tsx'
+
+const page = (read: () => Promise<{ default: ComponentType }>) => lazy(read)
+
+const Overview = page(() => import('../pages/overview/overview.tsx'))
+const Search = page(() => import('../pages/search/search.tsx'))
+const Person = page(() => import('../pages/person/person.tsx'))
+const Settlements = page(() => import('../pages/settlements/settlements.tsx'))
+const Settlement = page(() => import('../pages/settlement/settlement.tsx'))
+const Explanation = page(() => import('../pages/explanation/explanation.tsx'))
+const Sheet = page(() => import('../pages/sheet/sheet.tsx'))
+const Funds = page(() => import('../pages/funds/funds.tsx'))
+const Entries = page(() => import('../pages/funds/entries.tsx'))
+const Journal = page(() => import('../pages/funds/journal.tsx'))
+const Traffic = page(() => import('../pages/traffic/traffic.tsx'))
+const Policy = page(() => import('../pages/policy/policy.tsx'))
+
+export function Pages() {
+  return (
+    <Routes>
+      <Route path="/login" element={<Login />} />
+      <Route element={<OnlySignedIn />}>
+        <Route path="/settlements/:id/sheet" element={<InTime page={Sheet} />} />
+        <Route element={<Frame />}>
+          <Route path="/" element={<InTime page={Overview} />} />
+          <Route path="/password" element={<PasswordPage />} />
+          <Route path="/search" element={<InTime page={Search} />} />
+          <Route path="/persons/:personNo" element={<InTime page={Person} />} />
+          <Route path="/settlements" element={<InTime page={Settlements} />} />
+          <Route path="/settlements/:id" element={<InTime page={Settlement} />} />
+          <Route path="/settlements/:id/explanation" element={<InTime page={Explanation} />} />
+          <Route path="/settlements/:id/lines/:no" element={<InTime page={Explanation} />} />
+          <Route path="/funds" element={<InTime page={Funds} />} />
+          <Route path="/funds/entries" element={<InTime page={Entries} />} />
+          <Route path="/journals/:id" element={<InTime page={Journal} />} />
+          <Route path="/traffic" element={<InTime page={Traffic} />} />
+          <Route path="/policy" element={<InTime page={Policy} />} />
+          <Route path="*" element={<NotFound />} />
+        </Route>
+      </Route>
+    </Routes>
+  )
+}
+
+function InTime({ page: Page }: { page: ComponentType }) {
+  return (
+    <Suspense fallback={<Loading />}>
+      <Page />
+    </Suspense>
+  )
+}
+
+/** Others go to the login and come back; a one-time password is changed before anything else. */
+function OnlySignedIn() {
+  const session = useSession()
+  const { pathname, search, key } = useLocation()
+  if (session.isPending) return <Loading />
+  if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />
+  if (session.data === null) {
+    const first = key === 'default' && pathname === '/'
+    return <Navigate to="/login" replace state={{ next: pathname + search, expired: !first && key !== 'default' }} />
+  }
+  if (session.data.mustChangePassword && pathname !== '/password') return <Navigate to="/password" replace />
+  return <Outlet />
+}

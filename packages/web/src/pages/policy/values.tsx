@@ -1,0 +1,146 @@
+// Every value of the policy with its dates, its source, and how well it is established; assumed values are marked.
+import type { PolicyView } from '@yibao/contract/rest'
+import { Checkbox, Input, Tag } from 'antd'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFilters } from '../../parts/address.ts'
+import { Assumed } from '../../parts/badge.tsx'
+import { type Column, DataTable } from '../../parts/data-table.tsx'
+import { Clause } from '../../parts/explanation/step-detail.tsx'
+import { Section } from '../../parts/page.tsx'
+import { SelectField } from '../../parts/select-field.tsx'
+import { Empty } from '../../parts/state.tsx'
+
+type Value = PolicyView['values'][number]
+
+const FILTERS = ['tier', 'assumed', 'find'] as const
+const SIZE = 30
+
+export function Values({ view }: { view: PolicyView }) {
+  const { t } = useTranslation()
+  const { filters, page, change } = useFilters(FILTERS)
+  const rows = view.values.filter((value) => fits(value, filters))
+  const from = (page - 1) * SIZE
+  return (
+    <Section title={t('policy.values')} note={<Grades />}>
+      <ValueFilters view={view} filters={filters} change={change} />
+      <DataTable<Value>
+        label={t('policy.values')}
+        columns={useValueColumns()}
+        rows={rows.slice(from, from + SIZE)}
+        keyOf={({ tier, slot, from: start, citation }) => `${tier} ${slot} ${start} ${citation.file} ${citation.line}`}
+        empty={<Empty title={t('policy.noMatch')} />}
+        paging={{ page, size: SIZE, total: rows.length, onPage: (next) => change({ page: next }) }}
+      />
+    </Section>
+  )
+}
+
+type ValueFilter = { readonly [key in (typeof FILTERS)[number]]?: string }
+
+function fits(value: Value, { tier, assumed, find }: ValueFilter): boolean {
+  if (tier && value.tier !== tier) return false
+  if (assumed && !value.citation.assumed) return false
+  if (!find) return true
+  const { citation } = value
+  const words = [value.tier, value.slot, value.text, citation.text, citation.note, citation.file]
+    .join(' ')
+    .toLowerCase()
+  return words.includes(find.toLowerCase())
+}
+
+interface ValueFiltersProps {
+  readonly view: PolicyView
+  readonly filters: ValueFilter
+  readonly change: (next: ValueFilter) => void
+}
+
+function ValueFilters({ view, filters, change }: ValueFiltersProps) {
+  const { t } = useTranslation()
+  const id = useId()
+  const [text, setText] = useState(filters.find ?? '')
+  const titles = new Map(view.plans.flatMap((plan) => plan.tiers.map((tier) => [tier.id, tier.title])))
+  const tiers = [...new Set(view.values.map(({ tier }) => tier))]
+  return (
+    <search className="filters" aria-label={t('list.filters')}>
+      <SelectField
+        label={t('policy.tier')}
+        value={filters.tier}
+        options={tiers.map((tier) => ({ value: tier, label: titles.get(tier) ?? tier }))}
+        onChange={(tier) => change({ tier })}
+        width={220}
+      />
+      <div className="field">
+        <label htmlFor={id}>{t('policy.find')}</label>
+        <Input
+          id={id}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value)
+            change({ find: event.target.value })
+          }}
+        />
+      </div>
+      <Checkbox
+        checked={filters.assumed === 'true'}
+        onChange={(event) => change({ assumed: event.target.checked ? 'true' : undefined })}
+      >
+        {t('policy.onlyAssumed')}
+      </Checkbox>
+    </search>
+  )
+}
+
+function Grades() {
+  const { t } = useTranslation()
+  return <>{t('policy.grades').split('|').join(' · ')}</>
+}
+
+function useValueColumns(): Column<Value>[] {
+  const { t } = useTranslation()
+  return [
+    {
+      key: 'slot',
+      title: `${t('policy.tier')} · ${t('policy.slot')}`,
+      width: 220,
+      render: ({ tier, slot }) => (
+        <span className="mono break">
+          {tier} · {slot}
+        </span>
+      ),
+    },
+    {
+      key: 'text',
+      title: t('policy.value'),
+      width: 340,
+      render: ({ text, citation }) => (
+        <span className="value-text">
+          {citation.assumed && <Assumed />}
+          {text}
+        </span>
+      ),
+    },
+    {
+      key: 'period',
+      title: t('policy.inForce'),
+      width: 200,
+      render: ({ from, until }) => (
+        <span className="number">
+          {from} – {until || t('policy.open')}
+        </span>
+      ),
+    },
+    {
+      key: 'grade',
+      title: t('policy.grade'),
+      width: 74,
+      render: ({ citation }) => (citation.grade ? <Tag className="grade">{citation.grade}</Tag> : '–'),
+    },
+    {
+      key: 'source',
+      title: t('policy.source'),
+      width: 380,
+      render: ({ citation }) => <Clause citation={{ ...citation, assumed: false }} />,
+    },
+  ]
+}

@@ -1,0 +1,91 @@
+// Beside a settlement: what happened to it, what it changed, how it was booked, and whether it still recalculates.
+import type { SettlementView } from '@yibao/contract/rest'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { yuan } from '../../format/money.ts'
+import { Badge } from '../../parts/badge.tsx'
+import { Section } from '../../parts/page.tsx'
+
+export function Aside({ view }: { view: SettlementView }) {
+  return (
+    <div className="aside">
+      <Timeline view={view} />
+      <Replay view={view} />
+      <Changes view={view} />
+      <Journals view={view} />
+    </div>
+  )
+}
+
+function Timeline({ view }: { view: SettlementView }) {
+  const { t } = useTranslation()
+  return (
+    <Section title={t('settlement.timeline')}>
+      <ol className="timeline">
+        {view.timeline.map(({ at, title, detail, path }) => (
+          <li key={`${at} ${title} ${detail}`}>
+            <span className="quiet number">{at}</span>
+            <strong>{path ? <Link to={path}>{title}</Link> : title}</strong>
+            {detail && <span>{detail}</span>}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}
+
+/** The stored facts under the stored policy version must give every stored amount, for ever. */
+function Replay({ view }: { view: SettlementView }) {
+  const { t } = useTranslation()
+  const { same, message } = view.replay
+  return (
+    <Section title={t('settlement.replay')}>
+      <p>
+        <Badge tone={same ? 'good' : 'bad'}>{message}</Badge>
+      </p>
+    </Section>
+  )
+}
+
+function Changes({ view }: { view: SettlementView }) {
+  const { t } = useTranslation()
+  const written = ({ change, isCount }: SettlementView['changes'][number]) =>
+    `${change > 0 ? '+' : change < 0 ? '−' : ''}${isCount ? Math.abs(change) : yuan(Math.abs(change))}`
+  return (
+    <Section title={t('settlement.changes')}>
+      {view.changes.length === 0 ? (
+        <p className="quiet">{t('settlement.noChanges')}</p>
+      ) : (
+        <dl className="pairs">
+          {view.changes.map((change) => (
+            <div key={change.key}>
+              <dt>{change.title}</dt>
+              <dd className="number">{written(change)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Section>
+  )
+}
+
+function Journals({ view }: { view: SettlementView }) {
+  const { t } = useTranslation()
+  return (
+    <Section title={t('settlement.journals')}>
+      {view.journals.length === 0 ? (
+        <p className="quiet">{t('settlement.noJournals')}</p>
+      ) : (
+        <ul className="links">
+          {view.journals.map((journal) => (
+            <li key={journal}>
+              <Link className="mono" to={`/journals/${encodeURIComponent(journal)}`}>
+                {journal}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
