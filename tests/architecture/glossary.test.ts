@@ -9,7 +9,7 @@ import { root } from './sources.ts'
 test('every payer, fund, period and value of a fact has its line in the glossary', () => {
   const glossary = readFileSync(join(root, 'docs', 'glossary.md'), 'utf8')
   const fixed = [FACTS.scheme, FACTS.status, FACTS.setting, FACTS.place, FACTS.channel].flatMap((fact) => [
-    ...fact.values,
+    ...(fact.values ?? []),
   ])
   const missing = [...PAYERS, ...FUNDS, ...PERIODS, ...fixed].filter((word) => !glossary.includes(`\`${word}\``))
   assert.deepEqual([...new Set(missing)], [])
