@@ -3,7 +3,7 @@ export * from './access/index.ts'
 export type { Access, AccessLog } from './audit/index.ts'
 export {
   type AboutPlatform,
-  type Auth,
+  Auth,
   authRefusals,
   type NewAccount,
   registerSessionRoutes,

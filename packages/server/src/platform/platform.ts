@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import { createScopedReader, type ScopedReader } from './access/index.ts'
 import { ACCESSES, type AccessLog, createAccessLog, latestOperationId, OPERATIONS } from './audit/index.ts'
-import { type Auth, createAuth } from './auth/index.ts'
+import { Auth } from './auth/index.ts'
 import { type Clock, instantAt, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createIds, epochMsOfId, type Ids } from './ids.ts'
@@ -101,7 +101,7 @@ async function openOn(
   const outbox = createOutbox({ pool: maintenance, clock, log })
   const writePath = await createWritePath({ url, clock, ids, postingRows, onWritten: () => outbox.nudge(), onError })
   const accessLog = createAccessLog(maintenance, clock, ids)
-  const auth = createAuth({ pool: maintenance, writePath, accessLog, clock, ids })
+  const auth = new Auth({ pool: maintenance, writePath, accessLog, clock, ids })
   const jobs = createJobs(url, log)
   defineOwnJobs(jobs, maintenance, clock, auth)
   let isStarted = false

@@ -3,24 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Clock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
+import type { Access } from './access.ts'
 import { insertAccessRecords } from './store.ts'
-
-export interface Access {
-  /** Whose data; `-` when the access was not about one person (a list, a login). */
-  readonly personNo: string
-  readonly actor: string
-  /** Why, in words of the business: "settlement enquiry", "login". */
-  readonly purpose: string
-  /** Which class of fields was shown. */
-  readonly fields: string
-  /** How many persons or records. */
-  readonly shown: number
-  readonly result: string
-  readonly requestId: string
-  readonly channel: string
-  readonly area?: string
-  readonly provider?: string
-}
 
 export interface AccessLog {
   /** Resolves when the record is durable. */

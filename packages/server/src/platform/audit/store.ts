@@ -1,7 +1,7 @@
 // Writing records of access, and what of the audit trail is sealed.
 import type pg from 'pg'
 import type { SealedSource } from '../seal/index.ts'
-import type { Access } from './access-log.ts'
+import type { Access } from './access.ts'
 
 export async function insertAccessRecords(
   pool: pg.Pool,

@@ -7,7 +7,7 @@ import { settableClock } from '../clock.ts'
 import { createIds } from '../ids.ts'
 import { DEMO_ACTOR } from '../testing/demo-kinds.ts'
 import { writePathFixture } from '../testing/write-path-fixture.ts'
-import { createAuth, type NewAccount } from './index.ts'
+import { Auth, type NewAccount } from './index.ts'
 
 const MINUTE = 60_000
 const clock = settableClock(instant('2026-11-21 08:30:00'))
@@ -16,7 +16,7 @@ const fixture = await writePathFixture({ clock, ids })
 const { pool, writePath } = fixture
 after(fixture.close)
 const accessLog = createAccessLog(pool, clock, ids)
-const auth = createAuth({ pool, writePath, accessLog, clock, ids, hashCost: { memoryKiB: 64, passes: 1 } })
+const auth = new Auth({ pool, writePath, accessLog, clock, ids, hashCost: { memoryKiB: 64, passes: 1 } })
 const origin = { channel: 'console 10.0.0.9', requestId: 'r1' }
 const GOOD = 'correct horse battery'
 

@@ -1,12 +1,12 @@
 // Signing in and staying signed in: one way in, the same answer for every wrong pair, and a record of each attempt.
 import { createHash, randomBytes, randomInt } from 'node:crypto'
-import { accepted, type Outcome, refused } from '@yibao/kernel'
+import { accepted, type Instant, type Outcome, type Refused, refused } from '@yibao/kernel'
 import type pg from 'pg'
 import type { Principal } from '../access/index.ts'
 import type { AccessLog } from '../audit/index.ts'
 import { type Clock, epochMsOf, instantAt } from '../clock.ts'
 import type { Ids } from '../ids.ts'
-import type { Actor, WritePath } from '../write/index.ts'
+import type { Actor, Receipt, WritePath } from '../write/index.ts'
 import { closeAccount, type NewAccount, openAccount } from './accounts.ts'
 import { checkPassword, DEFAULT_COST, type HashCost, hashPassword, isPassword } from './password.ts'
 import * as store from './store.ts'
@@ -45,173 +45,178 @@ export interface AuthOptions {
   readonly hashCost?: HashCost
 }
 
-export type Auth = ReturnType<typeof createAuth>
-
-export function createAuth({ pool, writePath, accessLog, clock, ids, hashCost = DEFAULT_COST }: AuthOptions) {
+export class Auth {
+  readonly #pool: pg.Pool
+  readonly #writePath: WritePath
+  readonly #accessLog: AccessLog
+  readonly #clock: Clock
+  readonly #ids: Ids
+  readonly #hashCost: HashCost
   /** Compared when there is no such account, so that the answer takes as long. */
-  const nobody = hashPassword(randomBytes(TOKEN_BYTES).toString('hex'), hashCost)
-  const later = (milliseconds: number) => instantAt(clock.epochMs() + milliseconds)
+  readonly #hashOfNobody: Promise<string>
 
-  const record = (account: string, purpose: string, result: string, { channel, requestId }: Origin) =>
-    accessLog.record({
-      personNo: '-',
-      actor: account,
-      purpose,
-      fields: 'session',
-      shown: 0,
-      result,
-      requestId,
-      channel,
-    })
-
-  async function signIn(
-    name: string,
-    password: string,
-    origin: Origin,
-  ): Promise<Outcome<{ token: string; session: Session }>> {
-    if ((await store.countAttempt(pool, name, clock.now())) === undefined) {
-      await record(name, 'login', 'locked', origin)
-      return refused('login_locked', { until: (await store.lockedUntil(pool, name))?.slice(0, 19) ?? '' })
-    }
-    const credential = await store.credentialOf(pool, name)
-    const isRight = await isPassword(password, credential?.passwordHash ?? (await nobody))
-    if (!credential || !isRight || credential.status !== 'active' || !(await mayBeUsed(credential))) {
-      await record(name, 'login', 'refused', origin)
-      return refused('login_wrong', {})
-    }
-    await store.forgiveAttempts(pool, name)
-    const token = randomBytes(TOKEN_BYTES).toString('base64url')
-    const session: Session = {
-      sessionId: ids.next(),
-      principal: principalOf(credential),
-      mustChangePassword: credential.oneTime,
-    }
-    await store.insertSession(pool, {
-      tokenHash: hashOf(token),
-      sessionId: session.sessionId,
-      account: name,
-      mustChangePassword: session.mustChangePassword,
-      channel: origin.channel,
-      now: clock.now(),
-      expiresAt: later(ABSOLUTE_MS),
-    })
-    await record(name, 'login', 'signed in', origin)
-    return accepted({ token, session })
+  constructor({ pool, writePath, accessLog, clock, ids, hashCost = DEFAULT_COST }: AuthOptions) {
+    this.#pool = pool
+    this.#writePath = writePath
+    this.#accessLog = accessLog
+    this.#clock = clock
+    this.#ids = ids
+    this.#hashCost = hashCost
+    this.#hashOfNobody = hashPassword(randomBytes(TOKEN_BYTES).toString('hex'), hashCost)
   }
 
-  async function mayBeUsed({ account, oneTime, passwordHash, expiresAt, usedAt }: store.Credential): Promise<boolean> {
-    if (!oneTime) return true
-    if (usedAt !== null || (expiresAt !== null && expiresAt <= clock.now())) return false
-    return store.useOneTime(pool, account, passwordHash, clock.now())
+  async signIn(name: string, password: string, origin: Origin): Promise<Outcome<{ token: string; session: Session }>> {
+    const locked = await this.#countAttempt(name)
+    if (locked) {
+      await this.#record(name, 'login', 'locked', origin)
+      return locked
+    }
+    const credential = await store.credentialOf(this.#pool, name)
+    const isRight = await isPassword(password, credential?.passwordHash ?? (await this.#hashOfNobody))
+    if (!credential || !isRight || credential.status !== 'active' || !(await this.#mayBeUsed(credential))) {
+      await this.#record(name, 'login', 'refused', origin)
+      return refused('login_wrong', {})
+    }
+    await store.forgiveAttempts(this.#pool, name)
+    const signedIn = await this.#openSession(credential, origin)
+    await this.#record(name, 'login', 'signed in', origin)
+    return accepted(signedIn)
   }
 
   /** `undefined`: signed out, timed out, or never signed in. */
-  async function sessionOf(token: string): Promise<Session | undefined> {
+  async sessionOf(token: string): Promise<Session | undefined> {
     const tokenHash = hashOf(token)
-    const now = clock.now()
-    const found = await store.findSession(pool, tokenHash, now, later(-IDLE_MS))
+    const now = this.#clock.now()
+    const found = await store.findSession(this.#pool, tokenHash, now, this.#at(-IDLE_MS))
     if (!found) return undefined
-    if (clock.epochMs() - epochMsOf(found.lastSeenAt.slice(0, 19) as typeof now) >= TOUCH_MS) {
-      await store.touchSession(pool, tokenHash, now)
+    if (this.#clock.epochMs() - epochMsOf(found.lastSeenAt.slice(0, 19) as typeof now) >= TOUCH_MS) {
+      await store.touchSession(this.#pool, tokenHash, now)
     }
     return { sessionId: found.sessionId, principal: principalOf(found), mustChangePassword: found.mustChangePassword }
   }
 
-  async function signOut({ principal, sessionId }: Session, origin: Origin): Promise<void> {
-    await store.endSessions(pool, principal.account, { sessionId })
-    await record(principal.account, 'logout', 'signed out', origin)
+  async signOut({ principal, sessionId }: Session, origin: Origin): Promise<void> {
+    await store.endSessions(this.#pool, principal.account, { sessionId })
+    await this.#record(principal.account, 'logout', 'signed out', origin)
   }
 
   /** Ends every other session of the account. */
-  async function changePassword(
-    session: Session,
-    current: string,
-    next: string,
-    origin: Origin,
-  ): Promise<Outcome<true>> {
+  async changePassword(session: Session, current: string, next: string, origin: Origin): Promise<Outcome<true>> {
     const { account } = session.principal
-    if ((await store.countAttempt(pool, account, clock.now())) === undefined) {
-      return refused('login_locked', { until: (await store.lockedUntil(pool, account))?.slice(0, 19) ?? '' })
-    }
-    const credential = await store.credentialOf(pool, account)
+    const locked = await this.#countAttempt(account)
+    if (locked) return locked
+    const credential = await store.credentialOf(this.#pool, account)
     if (!credential || !(await isPassword(current, credential.passwordHash))) return refused('password_wrong', {})
-    await store.forgiveAttempts(pool, account)
+    await store.forgiveAttempts(this.#pool, account)
     if (current === next) return refused('password_unchanged', {})
     const checked = checkPassword(next, account)
     if (!checked.ok) return checked
-    const passwordHash = await hashPassword(next, hashCost)
-    await store.setCredential(pool, { account, passwordHash, oneTime: false, expiresAt: null, setAt: clock.now() })
-    await store.passwordWasChanged(pool, session.sessionId)
-    await store.endSessions(pool, account, { except: session.sessionId })
-    await record(account, 'password', 'changed', origin)
+    await this.#setPassword(account, next, { oneTime: false, expiresAt: null })
+    await store.passwordWasChanged(this.#pool, session.sessionId)
+    await store.endSessions(this.#pool, account, { except: session.sessionId })
+    await this.#record(account, 'password', 'changed', origin)
     return accepted(true)
   }
 
   /** Replaces whatever password the account had, ends its sessions, and is good for one login within a day. */
-  async function issueOneTimePassword(account: string): Promise<string> {
+  async issueOneTimePassword(account: string): Promise<string> {
     const password = oneTimePassword()
-    const passwordHash = await hashPassword(password, hashCost)
-    await store.setCredential(pool, {
-      account,
-      passwordHash,
-      oneTime: true,
-      expiresAt: later(ONE_TIME_MS),
-      setAt: clock.now(),
-    })
-    await store.endSessions(pool, account)
+    await this.#setPassword(account, password, { oneTime: true, expiresAt: this.#at(ONE_TIME_MS) })
+    await store.endSessions(this.#pool, account)
     return password
   }
 
   /** A one-time password for each of these accounts whose owner has not chosen one; opens those that do not exist. */
-  async function issueFirstLogins(
+  async issueFirstLogins(
     wanted: readonly NewAccount[],
     actor: Actor,
   ): Promise<{ account: NewAccount; password: string }[]> {
     const logins: { account: NewAccount; password: string }[] = []
     for (const account of wanted) {
-      const input = { ...account }
       const key = { sender: 'system', msgid: `first login ${account.account}` }
-      const opened = await writePath.submit({
-        kind: openAccount,
-        key,
-        actor,
-        input,
-        request: { account: account.account },
-      })
+      const request = { account: account.account } // the rest may be described anew at each start
+      const opened = await this.#writePath.submit({ kind: openAccount, key, actor, input: account, request })
       if (!opened.ok && opened.code !== 'account_exists')
         throw new Error(`${opened.code} ${JSON.stringify(opened.facts)}`)
-      const credential = await store.credentialOf(pool, account.account)
+      const credential = await store.credentialOf(this.#pool, account.account)
       if (credential && !credential.oneTime) continue
-      logins.push({ account, password: await issueOneTimePassword(account.account) })
+      logins.push({ account, password: await this.issueOneTimePassword(account.account) })
     }
     return logins
   }
 
-  return {
-    signIn,
-    sessionOf,
-    signOut,
-    changePassword,
-    issueOneTimePassword,
-    issueFirstLogins,
-    openAccount: (input: NewAccount, actor: Actor, msgid: string) =>
-      writePath.submit({ kind: openAccount, key: { sender: actor.id, msgid }, actor, input, request: { ...input } }),
-    closeAccount: async (account: string, actor: Actor, msgid: string) => {
-      const input = { account }
-      const outcome = await writePath.submit({
-        kind: closeAccount,
-        key: { sender: actor.id, msgid },
-        actor,
-        input,
-        request: input,
-      })
-      if (outcome.ok) await store.endSessions(pool, account)
-      return outcome
-    },
-    accounts: () => store.allAccounts(pool),
-    sessionsOf: (account: string) => store.sessionsOf(pool, account),
-    endSession: (account: string, sessionId: string) => store.endSessions(pool, account, { sessionId }),
-    forgetDeadSessions: () => store.forgetDeadSessions(pool, clock.now(), later(-IDLE_MS)),
+  openAccount(input: NewAccount, actor: Actor, msgid: string): Promise<Outcome<Receipt<{ account: string }>>> {
+    const key = { sender: actor.id, msgid }
+    return this.#writePath.submit({ kind: openAccount, key, actor, input, request: { ...input } })
+  }
+
+  async closeAccount(account: string, actor: Actor, msgid: string): Promise<Outcome<Receipt<{ account: string }>>> {
+    const [key, input] = [{ sender: actor.id, msgid }, { account }]
+    const outcome = await this.#writePath.submit({ kind: closeAccount, key, actor, input, request: input })
+    if (outcome.ok) await store.endSessions(this.#pool, account)
+    return outcome
+  }
+
+  accounts(): Promise<store.Account[]> {
+    return store.allAccounts(this.#pool)
+  }
+
+  sessionsOf(account: string): Promise<store.SessionRow[]> {
+    return store.sessionsOf(this.#pool, account)
+  }
+
+  endSession(account: string, sessionId: string): Promise<void> {
+    return store.endSessions(this.#pool, account, { sessionId })
+  }
+
+  /** For a job: sessions that timed out. */
+  forgetDeadSessions(): Promise<void> {
+    return store.forgetDeadSessions(this.#pool, this.#clock.now(), this.#at(-IDLE_MS))
+  }
+
+  /** The moment so many milliseconds from now. */
+  #at(milliseconds: number): Instant {
+    return instantAt(this.#clock.epochMs() + milliseconds)
+  }
+
+  async #countAttempt(account: string): Promise<Refused | undefined> {
+    if ((await store.countAttempt(this.#pool, account, this.#clock.now())) !== undefined) return undefined
+    return refused('login_locked', { until: (await store.lockedUntil(this.#pool, account))?.slice(0, 19) ?? '' })
+  }
+
+  async #mayBeUsed({ account, oneTime, passwordHash, expiresAt, usedAt }: store.Credential): Promise<boolean> {
+    if (!oneTime) return true
+    if (usedAt !== null || (expiresAt !== null && expiresAt <= this.#clock.now())) return false
+    return store.useOneTime(this.#pool, account, passwordHash, this.#clock.now())
+  }
+
+  async #openSession(credential: store.Credential, { channel }: Origin): Promise<{ token: string; session: Session }> {
+    const token = randomBytes(TOKEN_BYTES).toString('base64url')
+    const [sessionId, mustChangePassword] = [this.#ids.next(), credential.oneTime]
+    await store.insertSession(this.#pool, {
+      tokenHash: hashOf(token),
+      sessionId,
+      account: credential.account,
+      mustChangePassword,
+      channel,
+      now: this.#clock.now(),
+      expiresAt: this.#at(ABSOLUTE_MS),
+    })
+    return { token, session: { sessionId, principal: principalOf(credential), mustChangePassword } }
+  }
+
+  async #setPassword(
+    account: string,
+    password: string,
+    kind: { oneTime: boolean; expiresAt: Instant | null },
+  ): Promise<void> {
+    const passwordHash = await hashPassword(password, this.#hashCost)
+    await store.setCredential(this.#pool, { account, passwordHash, ...kind, setAt: this.#clock.now() })
+  }
+
+  #record(account: string, purpose: string, result: string, { channel, requestId }: Origin): Promise<void> {
+    const about = { personNo: '-', actor: account, purpose, fields: 'session', shown: 0 }
+    return this.#accessLog.record({ ...about, result, requestId, channel })
   }
 }
 

@@ -1,5 +1,5 @@
 // The door of signing in.
 export type { NewAccount } from './accounts.ts'
-export { type Auth, type AuthOptions, createAuth, type Origin, type Session } from './auth.ts'
+export { Auth, type AuthOptions, type Origin, type Session } from './auth.ts'
 export { authRefusals } from './refusals.ts'
 export { type AboutPlatform, registerSessionRoutes } from './routes.ts'

@@ -7,7 +7,7 @@ import { sessionToken } from './cookie.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** `public`: no sign-in (it authenticates otherwise, or shows nothing). `signed-in`: any account. */
+    /** `public`: no sign-in (it authenticates otherwise, or shows nothing). `signed-in`: whoever has an account. */
     permission?: Permission | 'public' | 'signed-in'
     /** Also open to a session that must still choose its own password. */
     beforePasswordChange?: boolean

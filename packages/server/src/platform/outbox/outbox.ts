@@ -7,6 +7,8 @@ import { advance, eventsAfter, type OutboxEvent, type Place, park, placeOf, rele
 
 const BATCH = 500
 const POLL_MS = 500
+/** Under load there is something new all the time; ten looks a second find it as well as a thousand would. */
+const GAP_MS = 100
 /** After so many failures an event is put aside with its reason, so that those behind it go on. */
 const TRIES_MAX = 5
 const RETRY_PAUSE_MS = 200
@@ -56,6 +58,7 @@ class Reader {
   readonly #options: Required<OutboxOptions>
   #stopping = new AbortController()
   #waiting = new AbortController()
+  #isNudged = false
   #running: Promise<void> | undefined
 
   constructor(name: string, handler: EventHandler, options: Required<OutboxOptions>) {
@@ -69,6 +72,7 @@ class Reader {
   }
 
   nudge(): void {
+    this.#isNudged = true
     this.#waiting.abort()
   }
 
@@ -79,14 +83,21 @@ class Reader {
   }
 
   async #run(): Promise<void> {
+    const { pollMs, log } = this.#options
     while (!this.#stopping.signal.aborted) {
+      this.#isNudged = false
       let handled = 0
       try {
         handled = await this.#turn()
       } catch (error) {
-        this.#options.log.error({ err: error, reader: this.name }, 'outbox reader will try again')
+        log.error({ err: error, reader: this.name }, 'outbox reader will try again')
       }
-      if (handled < BATCH) await this.#pause(this.#options.pollMs)
+      if (handled === BATCH) continue
+      await this.#pause(Math.min(GAP_MS, pollMs), this.#stopping.signal)
+      if (!this.#isNudged) {
+        this.#waiting = new AbortController()
+        await this.#pause(pollMs, this.#waiting.signal)
+      }
     }
   }
 
@@ -132,15 +143,13 @@ class Reader {
           this.#options.log.error({ err: error, reader: this.name, opId: event.opId }, 'outbox event parked')
           break
         }
-        await this.#pause(RETRY_PAUSE_MS * attempt)
+        await this.#pause(RETRY_PAUSE_MS * attempt, this.#stopping.signal)
       }
     }
     await advance(client, this.name, event satisfies Place)
   }
 
-  async #pause(milliseconds: number): Promise<void> {
-    this.#waiting = new AbortController()
-    if (this.#stopping.signal.aborted) return
-    await sleep(milliseconds, undefined, { signal: this.#waiting.signal }).catch(() => undefined) // nudged
+  async #pause(milliseconds: number, until: AbortSignal): Promise<void> {
+    await sleep(milliseconds, undefined, { signal: until }).catch(() => undefined) // woken early, as intended
   }
 }

@@ -7,7 +7,7 @@ export interface Waiting {
   /** Everything that must not be worked on twice at the same time: subjects and the message's own key. */
   readonly holds: readonly string[]
   /** Entries of one group can be worked on together. */
-  readonly group: string
+  readonly group: object
 }
 
 export class Gate<Entry extends Waiting> {

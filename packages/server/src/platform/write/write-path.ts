@@ -100,7 +100,7 @@ export async function createWritePath(options: WritePathOptions): Promise<WriteP
     return new Promise((resolve, reject) => {
       gate.add({
         command: command as Command,
-        group: command.kind.name,
+        group: command.kind,
         holds: command.dryRun ? [] : [...subjectsOf(command as Command), keyText(command.key)],
         answer: (outcome) => resolve(outcome as Outcome<Receipt<Answer>>),
         fail: reject,
@@ -122,7 +122,8 @@ export async function createWritePath(options: WritePathOptions): Promise<WriteP
   return { submit, close }
 }
 
-function subjectsOf({ kind, input }: Command): readonly string[] {
+function subjectsOf({ kind, input, key }: Command): readonly string[] {
+  if (key.sender === '' || key.msgid === '') throw new Error(`${kind.name} came without a sender or a message number`)
   const subjects = kind.subjects(input)
   if (new Set(subjects).size < subjects.length) throw new Error(`${kind.name} names a subject twice`)
   return subjects
