@@ -9,6 +9,7 @@ import { createPool } from '../postgres/connect.ts'
 import { startEmbedded } from '../postgres/embedded.ts'
 import { migrate } from '../postgres/migrate.ts'
 import { ensurePartitions } from '../postgres/partitions.ts'
+import { cpuOf } from './cpu.ts'
 import { median, type Sample } from './sample.ts'
 import { prepareSettlements, runSettlements, type SettlementSample } from './settlements.ts'
 import { prepareTpcb, runTpcb } from './tpcb.ts'
@@ -55,9 +56,10 @@ export async function benchWritePath(options: {
     const tpcb: Sample[] = []
     const samples: SettlementSample[][] = SHAPES.map(() => [])
     for (let round = 0; round < rounds; round++) {
-      tpcb.push(await runTpcb(url, clients, seconds))
+      tpcb.push(await measured(embedded.pid, () => runTpcb(url, clients, seconds)))
       for (const [at, shape] of SHAPES.entries()) {
-        samples[at]!.push(await runSettlements({ url, pool, clients, seconds, visits, ...shape }))
+        const run = () => runSettlements({ url, pool, clients, seconds, visits, ...shape })
+        samples[at]!.push(await measured(embedded.pid, run))
       }
     }
     return resultOf(tpcb, samples, clients)
@@ -65,6 +67,16 @@ export async function benchWritePath(options: {
     await pool.end()
     await embedded.stop()
     rmSync(home, { recursive: true, force: true })
+  }
+}
+
+async function measured<S extends Sample>(serverPid: number, run: () => Promise<S>): Promise<S> {
+  const { result, used } = await cpuOf(serverPid, run)
+  const { nodeMicroseconds, serverMicroseconds } = used
+  return {
+    ...result,
+    nodeCpuMicroseconds: nodeMicroseconds / result.n,
+    serverCpuMicroseconds: serverMicroseconds === undefined ? undefined : serverMicroseconds / result.n,
   }
 }
 
@@ -78,7 +90,8 @@ function resultOf(tpcb: Sample[], samples: SettlementSample[][], clients: number
     p50: own.p50Ms,
     p99: own.p99Ms,
     n: samples[0]!.reduce((sum, { n }) => sum + n, 0),
-    ratioToTpcb: own.perSecond / scale.perSecond,
+    // Round by round, because the machine is not the same machine in every minute.
+    ratioToTpcb: median(tpcb.map(({ perSecond }, round) => samples[0]![round]!.perSecond / perSecond)),
     machine: `${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}`,
     rows: [
       { what: `TPC-B-like, ${clients} connections`, sample: scale },
@@ -98,14 +111,17 @@ function middle<S extends Sample>(samples: readonly S[]): S {
 
 function printTable({ rows, ratioToTpcb, machine }: WritePathBench): void {
   process.stdout.write(
-    `${machine}\n\n| what | /s | p50 ms | p99 ms | WAL bytes each | Node CPU µs each |\n|---|---|---|---|---|---|\n`,
+    `${machine}\n\n| what | /s | p50 ms | p99 ms | WAL bytes each | Node CPU µs each | server CPU µs each |\n`,
   )
+  process.stdout.write('|---|---|---|---|---|---|---|\n')
   for (const { what, sample } of rows) {
-    const cells = [sample.perSecond, sample.p50Ms, sample.p99Ms, sample.walBytesEach, sample.nodeCpuMicrosecondsEach]
-    const texts = cells.map((cell, at) => (cell === undefined ? '' : cell.toFixed(at === 1 || at === 2 ? 1 : 0)))
-    process.stdout.write(`| ${what} | ${texts.join(' | ')} |\n`)
+    const { perSecond, p50Ms, p99Ms, walBytesEach, nodeCpuMicroseconds, serverCpuMicroseconds } = sample
+    const whole = [walBytesEach, nodeCpuMicroseconds, serverCpuMicroseconds].map((value) => value?.toFixed(0) ?? '')
+    process.stdout.write(
+      `| ${[what, perSecond.toFixed(0), p50Ms.toFixed(1), p99Ms.toFixed(1), ...whole].join(' | ')} |\n`,
+    )
   }
-  process.stdout.write(`\nratio to TPC-B-like: ${ratioToTpcb.toFixed(2)}\n`)
+  process.stdout.write(`\nratio to TPC-B-like, median of the rounds: ${ratioToTpcb.toFixed(2)}\n`)
 }
 
 if (import.meta.main) {

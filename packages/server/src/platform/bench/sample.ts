@@ -5,6 +5,10 @@ export interface Sample {
   readonly p50Ms: number
   readonly p99Ms: number
   readonly n: number
+  /** Processor time of this process, each. */
+  readonly nodeCpuMicroseconds?: number
+  /** Processor time of the database server, each, where the system tells. */
+  readonly serverCpuMicroseconds?: number
 }
 
 export function summarise(latencies: number[], elapsedMs: number): Sample {

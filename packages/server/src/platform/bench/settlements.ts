@@ -70,7 +70,6 @@ const newVisit = (ids: Ids): Visit => ({
 
 export interface SettlementSample extends Sample {
   readonly walBytesEach: number
-  readonly nodeCpuMicrosecondsEach: number
 }
 
 export interface SettlementRun {
@@ -90,7 +89,6 @@ export async function runSettlements(run: SettlementRun): Promise<SettlementSamp
   const writePath = await createWritePath({ url, clock, ids: createIds(clock), postingRows, workers, batchMax })
   const latencies: number[] = []
   const walBefore = await walPosition(run.pool)
-  const cpuBefore = process.cpuUsage()
   const started = performance.now()
   const end = started + run.seconds * 1000
   const submitter = async (): Promise<void> => {
@@ -107,10 +105,9 @@ export async function runSettlements(run: SettlementRun): Promise<SettlementSamp
   }
   await Promise.all(Array.from({ length: run.clients }, submitter))
   const sample = summarise(latencies, performance.now() - started)
-  const cpu = process.cpuUsage(cpuBefore)
   const walBytes = (await walPosition(run.pool)) - walBefore
   await writePath.close()
-  return { ...sample, walBytesEach: walBytes / sample.n, nodeCpuMicrosecondsEach: (cpu.user + cpu.system) / sample.n }
+  return { ...sample, walBytesEach: walBytes / sample.n }
 }
 
 async function walPosition(pool: pg.Pool): Promise<number> {

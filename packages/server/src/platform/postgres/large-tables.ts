@@ -1,10 +1,26 @@
 // The tables that grow with the number of people or of what is done for them. On a distributed PostgreSQL each is spread
 // by person_no, and a test over the database's catalogue holds what that needs. Every other table is a reference table:
-// small, copied to each node, free to be referred to.
+// small, copied to each node, free to be referred to. A module that makes a large table adds it here.
 
-export const LARGE_TABLES = ['subject_state', 'operation', 'message_key', 'access_record', 'journal'] as const
+export const LARGE_TABLES = [
+  'subject_state',
+  'operation',
+  'message_key',
+  'access_record',
+  'journal',
+  'person',
+  'person_credential',
+  'account_credit',
+  'visit',
+  'fee_batch',
+  'settlement',
+  'trace_code_use',
+  'message_void',
+  'filing',
+] as const
 
 /** Keys of large tables that do not hold the person, each with its reason. */
 export const KEYS_WITHOUT_PERSON: Readonly<Record<string, string>> = {
-  message_key_pkey: 'a message number is used once per sender whoever it is about; spread by msgid',
+  message_key_pkey: 'a message number is used once per sender, whoever it is about; spread by msgid',
+  trace_code_use_pkey: 'a trace code is dispensed once, whoever gets it; spread by code',
 }
