@@ -111,6 +111,8 @@ function linePart(part: Fen, line: number, rate: ExplanationNode, rateBp: number
 function overlapsOf(table: BandNodes, stretch: Stretch, id: string) {
   const { scale, ends } = table
   const [from, to] = [scaled(stretch.from, scale), scaled(stretch.to, scale)]
+  // A stretch from zero needs no lower end: the start of each band is enough.
+  const whole = stretch.from.op === 'given' && stretch.from.value === 0
   let shown = false
   return table.rates.flatMap((_, k) => {
     const start = k === 0 ? 0 : scaled(ends[k - 1], scale)
@@ -120,7 +122,7 @@ function overlapsOf(table: BandNodes, stretch: Stretch, id: string) {
     const at = `${id}.band${k + 1}`
     // The stretch is written out in the first band it reaches; further bands point to it.
     const toNode = shown ? ref(stretch.to, at) : stretch.to
-    const fromNode = shown ? ref(stretch.from, at) : stretch.from
+    const fromNode = whole ? undefined : shown ? ref(stretch.from, at) : stretch.from
     shown = true
     return [
       {
@@ -151,7 +153,7 @@ interface Overlap {
   readonly from: number
   readonly start: number
   readonly toNode: ExplanationNode
-  readonly fromNode: ExplanationNode
+  readonly fromNode: ExplanationNode | undefined
   readonly startNode: ExplanationNode | undefined
   readonly endNode: ExplanationNode | undefined
 }
@@ -181,18 +183,19 @@ function overlapNode({
         ...money,
       })
     : toNode
-  const lower = startNode
-    ? node({
-        id: `${at}.lower`,
-        title: { zh: '自', en: 'from' },
-        op: 'largest',
-        value: Math.max(from, start),
-        children: [fromNode, ref(startNode, `${at}.lower`)],
-        ...money,
-      })
-    : fromNode
-  if (lower.value === 0 && lower.op === 'given')
-    return node({ id: `${at}.overlap`, title, op: 'same', value, children: [upper], ...money })
+  const startRef = startNode && ref(startNode, `${at}.lower`)
+  const lower =
+    startRef && fromNode
+      ? node({
+          id: `${at}.lower`,
+          title: { zh: '自', en: 'from' },
+          op: 'largest',
+          value: Math.max(from, start),
+          children: [fromNode, startRef],
+          ...money,
+        })
+      : (startRef ?? fromNode)
+  if (!lower) return node({ id: `${at}.overlap`, title, op: 'same', value, children: [upper], ...money })
   return node({ id: `${at}.overlap`, title, op: 'minus', value, children: [upper, lower], ...money })
 }
 

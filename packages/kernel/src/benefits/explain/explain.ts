@@ -19,22 +19,25 @@ export function explain(plan: CompiledPlan, bill: Bill, settlement: Settlement):
   const again = settlement.work ? settlement : workOf(plan, bill)
   invariant(sameAmounts(again, settlement), 'the explanation gives other amounts than the settlement')
   const tiers = (again.work?.tiers ?? []).map((record) => ({ record, ...explainTier(plan, record, again.lines) }))
+  const root = rootOf(
+    again,
+    plan,
+    tiers.map((tier) => tier.paid),
+  )
   const citations = uniqueBySlot([
     ...plan.planEntries.map((entry) => citationOf(plan.library, `plan.${plan.plan.id}`, entry)),
     ...plan.classificationEntries.map((entry) =>
       citationOf(plan.library, `classification.${plan.plan.classification}`, entry),
     ),
     ...tiers.flatMap((tier) => tier.citations),
+    // Parameters have their own source: an assumed income behind a threshold is said as loudly as an assumed threshold.
+    ...citationsIn(root),
   ])
   return {
     version: EXPLANATION_VERSION,
     plan: { zh: plan.plan.title, en: plan.plan.titleEn ?? plan.plan.title },
     policyVersion: settlement.policyVersion,
-    root: rootOf(
-      again,
-      plan,
-      tiers.map((tier) => tier.paid),
-    ),
+    root,
     sentences: sentencesOf(again, plan),
     assumed: citations.filter((citation) => citation.assumed),
   }
@@ -119,6 +122,10 @@ function sameAmounts(a: Settlement, b: Settlement): boolean {
     a.tiers.length === b.tiers.length &&
     a.tiers.every((tier, k) => tier.id === b.tiers[k]?.id && tier.paid === b.tiers[k]?.paid)
   )
+}
+
+function citationsIn(tree: ExplanationNode): Citation[] {
+  return [...(tree.citation ? [tree.citation] : []), ...tree.children.flatMap(citationsIn)]
 }
 
 function uniqueBySlot(citations: readonly (Citation | undefined)[]): Citation[] {

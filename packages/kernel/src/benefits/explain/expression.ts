@@ -16,13 +16,13 @@ import type {
 } from '../../policy/expression.ts'
 import { leafName } from '../../policy/expression.ts'
 import { definitionOf, type FactName } from '../../policy/facts.ts'
-import type { ExplanationNode, NodeUnit, Words } from './node.ts'
+import type { Citation, ExplanationNode, NodeUnit, Words } from './node.ts'
 import { given, givenText, node } from './write.ts'
 
 /** What the interpreter asks for: a fact or amount by its leaf name, a parameter's value, a tier's title. */
 export interface Lookup {
   leaf(name: string): { readonly value: number | string; readonly over?: number }
-  parameter(id: string): { readonly title: string; readonly value: Expression }
+  parameter(id: string): { readonly title: string; readonly value: Expression; readonly citation?: Citation }
   tierTitle(id: string): string
   /** How a value of a fact is shown: 三级 for level_3. */
   word(fact: FactName, value: string): string
@@ -45,7 +45,8 @@ export function interpret(expression: Expression, id: string, title: Words, look
     case 'parameter': {
       const parameter = lookup.parameter(expression.parameter)
       const inner = interpret(parameter.value, `${id}.parameter`, { zh: parameter.title, en: parameter.title }, lookup)
-      return same(id, title, unit, inner, [])
+      const { citation } = parameter
+      return same(id, title, unit, citation ? { ...inner, citation } : inner, [])
     }
     case 'by':
       return interpretBy(expression, id, title, unit, lookup, child)

@@ -3,6 +3,7 @@ import { definitionOf, type FactName } from '../../policy/facts.ts'
 import { entryAt } from '../../policy/slot.ts'
 import type { CompiledPlan } from '../compile/plan.ts'
 import type { TierRecord } from '../work.ts'
+import { citationOf } from './citation.ts'
 import type { Lookup } from './expression.ts'
 
 export function lookupOf(plan: CompiledPlan, record: TierRecord): Lookup {
@@ -23,7 +24,8 @@ export function lookupOf(plan: CompiledPlan, record: TierRecord): Lookup {
       const parameter = library.parameter(id)
       const entry = entryAt(parameter.value, plan.on, plan.knownOn)
       if (!entry) throw new Error(`Parameter ${id} is not in force on ${plan.on}`)
-      return { title: parameter.title, value: entry.value }
+      const citation = citationOf(library, `parameter.${id}`, entry)
+      return { title: parameter.title, value: entry.value, ...(citation && { citation }) }
     },
     word: (fact, value) => wordOf(library, fact, value),
     tierTitle: (id) => library.content.tiers.get(id)?.title ?? id,

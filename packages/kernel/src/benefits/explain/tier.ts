@@ -332,6 +332,11 @@ class TierExplainer {
       const title: Words = { zh: change.title, en: change.title }
       const id = `${this.#tier.id}.change${k + 1}`
       if (source?.add) return this.#interpret(source.add, id, title, citation)
+      if (source?.cut && source.cut.op !== 'literal') {
+        const zero = given(`${id}.zero`, { zh: '零', en: 'zero' }, 'rate', 0)
+        const cut = this.#interpret(source.cut, `${id}.cut`, title)
+        return node({ id, title, op: 'difference', unit: 'rate', value, citation, children: [zero, cut] })
+      }
       return node({ id, title, op: 'given', unit: 'rate', value, citation })
     })
   }

@@ -33,9 +33,9 @@ export const given = (id: string, title: Words, unit: NodeUnit, value: number, o
 export const givenText = (id: string, title: Words, text: string): ExplanationNode =>
   node({ id, title, op: 'given', unit: 'text', value: 0, text })
 
-/** A value explained elsewhere in the tree: shown again, not written out twice. */
+/** A value explained elsewhere in the tree: shown again, not written out twice. It points to the node itself, never to another pointer. */
 export function ref(to: ExplanationNode, at: string): ExplanationNode {
-  return { ...given(`${at}.${to.id}`, to.title, to.unit, to.value, to.over), ref: to.id }
+  return { ...given(`${at}.${to.id}`, to.title, to.unit, to.value, to.over), ref: to.ref ?? to.id }
 }
 
 /** The same node under another name: what it stands for here. */
