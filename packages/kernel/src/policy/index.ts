@@ -1,5 +1,7 @@
 // Policy as data: reading, checking and dating what the files say.
 export * from './build.ts'
+export { accumulatorNames } from './check/accumulators.ts'
+export { governsEver, type NamedSlot, usedSlots } from './check/slots.ts'
 export { definitionOf, FACTS, type FactName, factNames } from './facts.ts'
 export { Library, type LibraryContent } from './library.ts'
 export * from './model.ts'

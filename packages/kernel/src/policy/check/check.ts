@@ -2,10 +2,16 @@
 // no overlap, no slope above 100 %. Each check is a file; messages name file, line, what was found, what was expected.
 import type { LibraryContent } from '../library.ts'
 import type { FaultList } from '../text/faults.ts'
+import { checkAccumulators } from './accumulators.ts'
 import { checkBands } from './bands.ts'
 import { checkComplete } from './complete.ts'
 import { checkDates } from './dates.ts'
+import { checkInForce } from './in-force.ts'
+import { checkPlans } from './plans.ts'
+import { checkProvenance } from './provenance.ts'
 import { checkReferences } from './references.ts'
+import { checkRows } from './rows.ts'
+import { checkSlopes } from './slope.ts'
 import { checkWords } from './words.ts'
 
 export function checkLibrary(content: LibraryContent, faults: FaultList): void {
@@ -14,4 +20,10 @@ export function checkLibrary(content: LibraryContent, faults: FaultList): void {
   checkWords(content, faults)
   checkDates(content, faults)
   checkBands(content, faults)
+  checkSlopes(content, faults)
+  checkInForce(content, faults)
+  checkRows(content, faults)
+  checkAccumulators(content, faults)
+  checkPlans(content, faults)
+  checkProvenance(content, faults)
 }

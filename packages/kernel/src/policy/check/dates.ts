@@ -1,37 +1,24 @@
 // A value through time: no two values for one day, no stretch without a value between two that have one.
-import { type LibraryContent, slotsOfTier } from '../library.ts'
+import type { LibraryContent } from '../library.ts'
 import type { Entry, Slot } from '../slot.ts'
 import type { FaultList } from '../text/faults.ts'
+import { TIER_SLOTS } from './slots.ts'
 
 /** Slots that a tier may be without for a while (a limit that is lifted, a bonus that ends). */
-const MAY_PAUSE = new Set(['when', 'covers', 'deductible', 'rate_changes', 'rate_max', 'limits', 'at_least'])
-const TIER_SLOT_NAMES = [
-  'when',
-  'base',
-  'covers',
-  'deductible',
-  'bands',
-  'rate_changes',
-  'rate_max',
-  'limits',
-  'at_least',
-  'switches',
-]
-
+const MAY_PAUSE = new Set<string>(['when', 'covers', 'deductible', 'rate_changes', 'rate_max', 'limits', 'at_least'])
 export function checkDates(content: LibraryContent, faults: FaultList): void {
   for (const tier of content.tiers.values()) {
-    slotsOfTier(tier).forEach((slot, index) => {
-      const name = TIER_SLOT_NAMES[index] ?? ''
-      checkSlot(slot, `${tier.id}.${name}`, MAY_PAUSE.has(name), faults)
-    })
+    for (const key of TIER_SLOTS) checkSlot(tier[key], `${tier.id}.${key}`, MAY_PAUSE.has(key), faults)
   }
   for (const plan of content.plans.values()) {
+    checkSlot(plan.when, `${plan.id}.when`, true, faults)
     checkSlot(plan.tiers, `${plan.id}.tiers`, false, faults)
     checkSlot(plan.switches, `${plan.id}.switches`, false, faults)
   }
   for (const rules of content.classifications.values()) {
     checkSlot(rules.pre_self_pay, `${rules.id}.pre_self_pay`, false, faults)
     checkSlot(rules.parts, `${rules.id}.parts`, true, faults)
+    checkSlot(rules.exclusions, `${rules.id}.exclusions`, true, faults)
   }
   for (const parameter of content.parameters.values()) checkSlot(parameter.value, parameter.id, false, faults)
 }

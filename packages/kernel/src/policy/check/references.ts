@@ -4,8 +4,9 @@ import { definitionOf } from '../facts.ts'
 import { expressionsIn, factsIn } from '../inside.ts'
 import { type LibraryContent, slotsOfTier } from '../library.ts'
 import type { Plan, Tier } from '../model.ts'
-import type { Slot } from '../slot.ts'
+import { type Entry, entryAt, type Slot, turningDays } from '../slot.ts'
 import type { FaultList } from '../text/faults.ts'
+import type { Place } from '../text/located.ts'
 import { nearest } from '../text/shape.ts'
 
 export function checkReferences(content: LibraryContent, faults: FaultList): void {
@@ -69,19 +70,41 @@ function checkPlan(plan: Plan, content: LibraryContent, faults: FaultList): void
     faults.add(plan.at, 'unknown_classification', plan.classification, 'the id of an entry under classifications')
   }
   for (const entry of plan.tiers) {
-    const parts = partsOf(plan, content)
     entry.value.forEach((id, position) => {
-      const tier = content.tiers.get(id)
-      if (!tier) {
+      if (!content.tiers.has(id)) {
         const near = nearest(id, [...content.tiers.keys()])
         faults.add(entry.at, 'unknown_tier', id, near ? `${near}?` : 'the id of an entry under tiers')
-        return
-      }
-      if (entry.value.indexOf(id) !== position)
+      } else if (entry.value.indexOf(id) !== position)
         faults.add(entry.at, 'duplicate_id', `tier ${id} twice`, 'each tier once')
-      checkTierInPlan(tier, entry.value.slice(0, position), parts, plan, faults)
     })
   }
+  checkNamesInPlan(plan, content, faults)
+}
+
+/** Names of earlier tiers and of parts, for every order of tiers together with the values that hold beside it on some day. */
+function checkNamesInPlan(plan: Plan, content: LibraryContent, faults: FaultList): void {
+  const parts = partsOf(plan, content)
+  const seen = new Set<string>()
+  const once = (at: Place, code: string, found: string, expected: string) => {
+    const key = `${at.file}|${at.line}|${code}|${found}`
+    if (!seen.has(key)) faults.add(at, code, found, expected)
+    seen.add(key)
+  }
+  for (const entry of plan.tiers) {
+    for (const [position, id] of entry.value.entries()) {
+      const tier = content.tiers.get(id)
+      if (!tier) continue
+      const values = slotsOfTier(tier).flatMap((slot) => slot.filter((value) => meet(value, slot, entry, plan.tiers)))
+      checkTierInPlan(tier, values, entry.value.slice(0, position), parts, plan, once)
+    }
+  }
+}
+
+/** Whether two values, each of its own slot, ever govern the same settlement. */
+function meet(a: Entry<unknown>, slotA: Slot<unknown>, b: Entry<unknown>, slotB: Slot<unknown>): boolean {
+  const days = [...turningDays(slotA).inForce, ...turningDays(slotB).inForce]
+  const known = [...turningDays(slotA).published, ...turningDays(slotB).published]
+  return days.some((on) => known.some((day) => entryAt(slotA, on, day) === a && entryAt(slotB, on, day) === b))
 }
 
 function partsOf(plan: Plan, content: LibraryContent): string[] {
@@ -89,21 +112,22 @@ function partsOf(plan: Plan, content: LibraryContent): string[] {
   return ['main', ...(rules?.parts ?? []).flatMap((entry) => entry.value.map((rule) => rule.part))]
 }
 
+type AddFault = (at: Place, code: string, found: string, expected: string) => void
+
 function checkTierInPlan(
   tier: Tier,
+  values: readonly Entry<unknown>[],
   earlier: readonly string[],
   parts: readonly string[],
   plan: Plan,
-  faults: FaultList,
+  add: AddFault,
 ): void {
   for (const part of tier.parts ?? []) {
-    if (!parts.includes(part))
-      faults.add(tier.at, 'unknown_part', `${part} in plan ${plan.id}`, `one of ${parts.join(', ')}`)
+    if (!parts.includes(part)) add(tier.at, 'unknown_part', `${part} in plan ${plan.id}`, `one of ${parts.join(', ')}`)
   }
-  for (const slot of slotsOfTier(tier))
-    for (const entry of slot) {
-      for (const node of expressionsIn(entry.value)) checkName(node, earlier, parts, plan, faults)
-    }
+  for (const entry of values) {
+    for (const node of expressionsIn(entry.value)) checkName(node, earlier, parts, plan, add)
+  }
 }
 
 function checkName(
@@ -111,19 +135,14 @@ function checkName(
   earlier: readonly string[],
   parts: readonly string[],
   plan: Plan,
-  faults: FaultList,
+  add: AddFault,
 ): void {
   if (node.op === 'tier_amount' && !earlier.includes(node.tier)) {
-    faults.add(
-      node.at,
-      'unknown_tier',
-      `${node.amount}: ${node.tier} in plan ${plan.id}`,
-      `an earlier tier: ${earlier.join(', ') || 'none'}`,
-    )
+    const expected = `an earlier tier: ${earlier.join(', ') || 'none'}`
+    add(node.at, 'unknown_tier', `${node.amount}: ${node.tier} in plan ${plan.id}`, expected)
   }
-  if (node.op === 'amount' && node.part && !parts.includes(node.part)) {
-    faults.add(node.at, 'unknown_part', `${node.part} in plan ${plan.id}`, `one of ${parts.join(', ')}`)
-  }
+  if (node.op === 'amount' && node.part && !parts.includes(node.part))
+    add(node.at, 'unknown_part', `${node.part} in plan ${plan.id}`, `one of ${parts.join(', ')}`)
 }
 
 /** Facts of an item exist only while lines are classified; amounts of the bill only afterwards. */
@@ -173,7 +192,12 @@ function checkUsedBy(tier: Tier, faults: FaultList): void {
   )
   for (const entry of takesFractions ? tier.switches : []) {
     if (entry.value.round_at !== 'line') continue
-    faults.add(entry.at, 'used_by_rounded_by_line', 'round_at: line', 'round_at: tier or band, with used_by in the base')
+    faults.add(
+      entry.at,
+      'used_by_rounded_by_line',
+      'round_at: line',
+      'round_at: tier or band, with used_by in the base',
+    )
   }
   for (const slot of slotsOfTier(tier)) {
     if (slot === tier.base) continue

@@ -3,7 +3,18 @@ import type { Classification, Pack, Parameter, Plan, Source, Tier } from '../mod
 import { GRADES } from '../slot.ts'
 import type { FaultList } from '../text/faults.ts'
 import { locate, type MapNode, shown, type TextNode } from '../text/located.ts'
-import { list, mapOf, object, oneOf, optional, refuseUnknownKeys, required, type Shape, text } from '../text/shape.ts'
+import {
+  list,
+  mapOf,
+  object,
+  oneOf,
+  optional,
+  refuseUnknownKeys,
+  required,
+  type Shape,
+  type TypeOf,
+  text,
+} from '../text/shape.ts'
 import { readClassification } from './classification.ts'
 import { expression } from './expression.ts'
 import { readPlan } from './plan.ts'
@@ -40,10 +51,10 @@ export const TOP_KEYS = [
   'cases',
 ] as const
 
-export const packShape: Shape<Omit<Pack, never>> = object({
+export const packShape = object({
   id: required(text(/^[a-z][a-z0-9-]*$/, 'a pack id such as nation'), '政策包'),
   title: required(text(), '名称'),
-  titleEn: optional(text(), 'English name'),
+  title_en: optional(text(), 'English name'),
   area: optional(text(/^\d{6}$/, 'six digits'), '医保区划'),
 })
 
@@ -83,7 +94,7 @@ export function readPolicyFile(path: string, source: string, layer: number, faul
   return {
     path,
     title: child('title', text()) ?? pack?.title ?? '',
-    ...(pack && { pack }),
+    ...(pack && { pack: packOf(pack) }),
     ...(inherits && { inherits }),
     sources: each('sources', (id, node) => {
       const read = sourceShape.read(node, faults)
@@ -98,6 +109,12 @@ export function readPolicyFile(path: string, source: string, layer: number, faul
     ...(root.entries.has('cases') && { cases: root.entries.get('cases') as TextNode }),
   }
 }
+
+/** As in tiers and plans, the file says title_en. */
+const packOf = ({ title_en: titleEn, ...pack }: TypeOf<typeof packShape>): Pack => ({
+  ...pack,
+  ...(titleEn && { titleEn }),
+})
 
 function entriesOf(root: MapNode, key: string, faults: FaultList): [string, TextNode][] {
   const node = root.entries.get(key)
