@@ -1,2 +1,3 @@
 // The only reader of policies/ on disk; everything else takes a library from here.
+export * from './check-and-test.ts'
 export * from './disk.ts'
