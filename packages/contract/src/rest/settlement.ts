@@ -11,6 +11,8 @@ export const settlementQuery = Type.Object({
   scheme: Type.Optional(Type.String({ maxLength: 20 })),
   setting: Type.Optional(Type.String({ maxLength: 30 })),
   state: Type.Optional(Type.String({ maxLength: 20 })),
+  /** Level of the provider: the overview's rows open down to their settlements. */
+  level: Type.Optional(Type.String({ maxLength: 20 })),
   sort: Type.Optional(Type.Union([Type.Literal('newest'), Type.Literal('total'), Type.Literal('fund')])),
 })
 export type SettlementQuery = Static<typeof settlementQuery>

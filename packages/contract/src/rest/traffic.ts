@@ -1,6 +1,6 @@
 // Today's traffic over the gateway: how much, how fast, what was refused and why.
 import { type Static, Type } from 'typebox'
-import { instantField, pageOf, pageQuery } from './common.ts'
+import { dayField, instantField, pageOf, pageQuery } from './common.ts'
 
 export const trafficView = Type.Object({
   day: Type.String(),
@@ -31,6 +31,9 @@ export const messageQuery = Type.Object({
   infno: Type.Optional(Type.String({ maxLength: 6 })),
   provider: Type.Optional(Type.String({ maxLength: 12 })),
   refused: Type.Optional(Type.Boolean()),
+  /** Messages of one day, and of one reason of refusal: the figures above the list open down to them. */
+  day: Type.Optional(dayField),
+  code: Type.Optional(Type.String({ maxLength: 60 })),
 })
 export type MessageQuery = Static<typeof messageQuery>
 
