@@ -1,31 +1,54 @@
-// `yibao policy check`: what is wrong with policy files, where, and what was expected.
+// `yibao policy check`: what is wrong with policy files, where, and what was expected; and how well their values are established.
 import { type Fault, faultText } from '@yibao/kernel'
-import { buildPack, packsAt } from '@yibao/policy'
+import { checkPath, type PackCheck } from '@yibao/policy'
 import { type Command, type ExitCode, type Invocation, print, printJson, UsageError } from '../command.ts'
+
+/** Warnings about where a value comes from. They are many by nature, so they are counted unless asked for. */
+const PROVENANCE = new Set(['assumed_value', 'placeholder_value'])
 
 export const command: Command = {
   name: 'policy check',
   summary: '检查政策文件 check policy files',
-  usage: 'policy check PATH [--json] [--strict]',
-  options: { json: { type: 'boolean' }, strict: { type: 'boolean' } },
-  optionHelp: { json: '机器可读 machine-readable', strict: '警告也算错 warnings fail too' },
-  examples: ['npx yibao policy check policies'],
+  usage: 'policy check PATH [--assumed] [--strict] [--json]',
+  options: { assumed: { type: 'boolean' }, strict: { type: 'boolean' }, json: { type: 'boolean' } },
+  optionHelp: {
+    assumed: '逐条列出假定值与占位值 list assumed and placeholder values one by one',
+    strict: '警告也算错 warnings fail too',
+    json: '机器可读 machine-readable',
+  },
+  examples: ['npx yibao policy check policies', 'npx yibao policy check policies/city/qingyang --assumed'],
   run,
 }
 
 async function run(invocation: Invocation): Promise<ExitCode> {
   const [path] = invocation.positionals
   if (!path) throw new UsageError('缺少路径 missing PATH')
-  const packs = packsAt(path)
-  const faults = unique(packs.flatMap((pack) => buildPack(pack).faults))
-  const wrong = faults.filter((fault) => !fault.warning || invocation.values.strict === true)
-  if (invocation.values.json) printJson({ packs: packs.length, faults })
-  else {
-    for (const fault of faults) print(faultText(fault))
-    const warnings = faults.length - faults.filter((fault) => !fault.warning).length
-    print(`${packs.length} 个政策包 packs,${faults.length - warnings} 处错误 faults,${warnings} 处警告 warnings`)
+  const result = checkPath(path)
+  const faults = unique(result.packs.flatMap((pack) => pack.faults))
+  const warnings = unique(result.packs.flatMap((pack) => pack.warnings))
+  if (invocation.values.json) printJson({ ...result, faults, warnings })
+  else report(result.packs, faults, warnings, invocation.values.assumed === true)
+  return faults.length > 0 || (invocation.values.strict === true && warnings.length > 0) ? 1 : 0
+}
+
+function report(
+  packs: readonly PackCheck[],
+  faults: readonly Fault[],
+  warnings: readonly Fault[],
+  listAll: boolean,
+): void {
+  const shown = warnings.filter((fault) => listAll || !PROVENANCE.has(fault.code))
+  for (const fault of [...faults, ...shown]) print(faultText(fault))
+  for (const pack of packs) {
+    const { total, assumed, byGrade } = pack.values
+    if (total === 0) continue
+    const grades = Object.entries(byGrade).filter(([, count]) => count > 0)
+    const counts = grades.map(([grade, count]) => `${grade === 'none' ? '未注明' : grade} ${count}`).join(', ')
+    print(`${pack.title ?? pack.path}: ${total} 项取值 values (${counts}),其中假定 assumed ${assumed}`)
   }
-  return wrong.length === 0 ? 0 : 1
+  print(
+    `${packs.length} 个政策包 packs,${faults.length} 处错误 faults,${warnings.length} 处提示 warnings${listAll ? '' : '(--assumed 列出假定值与占位值)'}`,
+  )
 }
 
 /** An inherited pack is checked with each pack that stands on it; its faults are shown once. */
