@@ -90,6 +90,16 @@ test('inferences and general knowledge count as assumed, and every assumed value
   }
 })
 
+test('every pack, tier and plan has a Chinese and an English name', () => {
+  for (const pack of packsAt(productPolicies)) {
+    const { packs, tiers, plans } = buildPack(pack).library?.content ?? assert.fail(pack.path)
+    for (const each of [...packs, ...tiers.values(), ...plans.values()]) {
+      assert.match(each.title, /\p{Script=Han}/u, `${pack.path} ${each.id}`)
+      assert.match(each.titleEn ?? '', /^[A-Za-z][\w ,-]+$/, `${pack.path} ${each.id}`)
+    }
+  }
+})
+
 test('values are counted by grade, inherited ones included', (t) => {
   for (const { path, values } of checkPath(cities).packs) {
     const graded = Object.values(values.byGrade).reduce((sum, count) => sum + count, 0)

@@ -2,6 +2,7 @@
 // place leave possible. Facts are taken one by one, so a word counted as possible may in truth not be; never the reverse.
 import type { Condition } from '../expression.ts'
 import { definitionOf, type FactName, factNames } from '../facts.ts'
+import { factsOfCondition } from '../inside.ts'
 import type { LibraryContent } from '../library.ts'
 import type { Plan } from '../model.ts'
 
@@ -56,13 +57,15 @@ export function possible(condition: Condition, world: World): { readonly holds: 
   }
 }
 
-/** The world in which a condition holds (or fails): words that contradict it are taken out. */
+/**
+ * The world in which a condition holds (or fails): words that contradict it are taken out. Sets are taken word by word
+ * too: a person with several categories is at least as well served as with the one that has a row.
+ */
 export function narrow(world: World, condition: Condition, wanted: 'holds' | 'fails'): World {
   const result = new Map(world)
-  for (const [fact, words] of world) {
-    // A person may hold several categories at once, so the failing of one says nothing about the others.
-    const kept = words.filter((word) => possible(condition, new Map(world).set(fact, [word]))[wanted])
-    result.set(fact, kept)
+  for (const { fact } of factsOfCondition(condition)) {
+    const kept = world.get(fact)?.filter((word) => possible(condition, new Map(world).set(fact, [word]))[wanted])
+    if (kept) result.set(fact, kept)
   }
   return result
 }
