@@ -32,11 +32,15 @@ export function useSignIn() {
   return useMutation({
     mutationFn: (body: LoginRequest) => call<SessionView>('/session', { method: 'POST', body }),
     onSuccess: (session) => {
-      client.clear()
+      forgetWork(client)
       client.setQueryData(SESSION_KEY, session)
     },
   })
 }
+
+/** Everything but the session itself, which the pages are watching. */
+const forgetWork = (client: QueryClient): void =>
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] })
 
 /** Nothing of one person's work stays in the browser for the next. */
 export function useSignOut() {
@@ -44,7 +48,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => call<void>('/session', { method: 'DELETE' }),
     onSuccess: () => {
-      client.clear()
+      forgetWork(client)
       client.setQueryData(SESSION_KEY, null)
     },
   })

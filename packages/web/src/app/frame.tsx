@@ -6,6 +6,7 @@ import {
   ProfileOutlined,
   SwapOutlined,
 } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -26,6 +27,7 @@ const ENTRIES = [
 
 export function Frame() {
   const { t, i18n } = useTranslation()
+  const client = useQueryClient()
   const { city, demo } = useSignedIn()
   useScroll()
   return (
@@ -46,7 +48,7 @@ export function Frame() {
           className="plain"
           type="button"
           aria-label={t('app.languageLabel')}
-          onClick={() => void switchLanguage()}
+          onClick={() => void switchLanguage().then(() => client.invalidateQueries())}
         >
           {t('app.language')}
         </button>
@@ -80,12 +82,14 @@ function Navigation() {
   const { permissions } = useSignedIn()
   return (
     <nav className="frame-nav" aria-label={t('app.navigation')}>
-      {ENTRIES.filter(({ permission }) => permissions.includes(permission)).map(({ to, word, icon }) => (
-        <NavLink key={to} to={to} end={to === '/'}>
-          <span aria-hidden="true">{icon}</span>
-          {t(word)}
-        </NavLink>
-      ))}
+      <div>
+        {ENTRIES.filter(({ permission }) => permissions.includes(permission)).map(({ to, word, icon }) => (
+          <NavLink key={to} to={to} end={to === '/'}>
+            <span aria-hidden="true">{icon}</span>
+            {t(word)}
+          </NavLink>
+        ))}
+      </div>
     </nav>
   )
 }

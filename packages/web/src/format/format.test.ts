@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { capitals } from './capitals.ts'
 import { dayNumber, dayText, isDay, monthOf, nextDay, previousDay, readDay } from './days.ts'
-import { percent, ratioBp, shortMoney, thousands, yuan } from './money.ts'
+import { percent, ratioBp, ratioText, shortMoney, thousands, yuan } from './money.ts'
 
 test('an amount carries thousands and two decimals', () => {
   assert.equal(yuan(0), '0.00')
@@ -35,6 +35,7 @@ test('rates and shares', () => {
   assert.equal(percent(20), '0.2%')
   assert.equal(percent(7654), '76.54%')
   assert.equal(percent(0), '0%')
+  assert.equal(ratioText(6770), '67.70%')
   assert.equal(ratioBp(1, 3), 3333)
   assert.equal(ratioBp(0, 0), 0)
 })

@@ -44,6 +44,9 @@ export function percent(rateBp: number): string {
   return `${(rateBp / 100).toFixed(2).replace(/\.?0+$/, '')}%`
 }
 
+/** A computed ratio, always with two decimals: 6770 → "67.70%". */
+export const ratioText = (ratioBp: number): string => `${(ratioBp / 100).toFixed(2)}%`
+
 /** The share of a part in a whole, in basis points; 0 of nothing. */
 export function ratioBp(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((part / whole) * 10_000)

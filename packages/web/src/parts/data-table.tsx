@@ -44,11 +44,10 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
         rowKey={keyOf}
         dataSource={[...rows]}
         columns={columns.map((column) => tableColumn(column, props.sort))}
-        scroll={{ x: columns.reduce((sum, { width }) => sum + (width ?? 140), 0) }}
         tableLayout="fixed"
         locale={{ emptyText: loading ? t('state.loading') : empty }}
         pagination={
-          paging && {
+          paging !== undefined && {
             current: paging.page,
             pageSize: paging.size,
             total: paging.total,

@@ -1,7 +1,6 @@
 // A whole amount as one bar split into parts. Each part has its name, amount and share in words below the bar, and its own
 // pattern, so that the bar can be read without colour.
-import { useTranslation } from 'react-i18next'
-import { percent, ratioBp, yuan } from '../format/money.ts'
+import { ratioBp, ratioText, yuan } from '../format/money.ts'
 import { Amount } from './amount.tsx'
 
 export interface Part {
@@ -19,10 +18,9 @@ interface MoneyBarProps {
 }
 
 /** A part narrower than this share of the bar is named only in the list below it. */
-const NAMED_FROM_BP = 1100
+const NAMED_FROM_BP = 1500
 
 export function MoneyBar({ label, parts }: MoneyBarProps) {
-  const { t } = useTranslation()
   const shown = parts.filter(({ fen }) => fen !== 0)
   const whole = shown.reduce((sum, { fen }) => sum + Math.abs(fen), 0)
   const shareOf = (fen: number) => ratioBp(Math.abs(fen), whole)
@@ -32,8 +30,8 @@ export function MoneyBar({ label, parts }: MoneyBarProps) {
         {shown.map(({ key, title, fen, tone }) => (
           <span key={key} className={`tone tone-${tone}`} style={{ flexGrow: Math.abs(fen) }}>
             {shareOf(fen) >= NAMED_FROM_BP && (
-              <span>
-                {title} {percent(shareOf(fen))}
+              <span className="tone-name">
+                {title} {ratioText(shareOf(fen))}
               </span>
             )}
           </span>
@@ -45,9 +43,7 @@ export function MoneyBar({ label, parts }: MoneyBarProps) {
             <span className={`swatch tone tone-${tone}`} aria-hidden="true" />
             <span className="money-bar-title">{title}</span>
             <Amount fen={fen} why={why} strong />
-            <span className="quiet">
-              {t('money.yuan')} {percent(shareOf(fen))}
-            </span>
+            <span className="quiet number">{ratioText(shareOf(fen))}</span>
           </li>
         ))}
       </ul>

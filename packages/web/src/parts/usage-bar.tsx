@@ -10,7 +10,7 @@ export function UsageBar({ label, used, limit }: UsageBarProps) {
   const share = limit === 0 ? 100 : Math.min(100, Math.max(0, (used / limit) * 100))
   return (
     <div className={share >= 100 ? 'usage usage-full' : 'usage'} role="img" aria-label={label}>
-      <span style={{ width: `${share}%` }} />
+      <span className="usage-fill" style={{ width: `${share}%` }} />
     </div>
   )
 }

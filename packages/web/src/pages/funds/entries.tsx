@@ -138,19 +138,19 @@ function useEntryColumns(): Column<EntryRow>[] {
     {
       key: 'on',
       title: t('entries.postedOn'),
-      width: 116,
+      width: 104,
       render: (row) => (
         <Link data-row className="row-link number" to={`/journals/${encodeURIComponent(row.journalId)}`}>
           {row.postedOn}
         </Link>
       ),
     },
-    { key: 'layer', title: t('entries.layer'), width: 120, render: ({ layer }) => <LayerWord layer={layer} /> },
-    { key: 'fund', title: t('entries.fund'), width: 150, render: ({ fund }) => fund },
+    { key: 'layer', title: t('entries.layer'), width: 104, render: ({ layer }) => <LayerWord layer={layer} /> },
+    { key: 'fund', title: t('entries.fund'), width: 140, render: ({ fund }) => fund },
     {
       key: 'account',
       title: t('entries.account'),
-      width: 190,
+      width: 170,
       render: (row) => (
         <>
           <span className="mono quiet">{row.account}</span> {row.accountTitle}
@@ -160,13 +160,13 @@ function useEntryColumns(): Column<EntryRow>[] {
     {
       key: 'side',
       title: t('entries.side'),
-      width: 64,
+      width: 52,
       render: ({ side }) => t(side === 'debit' ? 'entries.debit' : 'entries.credit'),
     },
     {
       key: 'amount',
       title: t('entries.amount'),
-      width: 140,
+      width: 120,
       number: true,
       render: (row) => <Amount fen={row.amountFen} why={`/journals/${encodeURIComponent(row.journalId)}`} />,
     },
@@ -176,7 +176,7 @@ function useEntryColumns(): Column<EntryRow>[] {
       width: 140,
       render: ({ provider }) => <span className="mono">{provider || '–'}</span>,
     },
-    { key: 'cause', title: t('entries.cause'), width: 250, render: (row) => <CauseWords {...row} /> },
+    { key: 'cause', title: t('entries.cause'), render: (row) => <CauseWords {...row} /> },
   ]
 }
 

@@ -1,7 +1,7 @@
 // Who pays: every payer's part of the whole, as one bar and in numbers.
 import type { OverviewView } from '@yibao/contract/rest'
 import { useTranslation } from 'react-i18next'
-import { percent, ratioBp } from '../../format/money.ts'
+import { ratioBp, ratioText } from '../../format/money.ts'
 import { useLanguage } from '../../parts/language.ts'
 import { MoneyBar, payerTone } from '../../parts/money-bar.tsx'
 import { Section } from '../../parts/page.tsx'
@@ -20,7 +20,7 @@ export function ByPayer({ view }: { view: OverviewView }) {
   const most = parts.reduce<(typeof parts)[number] | undefined>((a, b) => (a && a.fen >= b.fen ? a : b), undefined)
   const finding =
     most && most.fen > 0
-      ? t('overview.byPayerFinding', { payer: most.title, share: percent(ratioBp(most.fen, totalFen)) })
+      ? t('overview.byPayerFinding', { payer: most.title, share: ratioText(ratioBp(most.fen, totalFen)) })
       : t('overview.byPayer')
   return (
     <Section title={finding} note={`${t('overview.byPayer')} · ${t('overview.unitYuan')}`}>

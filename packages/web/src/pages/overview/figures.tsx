@@ -1,7 +1,7 @@
 // The large numbers of the first page.
 import type { OverviewView } from '@yibao/contract/rest'
 import { useTranslation } from 'react-i18next'
-import { percent, shortMoney, thousands } from '../../format/money.ts'
+import { ratioText, shortMoney, thousands } from '../../format/money.ts'
 import { useLanguage } from '../../parts/language.ts'
 import { Figure } from '../../parts/page.tsx'
 
@@ -37,13 +37,13 @@ export function Figures({ view }: { view: OverviewView }) {
       <Figure label={t('overview.fund')} {...fund} note={t('overview.source')} to="/funds" />
       <Figure
         label={t('overview.inScopeRatio')}
-        figure={percent(view.inScopeRatioBp)}
+        figure={ratioText(view.inScopeRatioBp)}
         note={t('overview.inScopeRule')}
         to="/settlements?sort=fund"
       />
       <Figure
         label={t('overview.actualRatio')}
-        figure={percent(view.actualRatioBp)}
+        figure={ratioText(view.actualRatioBp)}
         note={t('overview.actualRule')}
         to="/settlements?sort=fund"
       />

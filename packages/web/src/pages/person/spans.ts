@@ -34,13 +34,17 @@ interface Stretch {
   readonly kind: Span['kind']
 }
 
+/** The name of a code in the language of the screen. */
+export type Namer = (group: string, code: string, chinese: string) => string
+const chineseOnly: Namer = (_group, _code, chinese) => chinese
+
 /** Most years shown: what lies before is cut at the left edge. */
 const YEARS_MOST = 8
 
 /** `today` ends the axis; open stretches reach it. */
-export function axisOf(view: PersonView, today: string): Axis {
+export function axisOf(view: PersonView, today: string, namer: Namer = chineseOnly): Axis {
   const stretches: Record<Track['key'], Stretch[]> = {
-    enrolment: spellsAndGaps(view, today),
+    enrolment: spellsAndGaps(view, today, namer),
     categories: view.categories.map((each) => ({
       ...each,
       key: `${each.category} ${each.from}`,
@@ -66,10 +70,10 @@ export function place(day: string, from: string, until: string): number {
 }
 
 /** Enrolled stretches, and between the first and today whatever no active spell of any scheme covers. */
-function spellsAndGaps(view: PersonView, today: string): Stretch[] {
+function spellsAndGaps(view: PersonView, today: string, namer: Namer): Stretch[] {
   const spells = view.spells.map((spell) => ({
     key: `${spell.scheme} ${spell.status} ${spell.from}`,
-    title: `${spell.schemeTitle} ${spell.statusTitle}`,
+    title: `${namer('scheme', spell.scheme, spell.schemeTitle)} ${namer('status', spell.status, spell.statusTitle)}`,
     from: spell.from,
     until: spell.until,
     kind: spell.state === 'suspended' ? ('spell-off' as const) : ('spell' as const),

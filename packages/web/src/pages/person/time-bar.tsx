@@ -3,6 +3,7 @@ import type { PersonView } from '@yibao/contract/rest'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSettlements } from '../../api/queries.ts'
+import { useLanguage } from '../../parts/language.ts'
 import { Section } from '../../parts/page.tsx'
 import { Empty } from '../../parts/state.tsx'
 import { type Axis, axisOf, dayOf, place, type Span, todayText } from './spans.ts'
@@ -11,7 +12,8 @@ import { TimeTable } from './time-table.tsx'
 export function TimeBar({ view }: { view: PersonView }) {
   const { t } = useTranslation()
   const [asTable, setAsTable] = useState(false)
-  const axis = axisOf(view, todayText())
+  const { name } = useLanguage()
+  const axis = axisOf(view, todayText(), name)
   const toggle = (
     <button type="button" className="plain" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
       {t(asTable ? 'person.asBars' : 'person.asTable')}
@@ -49,7 +51,7 @@ function Bars({ axis, personNo }: { axis: Axis; personNo: string }) {
         <div className="time-lanes">
           <div className="time-lane">
             {axis.marks.map(({ text, left }) => (
-              <span key={text} style={{ left: `${left}%` }}>
+              <span key={text} className="time-mark" style={{ left: `${left}%` }}>
                 {text}
               </span>
             ))}
@@ -72,7 +74,7 @@ function Bar({ span }: { span: Span }) {
       title={words}
       style={{ left: `${span.left}%`, width: `${span.width}%` }}
     >
-      <span>{span.kind === 'gap' ? t('person.gap') : title}</span>
+      <span className="time-word">{span.kind === 'gap' ? t('person.gap') : title}</span>
     </span>
   )
 }

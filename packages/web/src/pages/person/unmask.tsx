@@ -1,72 +1,27 @@
-// Asks why before it shows a full identity; the platform writes the purpose down where the person can read it.
+// Offers the full identity to those who may see it; why is asked in a dialog, and the platform writes it down.
 import { EyeOutlined } from '@ant-design/icons'
-import { Alert, Button, Input, Modal } from 'antd'
-import { useId, useState } from 'react'
+import { Button } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useUnmask } from '../../api/queries.ts'
 import { useSignedIn } from '../../api/session.ts'
 
-const LEAST = 4
+const UnmaskDialog = lazy(() => import('./unmask-dialog.tsx'))
 
 export function Unmask({ personNo }: { personNo: string }) {
   const { t } = useTranslation()
   const { permissions } = useSignedIn()
   const [asking, setAsking] = useState(false)
-  const [purpose, setPurpose] = useState('')
-  const unmask = useUnmask(personNo)
   if (!permissions.includes('person:unmask')) return null
-  const enough = purpose.trim().length >= LEAST
-  const show = () => unmask.mutate({ purpose: purpose.trim() }, { onSuccess: () => setAsking(false) })
   return (
     <>
       <Button icon={<EyeOutlined aria-hidden="true" />} onClick={() => setAsking(true)}>
         {t('person.unmask')}
       </Button>
-      <Modal
-        open={asking}
-        title={t('person.unmaskTitle')}
-        okText={t('person.show')}
-        cancelText={t('person.cancel')}
-        okButtonProps={{ disabled: !enough, loading: unmask.isPending }}
-        onOk={show}
-        onCancel={() => setAsking(false)}
-      >
-        <p>{t('person.unmaskWhy')}</p>
-        {unmask.error && <Alert type="error" showIcon role="alert" title={unmask.error.message} />}
-        <Purpose value={purpose} onChange={setPurpose} onEnter={() => enough && show()} />
-      </Modal>
+      {asking && (
+        <Suspense>
+          <UnmaskDialog personNo={personNo} close={() => setAsking(false)} />
+        </Suspense>
+      )}
     </>
-  )
-}
-
-function Purpose(props: { value: string; onChange: (purpose: string) => void; onEnter: () => void }) {
-  const { t } = useTranslation()
-  const id = useId()
-  const { value, onChange, onEnter } = props
-  const usual = t('person.purposes').split('|')
-  return (
-    <div className="purpose">
-      <label htmlFor={id}>{t('person.purpose')}</label>
-      <Input
-        id={id}
-        value={value}
-        maxLength={200}
-        placeholder={t('person.purposeExample')}
-        aria-describedby={`${id}-rule`}
-        onChange={(event) => onChange(event.target.value)}
-        onPressEnter={onEnter}
-        autoFocus
-      />
-      <span id={`${id}-rule`} className="quiet">
-        {t('person.purposeShort')}
-      </span>
-      <div className="purpose-usual">
-        {usual.map((text) => (
-          <button key={text} type="button" className="chip" onClick={() => onChange(text)}>
-            {text}
-          </button>
-        ))}
-      </div>
-    </div>
   )
 }

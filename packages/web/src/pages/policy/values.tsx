@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next'
 import { useFilters } from '../../parts/address.ts'
 import { Assumed } from '../../parts/badge.tsx'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
-import { Clause } from '../../parts/explanation/step-detail.tsx'
 import { Section } from '../../parts/page.tsx'
 import { SelectField } from '../../parts/select-field.tsx'
 import { Empty } from '../../parts/state.tsx'
@@ -102,7 +101,7 @@ function useValueColumns(): Column<Value>[] {
     {
       key: 'slot',
       title: `${t('policy.tier')} · ${t('policy.slot')}`,
-      width: 220,
+      width: 190,
       render: ({ tier, slot }) => (
         <span className="mono break">
           {tier} · {slot}
@@ -112,7 +111,6 @@ function useValueColumns(): Column<Value>[] {
     {
       key: 'text',
       title: t('policy.value'),
-      width: 340,
       render: ({ text, citation }) => (
         <span className="value-text">
           {citation.assumed && <Assumed />}
@@ -123,7 +121,7 @@ function useValueColumns(): Column<Value>[] {
     {
       key: 'period',
       title: t('policy.inForce'),
-      width: 200,
+      width: 196,
       render: ({ from, until }) => (
         <span className="number">
           {from} – {until || t('policy.open')}
@@ -139,8 +137,30 @@ function useValueColumns(): Column<Value>[] {
     {
       key: 'source',
       title: t('policy.source'),
-      width: 380,
-      render: ({ citation }) => <Clause citation={{ ...citation, assumed: false }} />,
+      render: ({ citation }) => <Source citation={citation} />,
     },
   ]
+}
+
+/** In one line where it can be: thirty of them stand below each other. */
+function Source({ citation }: { citation: Value['citation'] }) {
+  const { t } = useTranslation()
+  const { text, url, note, file, line, assumed } = citation
+  const known = note && !text.includes(note)
+  return (
+    <span className="item" title={t('explain.file', { file, line })}>
+      <span>
+        {text}
+        {url && !assumed && (
+          <>
+            {' '}
+            <a href={url} target="_blank" rel="noreferrer noopener">
+              {t('explain.open')}
+            </a>
+          </>
+        )}
+      </span>
+      {known && <span className="quiet">{note}</span>}
+    </span>
+  )
 }

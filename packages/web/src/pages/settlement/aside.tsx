@@ -1,17 +1,16 @@
-// Beside a settlement: what happened to it, what it changed, how it was booked, and whether it still recalculates.
+// Beside a settlement: what happened to it, how it was booked, whether it still recalculates; below it, what it changed.
 import type { SettlementView } from '@yibao/contract/rest'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { yuan } from '../../format/money.ts'
 import { Badge } from '../../parts/badge.tsx'
-import { Section } from '../../parts/page.tsx'
+import { Facts, Section } from '../../parts/page.tsx'
 
 export function Aside({ view }: { view: SettlementView }) {
   return (
     <div className="aside">
       <Timeline view={view} />
       <Replay view={view} />
-      <Changes view={view} />
       <Journals view={view} />
     </div>
   )
@@ -47,24 +46,17 @@ function Replay({ view }: { view: SettlementView }) {
   )
 }
 
-function Changes({ view }: { view: SettlementView }) {
+export function Changes({ view }: { view: SettlementView }) {
   const { t } = useTranslation()
   const written = ({ change, isCount }: SettlementView['changes'][number]) =>
     `${change > 0 ? '+' : change < 0 ? '−' : ''}${isCount ? Math.abs(change) : yuan(Math.abs(change))}`
+  const rows = view.changes.map((change) => ({
+    label: change.title,
+    value: <span className="number">{written(change)}</span>,
+  }))
   return (
     <Section title={t('settlement.changes')}>
-      {view.changes.length === 0 ? (
-        <p className="quiet">{t('settlement.noChanges')}</p>
-      ) : (
-        <dl className="pairs">
-          {view.changes.map((change) => (
-            <div key={change.key}>
-              <dt>{change.title}</dt>
-              <dd className="number">{written(change)}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {rows.length === 0 ? <p className="quiet">{t('settlement.noChanges')}</p> : <Facts rows={rows} />}
     </Section>
   )
 }

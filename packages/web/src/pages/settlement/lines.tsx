@@ -11,7 +11,7 @@ import { Section } from '../../parts/page.tsx'
 import { Answer, Empty } from '../../parts/state.tsx'
 import { itemClassTitle } from './item-class.ts'
 
-const SIZE = 50
+const SIZE = 30
 
 export function Lines({ view }: { view: SettlementView }) {
   const { t } = useTranslation()
@@ -57,7 +57,7 @@ function useLineColumns(open: readonly string[], toggle: (no: string) => void): 
   const money = (key: string, title: string, fenOf: (line: LineView) => number): Column<LineView> => ({
     key,
     title,
-    width: 104,
+    width: 98,
     number: true,
     render: (line) => <Amount fen={fenOf(line)} />,
   })
@@ -65,7 +65,7 @@ function useLineColumns(open: readonly string[], toggle: (no: string) => void): 
     {
       key: 'no',
       title: t('settlement.lineNo'),
-      width: 72,
+      width: 64,
       render: ({ no }) => (
         <button
           type="button"
@@ -79,23 +79,36 @@ function useLineColumns(open: readonly string[], toggle: (no: string) => void): 
         </button>
       ),
     },
-    { key: 'item', title: t('settlement.item'), width: 220, render: (line) => <Item line={line} /> },
+    { key: 'item', title: t('settlement.item'), render: (line) => <Item line={line} /> },
     {
       key: 'class',
       title: t('settlement.itemClass'),
-      width: 72,
+      width: 60,
       render: ({ itemClass }) => itemClassTitle(itemClass, t),
     },
-    { key: 'quantity', title: t('settlement.quantity'), width: 76, number: true, render: ({ quantity }) => quantity },
-    { key: 'price', title: t('settlement.price'), width: 96, number: true, render: ({ price }) => price },
+    {
+      key: 'quantity',
+      title: `${t('settlement.quantity')} × ${t('settlement.price')}`,
+      width: 124,
+      number: true,
+      render: ({ quantity, price }) => `${quantity} × ${price}`,
+    },
     money('amount', t('settlement.amount'), ({ amountFen }) => amountFen),
     money('full', t('money.full'), ({ fullFen }) => fullFen),
     money('over', t('money.over'), ({ overFen }) => overFen),
-    { key: 'rate', title: t('settlement.preRate'), width: 84, number: true, render: ({ rateBp }) => percent(rateBp) },
-    money('pre', t('money.pre'), ({ preFen }) => preFen),
+    { key: 'pre', title: t('money.pre'), width: 98, number: true, render: (line) => <PreSelfPay line={line} /> },
     money('in_scope', t('money.inScope'), ({ inScopeFen }) => inScopeFen),
-    { key: 'reason', title: t('settlement.reason'), width: 180, render: ({ reason }) => reason || '–' },
+    { key: 'reason', title: t('settlement.reason'), width: 150, render: ({ reason }) => reason || '–' },
   ]
+}
+
+function PreSelfPay({ line }: { line: LineView }) {
+  return (
+    <span className="item">
+      <Amount fen={line.preFen} />
+      {line.rateBp > 0 && <span className="quiet">{percent(line.rateBp)}</span>}
+    </span>
+  )
 }
 
 function Item({ line }: { line: LineView }) {

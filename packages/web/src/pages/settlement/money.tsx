@@ -1,7 +1,7 @@
 // The total, split by who paid it and by what it consists of. Every part leads to its calculation.
 import type { SettlementView } from '@yibao/contract/rest'
 import { useTranslation } from 'react-i18next'
-import { percent, ratioBp, yuan } from '../../format/money.ts'
+import { ratioBp, ratioText, yuan } from '../../format/money.ts'
 import { Amount } from '../../parts/amount.tsx'
 import { useLanguage } from '../../parts/language.ts'
 import { MoneyBar, type Part, payerTone } from '../../parts/money-bar.tsx'
@@ -28,7 +28,7 @@ export function Money({ view }: { view: SettlementView }) {
         ))}
         <div>
           <span className="figure-label">{t('settlement.ratio')}</span>
-          <span className="amount amount-strong">{percent(ratioBp(view.fundFen, view.totalFen))}</span>
+          <span className="amount amount-strong">{ratioText(ratioBp(view.fundFen, view.totalFen))}</span>
         </div>
       </div>
       <MoneyBar label={t('settlement.payersLabel', { total })} parts={usePayers(view)} />

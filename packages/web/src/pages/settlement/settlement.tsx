@@ -9,7 +9,7 @@ import { Assumed, Badge, settlementTone } from '../../parts/badge.tsx'
 import { useLanguage } from '../../parts/language.ts'
 import { PageHead, Section } from '../../parts/page.tsx'
 import { Answer } from '../../parts/state.tsx'
-import { Aside } from './aside.tsx'
+import { Aside, Changes } from './aside.tsx'
 import { VisitFacts } from './facts.tsx'
 import { Lines } from './lines.tsx'
 import { Money } from './money.tsx'
@@ -57,11 +57,12 @@ function Detail({ view }: { view: SettlementView }) {
         <div className="stack">
           <Money view={view} />
           <Sentences view={view} />
-          <Tiers view={view} />
-          <Lines view={view} />
         </div>
         <Aside view={view} />
       </div>
+      <Tiers view={view} />
+      <Changes view={view} />
+      <Lines view={view} />
     </>
   )
 }

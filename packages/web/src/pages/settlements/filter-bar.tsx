@@ -7,7 +7,7 @@ import { DayField } from '../../parts/day-field.tsx'
 import { useLanguage } from '../../parts/language.ts'
 import { SelectField } from '../../parts/select-field.tsx'
 import type { SettlementFilter } from './settlements.tsx'
-import { schemeNames, settingNames, stateNames } from './words.ts'
+import { levelNames, schemeNames, settingNames, stateNames } from './words.ts'
 
 interface FilterBarProps {
   readonly filters: Filters<SettlementFilter>
@@ -41,6 +41,12 @@ export function FilterBar({ filters, change, clear }: FilterBarProps) {
         value={filters.state}
         options={optionsOf('settlementState', stateNames)}
         onChange={(state) => change({ state })}
+      />
+      <SelectField
+        label={t('settlement.level')}
+        value={filters.level}
+        options={optionsOf('level', levelNames)}
+        onChange={(level) => change({ level })}
       />
       <TextField label={t('settlements.person')} value={filters.person} onChange={(person) => change({ person })} />
       <TextField

@@ -10,7 +10,7 @@ import { Export } from './export.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { SettlementTable, Sums } from './table.tsx'
 
-const FILTERS = ['from', 'to', 'person', 'provider', 'scheme', 'setting', 'state', 'sort'] as const
+const FILTERS = ['from', 'to', 'person', 'provider', 'scheme', 'setting', 'state', 'level', 'sort'] as const
 export type SettlementFilter = (typeof FILTERS)[number]
 
 const SIZE = 50

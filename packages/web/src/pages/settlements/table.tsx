@@ -77,7 +77,7 @@ function useColumns(): Column<SettlementRow>[] {
     {
       key: 'at',
       title: t('settlements.settledAt'),
-      width: 162,
+      width: 158,
       sort: 'newest',
       render: (row) => (
         <Link data-row to={`/settlements/${encodeURIComponent(row.id)}`} className="row-link number">
@@ -88,31 +88,30 @@ function useColumns(): Column<SettlementRow>[] {
     {
       key: 'name',
       title: t('settlements.name'),
-      width: 96,
+      width: 84,
       render: (row) => <Link to={`/persons/${encodeURIComponent(row.personNo)}`}>{row.personName}</Link>,
     },
     {
       key: 'provider',
       title: t('settlements.providerName'),
-      width: 200,
       render: (row) => <Link to={`/settlements?provider=${encodeURIComponent(row.provider)}`}>{row.providerName}</Link>,
     },
     {
       key: 'scheme',
       title: t('settlements.scheme'),
-      width: 92,
+      width: 96,
       render: (row) => name('scheme', row.scheme, row.schemeTitle),
     },
     {
       key: 'setting',
       title: t('settlements.setting'),
-      width: 108,
+      width: 100,
       render: (row) => name('setting', row.setting, row.settingTitle),
     },
     {
       key: 'total',
       title: t('money.total'),
-      width: 118,
+      width: 108,
       number: true,
       sort: 'total',
       render: (row) => <Amount fen={row.totalFen} why={why(row, 'total')} />,
@@ -120,7 +119,7 @@ function useColumns(): Column<SettlementRow>[] {
     {
       key: 'fund',
       title: t('money.fund'),
-      width: 118,
+      width: 108,
       number: true,
       sort: 'fund',
       render: (row) => <Amount fen={row.fundFen} why={why(row, 'fund_paid')} />,
@@ -128,14 +127,14 @@ function useColumns(): Column<SettlementRow>[] {
     {
       key: 'person',
       title: t('money.person'),
-      width: 118,
+      width: 108,
       number: true,
       render: (row) => <Amount fen={row.personFen} why={why(row, 'person_paid')} />,
     },
     {
       key: 'state',
       title: t('settlements.stateLabel'),
-      width: 104,
+      width: 96,
       render: (row) => (
         <Badge tone={settlementTone(row.state)}>{name('settlementState', row.state, row.stateTitle)}</Badge>
       ),

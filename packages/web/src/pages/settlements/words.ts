@@ -17,6 +17,13 @@ export const settingNames: Readonly<Record<string, string>> = {
   pharmacy: '药店购药',
 }
 
+export const levelNames: Readonly<Record<string, string>> = {
+  level_1: '一级及以下',
+  level_2: '二级',
+  level_3: '三级',
+  pharmacy: '定点零售药店',
+}
+
 export const stateNames: Readonly<Record<string, string>> = {
   settled: '已结算',
   cancelled: '已撤销',

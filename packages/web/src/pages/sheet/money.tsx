@@ -1,7 +1,7 @@
 // The money of the printed sheet: what the cost consists of, one row for each payer, totals in capitals.
 import type { SettlementView, TierView } from '@yibao/contract/rest'
 import { capitals } from '../../format/capitals.ts'
-import { percent, ratioBp, yuan } from '../../format/money.ts'
+import { percent, ratioBp, ratioText, yuan } from '../../format/money.ts'
 
 export function SheetMoney({ view }: { view: SettlementView }) {
   const parts: readonly (readonly [string, number])[] = [
@@ -45,7 +45,7 @@ function Payers({ view }: { view: SettlementView }) {
     <table className="sheet-payers">
       <thead>
         <tr>
-          {['支付方', '进入本段', '起付线', '比例', '支付金额', '限额余额(前)', '限额余额(后)'].map((title) => (
+          {['支付方', '进入本段', '起付线', '比例', '支付金额', '限额余额（前）', '限额余额（后）'].map((title) => (
             <th key={title} scope="col">
               {title}
             </th>
@@ -106,12 +106,12 @@ function Totals({ view }: { view: SettlementView }) {
           <tr key={title}>
             <th scope="row">{title}</th>
             <td>¥{yuan(fen)}</td>
-            <td>(大写){capitals(fen)}</td>
+            <td>（大写）{capitals(fen)}</td>
           </tr>
         ))}
         <tr>
           <th scope="row">实际报销比例</th>
-          <td>{percent(ratioBp(view.fundFen, view.totalFen))}</td>
+          <td>{ratioText(ratioBp(view.fundFen, view.totalFen))}</td>
           <td>基金合计 ÷ 医疗费总额</td>
         </tr>
       </tbody>

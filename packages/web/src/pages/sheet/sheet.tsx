@@ -6,7 +6,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { useAllLines } from '../../api/all-lines.ts'
-import { useSettlement } from '../../api/queries.ts'
+import { usePerson, useSettlement } from '../../api/queries.ts'
 import { useSignedIn } from '../../api/session.ts'
 import { useTitle } from '../../app/title.ts'
 import { Answer } from '../../parts/state.tsx'
@@ -39,35 +39,36 @@ export default function SheetPage() {
 
 function Sheet({ view, lines }: { view: SettlementView; lines: readonly LineView[] }) {
   const { city, displayName } = useSignedIn()
+  const person = usePerson(view.personNo)
   return (
     <article className="sheet" lang="zh-CN">
       <header>
         <h1>医疗保障基金结算单</h1>
         <p className="sheet-head">
           <span>{city.title}医疗保障经办机构</span>
-          <span>结算编号:{view.id}</span>
-          <span>金额单位:元</span>
+          <span>结算编号：{view.id}</span>
+          <span>金额单位：元</span>
         </p>
         {view.state !== 'settled' && (
           <p className="sheet-void">
             {view.stateTitle}
-            {view.reversedBy && `(撤销结算编号 ${view.reversedBy})`}
-            {view.reverses && `(冲正 ${view.reverses})`}
+            {view.reversedBy && `（撤销结算编号 ${view.reversedBy}）`}
+            {view.reverses && `（冲正 ${view.reverses}）`}
           </p>
         )}
       </header>
-      <SheetVisit view={view} />
+      <SheetVisit view={view} person={person.data} />
       <SheetMoney view={view} />
       <SheetClasses lines={lines} />
       <Explanation view={view} />
       <footer>
         <p className="sheet-sign">
-          <span>参保人或家属签字:</span>
-          <span>经办人签字:</span>
-          <span>日期:</span>
+          <span>参保人或家属签字：</span>
+          <span>经办人签字：</span>
+          <span>日期：</span>
         </p>
         <p className="sheet-print">
-          打印人 {displayName} · 打印时间 {printedAt()} · 第 1 页 共 1 页起,超页由浏览器续印
+          打印人 {displayName} · 打印时间 {printedAt()} · 计算过程可凭结算编号在平台逐步查看
         </p>
       </footer>
     </article>
@@ -86,9 +87,9 @@ function Explanation({ view }: { view: SettlementView }) {
           <li key={zh}>{zh}</li>
         ))}
       </ol>
-      {clauses.length > 0 && <p>依据:{clauses.join(';')}</p>}
+      {clauses.length > 0 && <p>依据：{clauses.join('；')}</p>}
       {view.tiers.some(({ assumed }) => assumed) && (
-        <p className="sheet-assumed">※ 本次计算用到演示用的假定值,没有查到该市的文件依据,不能作为报销凭据。</p>
+        <p className="sheet-assumed">※ 本次计算用到演示用的假定值，没有查到该市的文件依据，不能作为报销凭据。</p>
       )}
       <p>政策版本 {view.policyVersion}</p>
     </section>

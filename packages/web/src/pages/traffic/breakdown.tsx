@@ -38,14 +38,14 @@ export function ByTransaction({ view, choose }: { view: TrafficView; choose: (in
   )
 }
 
-export function ByRefusal({ view, choose }: { view: TrafficView; choose: () => void }) {
+export function ByRefusal({ view, choose }: { view: TrafficView; choose: (code: string) => void }) {
   const { t } = useTranslation()
   const columns: GridColumn<RefusalCount>[] = [
     {
       key: 'title',
       title: t('traffic.refusal'),
       render: ({ title, code }) => (
-        <button type="button" className="plain link" onClick={choose}>
+        <button type="button" className="plain link" onClick={() => choose(code)}>
           {title} <span className="mono quiet">{code}</span>
         </button>
       ),

@@ -21,10 +21,18 @@ interface MessagesProps {
 
 export function Messages({ filters, page, change }: MessagesProps) {
   const { t } = useTranslation()
-  const { infno, provider, refused } = filters
-  const messages = useMessages({ infno, provider, page, size: SIZE, ...(refused === 'true' && { refused: true }) })
+  const { day, infno, provider, refused, code } = filters
+  const messages = useMessages({
+    day,
+    infno,
+    provider,
+    code,
+    page,
+    size: SIZE,
+    ...(refused === 'true' && { refused: true }),
+  })
   const columns = useMessageColumns()
-  const clear = () => change({ day: filters.day, infno: undefined, provider: undefined, refused: undefined })
+  const clear = () => change({ infno: undefined, provider: undefined, refused: undefined, code: undefined })
   const clearing = <Button onClick={clear}>{t('state.clearFilters')}</Button>
   return (
     <Section title={t('traffic.latest')}>
@@ -36,12 +44,9 @@ export function Messages({ filters, page, change }: MessagesProps) {
           options={[{ value: 'true', label: t('traffic.onlyRefused') }]}
           onChange={(value) => change({ refused: value })}
         />
-        {infno && (
-          <span className="field">
-            <span className="quiet">{t('traffic.infno')}</span> <span className="mono">{infno}</span>
-          </span>
-        )}
-        {(infno || provider || refused) && clearing}
+        {infno && <Chosen label={t('traffic.infno')} value={infno} />}
+        {code && <Chosen label={t('traffic.refusal')} value={code} />}
+        {(infno || provider || refused || code) && clearing}
       </search>
       <Answer of={messages}>
         {(result) => (
@@ -57,6 +62,14 @@ export function Messages({ filters, page, change }: MessagesProps) {
         )}
       </Answer>
     </Section>
+  )
+}
+
+function Chosen({ label, value }: { label: string; value: string }) {
+  return (
+    <span className="field">
+      <span className="quiet">{label}</span> <span className="mono">{value}</span>
+    </span>
   )
 }
 
@@ -77,7 +90,7 @@ function useMessageColumns(): Column<MessageRow>[] {
     {
       key: 'provider',
       title: t('traffic.provider'),
-      width: 180,
+      width: 170,
       render: ({ provider, providerName }) => (
         <Link to={`/settlements?provider=${encodeURIComponent(provider)}`}>{providerName || provider}</Link>
       ),
@@ -85,16 +98,19 @@ function useMessageColumns(): Column<MessageRow>[] {
     {
       key: 'ok',
       title: t('traffic.result'),
-      width: 96,
+      width: 88,
       render: ({ ok }) => <Badge tone={ok ? 'good' : 'bad'}>{t(ok ? 'traffic.ok' : 'traffic.bad')}</Badge>,
     },
-    { key: 'message', title: t('traffic.sentence'), width: 340, render: ({ message }) => message || '–' },
-    { key: 'ms', title: t('traffic.ms'), width: 76, number: true, render: ({ ms }) => ms.toFixed(1) },
     {
-      key: 'msgid',
-      title: t('traffic.msgid'),
-      width: 250,
-      render: ({ msgid }) => <span className="mono">{msgid}</span>,
+      key: 'message',
+      title: `${t('traffic.sentence')} · ${t('traffic.msgid')}`,
+      render: ({ message, msgid }) => (
+        <span className="item">
+          {message}
+          <span className="mono quiet">{msgid}</span>
+        </span>
+      ),
     },
+    { key: 'ms', title: t('traffic.ms'), width: 76, number: true, render: ({ ms }) => ms.toFixed(1) },
   ]
 }

@@ -14,7 +14,7 @@ import { Answer } from '../../parts/state.tsx'
 import { ByRefusal, ByTransaction } from './breakdown.tsx'
 import { Messages } from './messages.tsx'
 
-export const TRAFFIC_FILTERS = ['day', 'infno', 'provider', 'refused'] as const
+export const TRAFFIC_FILTERS = ['day', 'infno', 'provider', 'refused', 'code'] as const
 export type TrafficFilters = { readonly [key in (typeof TRAFFIC_FILTERS)[number]]?: string }
 
 export default function TrafficPage() {
@@ -28,7 +28,7 @@ export default function TrafficPage() {
         title={filters.day ? t('traffic.titleOf', { day: filters.day }) : t('traffic.title')}
         note={traffic.data?.day}
       >
-        <DayChoice day={shown} chosen={filters.day} choose={(day) => change({ ...filters, day })} />
+        <DayChoice day={shown} chosen={filters.day} choose={(day) => change({ day })} />
       </PageHead>
       <Answer of={traffic}>
         {(view) => (
@@ -36,8 +36,8 @@ export default function TrafficPage() {
             <TrafficFigures view={view} />
             <ByHour view={view} />
             <div className="columns">
-              <ByTransaction view={view} choose={(infno) => change({ ...filters, infno, refused: undefined })} />
-              <ByRefusal view={view} choose={() => change({ ...filters, infno: undefined, refused: 'true' })} />
+              <ByTransaction view={view} choose={(infno) => change({ infno, refused: undefined, code: undefined })} />
+              <ByRefusal view={view} choose={(code) => change({ infno: undefined, refused: 'true', code })} />
             </div>
           </>
         )}

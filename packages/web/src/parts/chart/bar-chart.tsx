@@ -40,15 +40,21 @@ export function BarChart({ title, note, spec, categoryTitle, fileName, pathOf, o
       ) : (
         <Picture spec={spec} onPick={onPick} />
       )}
-      <ul className="legend" aria-hidden={asTable}>
-        {spec.series.map(({ name, tone }, k) => (
-          <li key={name}>
-            <span className={`swatch chart-${tone} ${k > 0 ? 'hatched' : ''}`} aria-hidden="true" />
-            {name}
-          </li>
-        ))}
-      </ul>
+      {spec.series.length > 1 && !asTable && <Legend spec={spec} />}
     </Section>
+  )
+}
+
+function Legend({ spec }: { spec: BarSpec }) {
+  return (
+    <ul className="legend">
+      {spec.series.map(({ name, tone }, k) => (
+        <li key={name}>
+          <span className={`swatch chart-${tone} ${k > 0 ? 'hatched' : ''}`} aria-hidden="true" />
+          {name}
+        </li>
+      ))}
+    </ul>
   )
 }
 

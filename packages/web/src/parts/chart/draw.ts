@@ -36,7 +36,14 @@ function optionOf(spec: BarSpec, picks: boolean) {
   return {
     animation: false,
     aria: { enabled: true, label: { enabled: true, description } },
-    grid: { left: 4, right: 8, top: 12, bottom: 0, containLabel: true },
+    grid: {
+      left: 4,
+      right: 8,
+      top: 14,
+      bottom: 4,
+      outerBoundsMode: 'same' as const,
+      outerBoundsContain: 'axisLabel' as const,
+    },
     tooltip: {
       trigger: 'axis' as const,
       axisPointer: { type: 'shadow' as const, shadowStyle: { color: 'rgba(27,91,122,0.07)' } },
@@ -50,7 +57,7 @@ function optionOf(spec: BarSpec, picks: boolean) {
       data: [...categories],
       axisTick: { show: false },
       axisLine: { lineStyle: { color: '#c3ccd4' } },
-      axisLabel: { ...text, hideOverlap: true },
+      axisLabel: { ...text, hideOverlap: true, formatter: withoutYear },
     },
     yAxis: {
       type: 'value' as const,
@@ -61,6 +68,9 @@ function optionOf(spec: BarSpec, picks: boolean) {
     series: series.map((one, k) => seriesOf(one, k > 0, spec.stacked, picks)),
   }
 }
+
+/** The year is in the tooltip and the table; the axis has room for month and day. */
+const withoutYear = (category: string): string => category.replace(/^\d{4}-(?=\d{2}-)/, '')
 
 function seriesOf({ name, values, tone }: Series, hatched: boolean, stacked: boolean, picks: boolean): BarSeriesOption {
   return {
