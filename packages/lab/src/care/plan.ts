@@ -34,7 +34,7 @@ export function* careByDay({ city, months, seed, from = city.openedOn }: CareOpt
 /** What people seek at any hour of any day of the week. */
 const EVERY_DAY: ReadonlySet<CareKind> = new Set(['emergency', 'pharmacy', 'delivery'])
 /** Of those found not to be covered, so many come all the same and are refused or pay alone. */
-const INELIGIBLE_SHARE = 0.06
+const INELIGIBLE_SHARE = 0.3
 const TRIES = 40
 /** Of the visits planned, so many end in an effective settlement; the others are cancelled, refused or find nobody. */
 const EFFECTIVE_SHARE = 0.97

@@ -30,7 +30,7 @@ const SETTINGS: Readonly<Record<CareKind, Setting>> = {
   special: 'special',
   two_disease: 'two_disease',
   pharmacy: 'pharmacy',
-  pooled_pharmacy: 'outpatient',
+  pooled_pharmacy: 'pharmacy',
   inpatient: 'inpatient',
   day_surgery: 'day_surgery',
   delivery: 'maternity_inpatient',
@@ -103,7 +103,8 @@ export class OfflinePlatform {
         admittedOn: startsOn(event),
         dischargedOn: leavesOn(event),
         settledOn: leavesOn(event),
-        tags: provider.tags,
+        // Outpatient pooling at a pharmacy follows a physician's prescription.
+        tags: event.kind === 'pooled_pharmacy' ? [...provider.tags, 'prescription'] : provider.tags,
         ...(event.disease && { disease: event.disease }),
         ...(event.delivery && { delivery: event.delivery, newborns: 1 }),
       },
