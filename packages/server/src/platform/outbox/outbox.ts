@@ -12,6 +12,8 @@ const GAP_MS = 100
 /** After so many failures an event is put aside with its reason, so that those behind it go on. */
 const TRIES_MAX = 5
 const RETRY_PAUSE_MS = 200
+/** The database is away, or something that no repetition mends. */
+const ERROR_PAUSE_MS = 5_000
 
 /** Called with events in order; may see an event again after a crash, so it must be idempotent. */
 export type EventHandler = (events: readonly OutboxEvent[]) => Promise<void>
@@ -91,6 +93,7 @@ class Reader {
         handled = await this.#turn()
       } catch (error) {
         log.error({ err: error, reader: this.name }, 'outbox reader will try again')
+        await this.#pause(ERROR_PAUSE_MS, this.#stopping.signal)
       }
       if (handled === BATCH) continue
       await this.#pause(Math.min(GAP_MS, pollMs), this.#stopping.signal)

@@ -32,9 +32,18 @@ export async function releaseReader(client: pg.ClientBase, reader: string): Prom
 }
 
 export async function placeOf(client: pg.ClientBase, reader: string): Promise<Place> {
-  const text = 'select xid::text as xid, op_id::text as "opId" from outbox_cursor where reader = $1'
-  const { rows } = await client.query<Place>(text, [reader])
-  return rows[0] ?? START
+  const { rows } = await client.query<Place & { isAhead: boolean }>(
+    `select xid::text as xid, op_id::text as "opId", xid >= pg_snapshot_xmax(pg_current_snapshot()) as "isAhead"
+     from outbox_cursor where reader = $1`,
+    [reader],
+  )
+  const place = rows[0]
+  if (place?.isAhead) {
+    throw new Error(
+      `Outbox reader ${reader} is at transaction ${place.xid}, which this server has not reached: restored from a dump?`,
+    )
+  }
+  return place ?? START
 }
 
 /** Only operations whose transactions, and all older ones, are finished: none can appear before them later. */
