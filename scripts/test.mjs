@@ -21,7 +21,9 @@ function step(title, command, args) {
   process.stdout.write(`✔ ${title}: ${seconds} s\n`)
 }
 
-const all = globSync(['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts'], { cwd: root }).sort()
+const all = globSync(['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'tests/**/*.test.ts'], {
+  cwd: root,
+}).sort()
 const wanted = words.length === 0 ? all : all.filter((file) => words.some((word) => file.includes(word)))
 if (wanted.length === 0) {
   process.stdout.write(`No test file has a path containing ${words.join(' or ')}.\n`)

@@ -112,12 +112,31 @@ test('a guaranteed minimum that a limit cuts has used up all the cost', () => {
   assert.equal(settlement.tiers[1]?.base, 0)
 })
 
-test('a limit without room has used up nothing, also where the first band pays nothing', () => {
+test('a limit without room binds where payment would begin: what the first band leaves unpaid is used up', () => {
   const bands = [{ to: '1000元', rate: '0%' }, { rate: '50%' }]
   const limits = [{ title: '封顶', on: 'payment', amount: '300元', per: 'year' }]
   const policy = { tiers: { basic: { bands, limits }, large: { base: { minus: ['in_scope', { used_by: 'basic' }] } } } }
-  const bill = billBy({ lines: [inScope(300_000)], accumulators: { 'limit.basic.payment.year@2023': 30_000 } })
-  assert.equal(settlementBy(policy, bill).tiers[1]?.base, 300_000)
+  const accumulators = { 'limit.basic.payment.year@2023': 30_000 }
+  const baseOf = (fen: number) => settlementBy(policy, billBy({ lines: [inScope(fen)], accumulators })).tiers[1]?.base
+  assert.deepEqual([99_999, 100_000, 100_001, 300_000].map(baseOf), [0, 0, 1, 200_000])
+})
+
+test('the cost used up does not jump where the rounded payment reaches its limit (I7)', () => {
+  const limits = [{ title: '封顶', on: 'payment', amount: '0.01元', per: 'visit' }]
+  const policy = {
+    tiers: {
+      basic: { rate: '1%', limits },
+      large: { rate: '100%', base: { minus: ['in_scope', { used_by: 'basic' }] } },
+    },
+  }
+  // 1 % of 1.49 yuan rounds to the limit itself, of 1.50 yuan to more: in both the limit binds from 1.00 yuan on.
+  const personPays = (fen: number) => settlementBy(policy, billBy({ lines: [inScope(fen)] })).personPaid
+  assert.deepEqual([100, 149, 150].map(personPays), [99, 99, 99])
+})
+
+test('a provider’s waiver is no expense of a fund, and a fund’s payment no waiver', () => {
+  assert.deepEqual(codesOf(builtBy({ tiers: { basic: { payer: 'provider' } } })), ['payer_without_fund'])
+  assert.deepEqual(codesOf(builtBy({ tiers: { basic: { fund: 'provider' } } })), ['payer_without_fund'])
 })
 
 test('a ceiling without a quantity holds for one unit and is never ignored', () => {

@@ -10,7 +10,17 @@ import {
   SETTINGS,
   STATUSES,
 } from '../../src/policy/facts.ts'
-import { countLiteral, type Data, moneyLiteral, moneyText, present, rateLiteral, rateText, smallRate } from './text.ts'
+import {
+  countLiteral,
+  type Data,
+  moneyLiteral,
+  moneyText,
+  optionally,
+  present,
+  rateLiteral,
+  rateText,
+  smallRate,
+} from './text.ts'
 import { CATEGORIES, DISEASES, ITEM_TAGS, ITEMS, LEVELS, VISIT_TAGS } from './words.ts'
 
 /** What an expression may speak of where it stands. */
@@ -244,7 +254,7 @@ const stepDown = (inner: Arb, down: Arb): Arb =>
         down.map((by) => ({ by })),
         rateLiteral.map((factor) => ({ factor })),
       ),
-      floor: fc.option(inner, { nil: undefined }),
+      floor: optionally(inner),
     })
     .map(({ of, start, lower, floor }): Data => ({ step_down: present({ of, start, ...lower, floor }) }))
 
@@ -254,7 +264,7 @@ const steps = (each: Arb): Arb =>
       of: countFact,
       every: fc.integer({ min: 1, max: 6 }),
       each,
-      at_most: fc.option(each, { nil: undefined }),
+      at_most: optionally(each),
     })
     .map((record): Data => ({ steps: present(record) }))
 
@@ -263,8 +273,8 @@ const share = (rate: Arb, of: Arb): Arb =>
     .record({
       share: rate,
       of,
-      at_least: fc.option(moneyLiteral, { nil: undefined }),
-      at_most: fc.option(moneyLiteral, { nil: undefined }),
+      at_least: optionally(moneyLiteral),
+      at_most: optionally(moneyLiteral),
     })
     .map(present)
 

@@ -62,7 +62,7 @@ const classification: Arb = (() => {
       title: fc.constant('归类'),
       pre_self_pay: slot(expressions(s).rate, false, 2),
       parts: slot(parts, true),
-      exclusions: fc.option(slot(fc.array(exclusion, { maxLength: 1 }), true), { nil: undefined, freq: 1 }),
+      exclusions: seldom(slot(fc.array(exclusion, { maxLength: 2 }), true), 4),
     })
     .map(present)
 })()
@@ -113,6 +113,17 @@ function overlay(tiers: readonly Arb[]): Arb {
   )
 }
 
+/** A tier whose amount is given calculates nothing, so a reform gives it no rules. */
+function fitting(reform: Data, own: readonly Data[]): Data {
+  const { tiers = {}, ...rest } = reform as Record<string, Record<string, Record<string, Data>>>
+  const fit = Object.entries(tiers).map(([id, slots]) => {
+    const isGiven = (own[TIERS.indexOf(id as never)] as Record<string, Data>).given === true
+    const kept = Object.entries(slots).filter(([key]) => !isGiven || key === 'when' || key === 'covers')
+    return [id, Object.fromEntries(kept)] as const
+  })
+  return { ...rest, ...(fit.length > 0 && { tiers: Object.fromEntries(fit) }) }
+}
+
 /** Tiers of the whole language, or of one family of it. */
 export function policyWith(tierAt: (earlier: readonly string[]) => Arb): fc.Arbitrary<PolicyData> {
   const tiers = TIERS.map((_, at) => tierAt(TIERS.slice(0, at)))
@@ -123,11 +134,11 @@ export function policyWith(tierAt: (earlier: readonly string[]) => Arb): fc.Arbi
       fc.record({
         own: fc.tuple(...tiers.slice(0, count)),
         first: plan(count, when),
-        second: fc.option(plan(count, when), { nil: undefined, freq: 1 }),
+        second: optionally(plan(count, when)),
         parameters,
         classification,
         tiersApart: fc.boolean(),
-        overlay: fc.option(overlay(tiers.slice(0, count)), { nil: undefined, freq: 1 }),
+        overlay: seldom(overlay(tiers.slice(0, count)), 3),
         writing: fc.constantFrom<Writing>('json', 'yaml'),
       }),
     )
@@ -140,7 +151,7 @@ export function policyWith(tierAt: (earlier: readonly string[]) => Arb): fc.Arbi
         plans: present({ ordinary: first, other: second }),
       } as Data,
       tiersApart,
-      overlay: reform,
+      overlay: reform === undefined ? undefined : fitting(reform, own),
       writing,
     }))
 }

@@ -90,8 +90,8 @@ export function limits(amount: Arb, wishes: TierWishes): Arb {
         { weight: 2, arbitrary: fc.constantFrom('visit', 'year') as fc.Arbitrary<string> },
         fc.constantFrom(...wishes.periods),
       ),
-      bucket: fc.option(fc.constantFrom(...BUCKETS), { nil: undefined }),
-      excess: fc.option(fc.constantFrom('person', 'provider'), { nil: undefined }),
+      bucket: optionally(fc.constantFrom(...BUCKETS)),
+      excess: optionally(fc.constantFrom('person', 'provider')),
     })
     // A running total counts payments or costs, never both: the word of the bucket says which.
     .map(
@@ -144,27 +144,29 @@ function withoutLines(tier: { readonly [key: string]: Data }): Data {
 export function tier(s: Surroundings, wishes: TierWishes = ALL_OF_THE_LANGUAGE): Arb {
   const { money, rate, when } = expressions(s)
   const covers = fc.subarray([...COVERS], { minLength: 1 })
-  const names = fc.record({
-    title: fc.constant('一层'),
-    payer: fc.constantFrom(...PAYERS),
-    fund: fc.constantFrom(...FUNDS),
-    when: seldom(slot(when, true)),
-    covers: seldom(slot(covers, true), 4),
-    parts: seldom(fc.subarray([...PARTS], { minLength: 1 }), 4),
-  })
+  const names = fc
+    .record({
+      title: fc.constant('一层'),
+      payer: fc.constantFrom(...PAYERS),
+      fund: fc.constantFrom(...FUNDS.filter((fund) => fund !== 'provider')),
+      when: seldom(slot(when, true)),
+      covers: seldom(slot(covers, true), 4),
+      parts: seldom(fc.subarray([...PARTS], { minLength: 1 }), 4),
+    })
+    .map((own) => ({ ...own, fund: own.payer === 'provider' ? 'provider' : own.fund }))
   const calculated = fc
     .record({
       names,
       base: slot(base(money, s.earlier), false),
-      deductible: fc.option(slot(money, true, 2), { nil: undefined }),
+      deductible: optionally(slot(money, true, 2)),
       bands: fc.oneof(
         slot(bands(rate, money), false).map((list): Data => ({ bands: list })),
         slot(rate, false).map((single): Data => ({ rate: single })),
       ),
-      rate_changes: fc.option(slot(rateChanges(when), true), { nil: undefined, freq: 1 }),
-      rate_max: fc.option(slot(rateLiteral, true), { nil: undefined, freq: 1 }),
+      rate_changes: seldom(slot(rateChanges(when), true), 3),
+      rate_max: seldom(slot(rateLiteral, true), 4),
       limits: fc.option(slot(limits(money, wishes), true), { nil: undefined }),
-      at_least: fc.option(slot(money, true), { nil: undefined, freq: 1 }),
+      at_least: seldom(slot(money, true), 5),
       switches: slot(tierSwitches(wishes), false),
     })
     .map(

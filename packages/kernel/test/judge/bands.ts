@@ -5,6 +5,7 @@ import {
   atMost,
   isLess,
   LIMITLESS,
+  larger,
   minus,
   over,
   plus,
@@ -37,20 +38,15 @@ export function rateAt(axis: Axis, from: Rational, to: Rational): Rational {
   return axis.filter((piece) => isLess(filled(piece, from), filled(piece, to))).at(-1)?.rate ?? ZERO
 }
 
-/** The first point after `start` at which an amount has been paid since `start`; `undefined`: never. */
-export function pointWherePaid(axis: Axis, start: Rational, amount: Rational): Rational | undefined {
-  let open = amount
-  let at = start
+/** The last point up to `end` where no more than `room` has been paid since `start`: from there on a limit binds. */
+export function bindingPoint(axis: Axis, start: Rational, end: Rational, room: Rational): Rational {
+  let open = room
   for (const piece of axis) {
-    if (open.numerator <= 0n) return at
-    if (piece.from === LIMITLESS || (piece.to !== LIMITLESS && !isLess(at, piece.to))) continue
-    const here = piece.to === LIMITLESS ? undefined : rateOf(piece.rate, minus(piece.to, at))
-    if (here && isLess(here, open)) {
-      open = minus(open, here)
-      at = piece.to as Rational
-    } else if (piece.rate.numerator > 0n) {
-      return plus(at, over(times(open, WHOLE_RATE), piece.rate))
-    }
+    const length = minus(filled(piece, end), filled(piece, start))
+    const paid = rateOf(piece.rate, length)
+    if (isLess(open, paid))
+      return plus(larger(start, piece.from as Rational), over(times(open, WHOLE_RATE), piece.rate))
+    open = minus(open, paid)
   }
-  return undefined
+  return end
 }

@@ -2,7 +2,7 @@
 import type { Bill } from '../../src/benefits/bill.ts'
 import type { AmountName, Coverable, TierAmountName } from '../../src/policy/amounts.ts'
 import type { Limit, PlanSwitches } from '../../src/policy/model.ts'
-import { type Axis, cumulative, pointWherePaid, rateAt } from './bands.ts'
+import { type Axis, bindingPoint, cumulative, rateAt } from './bands.ts'
 import type { Split } from './classify.ts'
 import { holds } from './condition.ts'
 import type { Facts } from './facts.ts'
@@ -133,7 +133,8 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
   const guaranteed = rules.atLeast ? smallerAmount(evaluate(rules.atLeast, world), base) : ZERO
   const beforeLimits = larger(calculated, whole(atMost(base, guaranteed)))
   const rooms = limits.filter((each) => each.limit.on === 'payment').map((each) => each.room)
-  const withinLimits = atMost(beforeLimits, rooms.reduce(smallerAmount, LIMITLESS))
+  const room = rooms.reduce(smallerAmount, LIMITLESS)
+  const withinLimits = atMost(beforeLimits, room)
   const borne = smaller(rounded(excess), leftOf(text, desk))
   take(borne, text, desk)
   desk.providerExcess = plus(desk.providerExcess, borne)
@@ -147,7 +148,7 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
     beforeLimits,
     paid,
     aboveCap: minus(beforeLimits, withinLimits),
-    used: usedUp(rules, axis, stretch.from, above, withinLimits, paid, beforeLimits),
+    used: usedUp(rules, axis, stretch.from, above, room),
   }
 }
 
@@ -250,27 +251,19 @@ function overLines(amount: Rational, weights: readonly Rational[]): Rational[] {
 }
 
 /** `cap_consumption`: how much of the cost above the deductible counts as used when a payment limit binds. */
-function usedUp(
-  rules: Rules,
-  axis: Axis,
-  from: Rational,
-  above: Rational,
-  withinLimits: Rational,
-  paid: Rational,
-  beforeLimits: Rational,
-): Rational {
-  if (!isLess(withinLimits, beforeLimits)) return above
+function usedUp(rules: Rules, axis: Axis, from: Rational, above: Rational, room: Amount): Rational {
+  const to = plus(from, above)
+  const exact = minus(cumulative(axis, to), cumulative(axis, from))
+  if (room === LIMITLESS || !isLess(room, exact)) return above
   switch (rules.switches.cap_consumption) {
     case 'everything':
       return above
     case 'limit_over_rate': {
-      const rate = rateAt(axis, from, plus(from, above))
-      return rate.numerator === 0n ? above : smaller(above, over(times(paid, WHOLE_RATE), rate))
+      const rate = rateAt(axis, from, to)
+      return rate.numerator === 0n ? above : smaller(above, over(times(room, WHOLE_RATE), rate))
     }
-    case 'binding_point': {
-      const point = pointWherePaid(axis, from, paid)
-      return point ? smaller(above, minus(point, from)) : above
-    }
+    case 'binding_point':
+      return minus(bindingPoint(axis, from, to, room), from)
   }
 }
 

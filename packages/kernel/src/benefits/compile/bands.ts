@@ -62,17 +62,15 @@ export class BandTable {
   }
 
   /**
-   * The first point p of [from, to] where the payment for [from, p] reaches `paid` (fen × scale × 10 000), as a fraction;
-   * `to` where it never does (a guaranteed minimum paid more). Used where a limit binds: the cost the tier has used up.
+   * The point of [from, to] up to which the payment since `from` stays within `room` (fen × scale × 10 000), as a
+   * fraction: the cost that a limited tier has used up.
    */
-  pointOf(paid: number, from: number, to: number): { numerator: number; denominator: number } {
-    let left = paid
-    if (left === 0) return { numerator: from, denominator: 1 }
+  pointOf(room: number, from: number, to: number): { numerator: number; denominator: number } {
+    let left = room
     for (let k = 0; k < this.rates.length; k += 1) {
       const rate = this.rates[k] as number
       const overlap = this.overlap(k, from, to)
-      if (overlap === 0 || rate === 0) continue
-      if (left <= overlap * rate) {
+      if (left < overlap * rate) {
         const start = Math.max(from, k === 0 ? 0 : (this.ends[k - 1] as number))
         const divisor = gcd(left, rate)
         return { numerator: (start * rate + left) / divisor, denominator: rate / divisor }

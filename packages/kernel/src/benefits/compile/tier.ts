@@ -143,7 +143,8 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
   const star = payFor(tier, start, from, to, scale, counters)
   const least = tier.atLeast ? Math.min(tier.atLeast(c, 1), Math.floor(admitted / scale)) : 0
   const beforeLimits = least > star ? least : star
-  const limited = tier.paymentLimits.length === 0 ? beforeLimits : limit(tier, beforeLimits, c, counters, work)
+  const room = tier.paymentLimits.length === 0 ? Number.POSITIVE_INFINITY : roomOf(tier, c, counters, work)
+  const limited = room < beforeLimits ? room : beforeLimits
   if (c.providerExcess > 0) chargeExcess(tier, c, counters, scale)
   const covered = coverable(tier, c)
   const paid = limited < covered ? limited : covered
@@ -152,7 +153,7 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
   c.deductible[index] = Math.round(deductible / scale)
   c.paid[index] = paid
   c.aboveCap[index] = beforeLimits - limited
-  if (tier.usedByLater) recordUse(tier, c, scale, from, above, limited < beforeLimits ? paid : undefined)
+  if (tier.usedByLater) recordUse(tier, c, scale, from, above, room)
   takeFrom(tier, c, paid)
 
   addTo(counters, deductibleKey, c.deductible[index] as number)
@@ -300,17 +301,18 @@ function payByLine(tier: CompiledTier, from: number, to: number, counters: Count
   return sum
 }
 
-function limit(tier: CompiledTier, pay: number, c: Context, counters: Counters, work: TierWork | undefined): number {
-  let limited = pay
+/** The smallest room of the payment limits, in fen. */
+function roomOf(tier: CompiledTier, c: Context, counters: Counters, work: TierWork | undefined): number {
+  let smallest = Number.POSITIVE_INFINITY
   for (const each of tier.paymentLimits) {
     const key = each.keyOf(c)
     const amount = each.amount(c, 1)
     const used = key ? counters.get(key) : 0
     const room = Math.max(0, amount - used)
-    if (room < limited) limited = room
+    if (room < smallest) smallest = room
     if (work) work.limits.push({ limit: each, amount, used, room })
   }
-  return limited
+  return smallest
 }
 
 function addTo(counters: Counters, key: string, change: number): void {
@@ -350,29 +352,25 @@ function leftOf(c: Context, kind: Coverable): number[] {
   }
 }
 
-/** The cost this tier has used up of what stood above its deductible, for a later tier's `used_by`. */
-function recordUse(
-  tier: CompiledTier,
-  c: Context,
-  scale: number,
-  from: number,
-  above: number,
-  bound: number | undefined,
-): void {
+/**
+ * The cost this tier has used up of what stood above its deductible, for a later tier's `used_by`. Whether a limit binds
+ * is asked of the exact payment, not of the rounded one: so the cost used up never jumps when the bill grows by a fen.
+ */
+function recordUse(tier: CompiledTier, c: Context, scale: number, from: number, above: number, room: number): void {
   const { index, table, switches } = tier
   let numerator = above
   let denominator = scale
-  if (bound !== undefined && switches.cap_consumption === 'limit_over_rate') {
+  if (switches.cap_consumption !== 'everything' && table.weighted(from, from + above) > room * 10_000 * scale) {
     const rate = table.topRate(from, from + above)
-    // Never more than there was; a rate of nothing uses it all.
-    if (bound * 10_000 * scale < above * rate) {
-      numerator = bound * 10_000
+    if (switches.cap_consumption === 'binding_point') {
+      const point = table.pointOf(room * 10_000 * scale, from, from + above)
+      numerator = point.numerator - from * point.denominator
+      denominator = point.denominator * scale
+    } else if (room * 10_000 * scale < above * rate) {
+      // Limit ÷ rate, but never more than there was.
+      numerator = room * 10_000
       denominator = rate
     }
-  } else if (bound !== undefined && switches.cap_consumption === 'binding_point') {
-    const point = table.pointOf(bound * 10_000 * scale, from, from + above)
-    numerator = point.numerator - from * point.denominator
-    denominator = point.denominator * scale
   }
   const divisor = gcd(numerator, denominator)
   c.usedNumerator[index] = numerator / divisor

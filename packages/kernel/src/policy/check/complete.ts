@@ -16,6 +16,11 @@ function checkTier(tier: Tier, faults: FaultList): void {
   if (!tier.title) missing(tier.at, name, 'title', faults)
   if (!tier.payer) missing(tier.at, name, 'payer', faults)
   if (!tier.fund) missing(tier.at, name, 'fund', faults)
+  // What a provider waives is nobody's expense; what a fund pays is in its books.
+  if (tier.payer && tier.fund && (tier.payer === 'provider') !== (tier.fund === 'provider')) {
+    const found = `${name} with payer: ${tier.payer} and fund: ${tier.fund}`
+    faults.add(tier.at, 'payer_without_fund', found, 'payer: provider together with fund: provider')
+  }
   if (tier.given) return
   if (tier.base.length === 0) missing(tier.at, name, 'base', faults)
   if (tier.bands.length === 0) missing(tier.at, name, 'rate or bands', faults)
