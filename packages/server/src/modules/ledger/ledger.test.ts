@@ -183,7 +183,7 @@ test('a sealed journal can be proved from its content and a head alone; another 
   )
   const { head } = await ledger.verify()
   for (const { journal_id, content } of rows) {
-    const proof = await ledger.prove(journal_id)
+    const proof = await ledger.prove(journal_id, head!.no)
     assert.ok(proof)
     assert.equal(isIncluded(content, proof, head!.hash), true)
     assert.equal(isIncluded(content.replace('settlement', 'settlemenT'), proof, head!.hash), false)
@@ -196,6 +196,9 @@ test('a sealed journal can be proved from its content and a head alone; another 
       false,
     )
   }
+  const alone = await ledger.prove(rows[0].journal_id)
+  assert.equal(alone?.headers.length, 1)
+  assert.equal(isIncluded(rows[0].content, alone, alone.headers[0]!.hash), true)
   assert.equal(await ledger.prove('00000000-0000-7000-8000-000000000009'), undefined)
 })
 

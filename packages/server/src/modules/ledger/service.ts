@@ -13,8 +13,8 @@ export interface Ledger {
   /** Seals what can be sealed; run by a job, safe at any time. */
   seal(): Promise<number>
   verify(options?: Pick<LedgerVerifyOptions, 'anchor'>): Promise<LedgerReport>
-  /** Proof that a journal is in the chain; `undefined` while it is not sealed. */
-  prove(journalId: string): Promise<InclusionProof | undefined>
+  /** Proof that a journal is in its block, or in the chain up to a published head; `undefined` while it is not sealed. */
+  prove(journalId: string, head?: number): Promise<InclusionProof | undefined>
   closePeriod(period: string, actor: Actor): Promise<Outcome<Receipt<{ period: string; state: store.PeriodState }>>>
   closedPeriods(): ReturnType<typeof store.closedPeriods>
   balances(filter?: store.BalanceFilter): Promise<store.BalanceRow[]>
@@ -38,7 +38,7 @@ export function createLedger({ reader, maintenance, writePath, clock }: LedgerPa
   return {
     seal: sealAll,
     verify: (options) => verifyLedger(reader, { bridges, ...options }),
-    prove: (journalId) => proofOf(reader, JOURNALS, journalId),
+    prove: (journalId, head) => proofOf(reader, JOURNALS, journalId, head),
     closePeriod: (period, actor) => closePeriod({ writePath, pool: reader, sealAll }, period, actor),
     closedPeriods: () => store.closedPeriods(reader),
     balances: (filter) => store.balanceRows(reader, filter),

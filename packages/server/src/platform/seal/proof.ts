@@ -3,12 +3,12 @@ import type pg from 'pg'
 import { type BlockHeader, headerHash } from './block.ts'
 import { leafHash, merklePath, rootFromPath } from './merkle.ts'
 import type { SealedSource } from './source.ts'
-import { blocksAfter, blocksSpanning } from './store.ts'
+import { blocksSpanning, headersBetween } from './store.ts'
 
 export interface InclusionProof {
   readonly id: string
   readonly path: readonly { readonly siblingIsLeft: boolean; readonly hash: string }[]
-  /** The block that holds the record and every later one up to the head, oldest first. */
+  /** The block that holds the record, and the later ones up to the head that was asked for, oldest first. */
   readonly headers: readonly PlainHeader[]
 }
 
@@ -18,46 +18,41 @@ type PlainHeader = Omit<BlockHeader, 'previousHash' | 'merkleRoot'> & {
   readonly hash: string
 }
 
-/** `undefined`: not sealed (yet). */
-export async function proofOf(pool: pg.Pool, { chain }: SealedSource, id: string): Promise<InclusionProof | undefined> {
-  for (const block of await blocksSpanning(pool, chain, id)) {
-    const index = block.leaves.findIndex((leaf) => leaf.id === id)
-    if (index < 0) continue
-    const path = merklePath(
-      block.leaves.map(({ hash }) => hash),
-      index,
-    )
+/**
+ * Proof up to block `head`, whose hash was published, or up to the record's own block. `undefined`: not sealed (by then).
+ */
+export async function proofOf(
+  pool: pg.Pool,
+  { chain }: SealedSource,
+  id: string,
+  head?: number,
+): Promise<InclusionProof | undefined> {
+  for (const { no, leaves } of await blocksSpanning(pool, chain, id)) {
+    const index = leaves.findIndex((leaf) => leaf.id === id)
+    if (index < 0 || (head !== undefined && head < no)) continue
+    const hashes = leaves.map(({ hash }) => hash)
     return {
       id,
-      path: path.map(({ siblingIsLeft, hash }) => ({ siblingIsLeft, hash: hash.toString('hex') })),
-      headers: await headersFrom(pool, chain, block.no),
+      path: merklePath(hashes, index).map(({ siblingIsLeft, hash }) => ({ siblingIsLeft, hash: hash.toString('hex') })),
+      headers: (await headersBetween(pool, chain, no, head ?? no)).map(plainHeader),
     }
   }
   return undefined
 }
 
-async function headersFrom(pool: pg.Pool, chain: string, no: number): Promise<PlainHeader[]> {
-  const client = await pool.connect()
-  try {
-    const headers: PlainHeader[] = []
-    for (;;) {
-      const blocks = await blocksAfter(client, chain, no + headers.length - 1, 256)
-      headers.push(
-        ...blocks.map(({ leaves: _leaves, upTo: _upTo, previousHash, merkleRoot, hash, ...rest }) => ({
-          ...rest,
-          previousHash: previousHash.toString('hex'),
-          merkleRoot: merkleRoot.toString('hex'),
-          hash: hash.toString('hex'),
-        })),
-      )
-      if (blocks.length < 256) return headers
-    }
-  } finally {
-    client.release()
-  }
-}
+const plainHeader = ({
+  previousHash,
+  merkleRoot,
+  hash,
+  ...rest
+}: BlockHeader & { readonly hash: Buffer }): PlainHeader => ({
+  ...rest,
+  previousHash: previousHash.toString('hex'),
+  merkleRoot: merkleRoot.toString('hex'),
+  hash: hash.toString('hex'),
+})
 
-/** Pure: does this content, by this proof, lie under this head? */
+/** Pure: does this content, by this proof, lie under this hash of the proof's last block? */
 export function isIncluded(content: string, proof: InclusionProof, headHash: string): boolean {
   const path = proof.path.map(({ siblingIsLeft, hash }) => ({ siblingIsLeft, hash: Buffer.from(hash, 'hex') }))
   const root = rootFromPath(leafHash(content), path).toString('hex')

@@ -1,6 +1,6 @@
 // Reading what is to be sealed and what was sealed, and writing blocks.
 import type pg from 'pg'
-import { type Block, packLeaves, unpackLeaves } from './block.ts'
+import { type Block, type BlockHeader, packLeaves, unpackLeaves } from './block.ts'
 import type { Addend, Fold, SealedRecord, SealedSource } from './source.ts'
 
 /** How far a chain has come: every record up to here, in the order of (xid, identifier), is in a block. */
@@ -56,10 +56,10 @@ export async function countAfter(client: pg.ClientBase, { table, id }: SealedSou
   return rows[0]!.n
 }
 
-const BLOCK_COLUMNS = `chain, no, previous_hash, merkle_root, hash, sealed_at, first_id::text, last_id::text, records, leaves,
-  up_to_xid::text, up_to_id::text`
+const HEADER_COLUMNS = `chain, no, previous_hash, merkle_root, hash, sealed_at, first_id::text, last_id::text, records`
+const BLOCK_COLUMNS = `${HEADER_COLUMNS}, leaves, up_to_xid::text, up_to_id::text`
 
-interface BlockRow {
+interface HeaderRow {
   chain: string
   no: number
   previous_hash: Buffer
@@ -69,12 +69,15 @@ interface BlockRow {
   first_id: string
   last_id: string
   records: number
+}
+
+interface BlockRow extends HeaderRow {
   leaves: Buffer
   up_to_xid: string
   up_to_id: string
 }
 
-const blockOf = (row: BlockRow): StoredBlock => ({
+const headerOf = (row: HeaderRow): BlockHeader & { readonly hash: Buffer } => ({
   chain: row.chain,
   no: row.no,
   previousHash: row.previous_hash,
@@ -84,9 +87,20 @@ const blockOf = (row: BlockRow): StoredBlock => ({
   firstId: row.first_id,
   lastId: row.last_id,
   records: row.records,
+})
+
+const blockOf = (row: BlockRow): StoredBlock => ({
+  ...headerOf(row),
   leaves: unpackLeaves(row.leaves),
   upTo: { xid: row.up_to_xid, id: row.up_to_id },
 })
+
+/** Heads alone, without the records under them. */
+export async function headersBetween(pool: pg.Pool, chain: string, from: number, to: number) {
+  const text = `select ${HEADER_COLUMNS} from sealed_block where chain = $1 and no between $2 and $3 order by no`
+  const { rows } = await pool.query<HeaderRow>(text, [chain, from, to])
+  return rows.map(headerOf)
+}
 
 export async function lastBlock(client: pg.ClientBase | pg.Pool, chain: string): Promise<StoredBlock | undefined> {
   const text = `select ${BLOCK_COLUMNS} from sealed_block where chain = $1 order by no desc limit 1`
