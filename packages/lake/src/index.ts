@@ -1,1 +1,2 @@
+// History at rest: Parquet by month and questions over it. Empty until the first module needs it.
 export {}

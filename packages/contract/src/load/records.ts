@@ -116,7 +116,7 @@ export interface FundOpening {
 
 /** Everything a platform needs to come alive as one pooling area. */
 export interface CityLoad {
-  /** Id of the policy pack, for example qingyang. */
+  /** Id of the policy pack of the city. */
   readonly pack: string
   readonly seed: number
   readonly openedOn: Day
