@@ -16,7 +16,7 @@ export const command: Command = {
     strict: '警告也算错 warnings fail too',
     json: '机器可读 machine-readable',
   },
-  examples: ['npx yibao policy check policies', 'npx yibao policy check policies/city/qingyang --assumed'],
+  examples: ['npx yibao policy check policies', 'npx yibao policy check policies/nation --assumed'],
   run,
 }
 
