@@ -5,6 +5,7 @@ export {
   type AboutPlatform,
   Auth,
   authRefusals,
+  demoAccounts,
   type NewAccount,
   registerSessionRoutes,
   type Session,

@@ -10,6 +10,7 @@ import {
   authRefusals,
   createApp,
   createLog,
+  demoAccounts,
   openPlatform,
   type Platform,
   registerSessionRoutes,
@@ -84,8 +85,9 @@ test('from a one-time password to a working session, over HTTP', async () => {
     registerSessionRoutes(platform.auth, () => about),
     { prefix: '/api' },
   )
-  const account = { account: 'leader', displayName: '局领导', role: 'bureau_leader', area: '', provider: '' } as const
-  const [login] = await platform.auth.issueFirstLogins([account], { id: 'system', channel: 'start' })
+  const logins = await platform.auth.issueFirstLogins(demoAccounts('H99010000001'), { id: 'system', channel: 'start' })
+  const login = logins.find(({ account }) => account.account === 'leader')
+  assert.equal(logins.length, 9)
   const post = (url: string, payload: object, cookie = '') =>
     app.inject({ method: 'POST', url, payload, headers: { cookie } })
 

@@ -35,6 +35,12 @@ export interface Session {
   readonly mustChangePassword: boolean
 }
 
+/** To be printed once, for whoever starts the platform. */
+export interface FirstLogin {
+  readonly account: NewAccount
+  readonly password: string
+}
+
 export interface AuthOptions {
   /** Writes sessions and credentials; accounts go through the write path. */
   readonly pool: pg.Pool
@@ -127,22 +133,20 @@ export class Auth {
   }
 
   /** A one-time password for each of these accounts whose owner has not chosen one; opens those that do not exist. */
-  async issueFirstLogins(
-    wanted: readonly NewAccount[],
-    actor: Actor,
-  ): Promise<{ account: NewAccount; password: string }[]> {
-    const logins: { account: NewAccount; password: string }[] = []
-    for (const account of wanted) {
-      const key = { sender: 'system', msgid: `first login ${account.account}` }
-      const request = { account: account.account } // the rest may be described anew at each start
-      const opened = await this.#writePath.submit({ kind: openAccount, key, actor, input: account, request })
-      if (!opened.ok && opened.code !== 'account_exists')
-        throw new Error(`${opened.code} ${JSON.stringify(opened.facts)}`)
-      const credential = await store.credentialOf(this.#pool, account.account)
-      if (credential && !credential.oneTime) continue
-      logins.push({ account, password: await this.issueOneTimePassword(account.account) })
-    }
-    return logins
+  async issueFirstLogins(wanted: readonly NewAccount[], actor: Actor): Promise<FirstLogin[]> {
+    const logins = await Promise.all(wanted.map((account) => this.#firstLogin(account, actor)))
+    return logins.filter((login) => login !== undefined)
+  }
+
+  async #firstLogin(account: NewAccount, actor: Actor): Promise<FirstLogin | undefined> {
+    const key = { sender: 'system', msgid: `first login ${account.account}` }
+    const request = { account: account.account } // the rest may be described anew at each start
+    const opened = await this.#writePath.submit({ kind: openAccount, key, actor, input: account, request })
+    if (!opened.ok && opened.code !== 'account_exists')
+      throw new Error(`${opened.code} ${JSON.stringify(opened.facts)}`)
+    const credential = await store.credentialOf(this.#pool, account.account)
+    if (credential && !credential.oneTime) return undefined
+    return { account, password: await this.issueOneTimePassword(account.account) }
   }
 
   openAccount(input: NewAccount, actor: Actor, msgid: string): Promise<Outcome<Receipt<{ account: string }>>> {
