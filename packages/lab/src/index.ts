@@ -1,4 +1,5 @@
 // The lab: a seeded synthetic city, its care, the catalogue it uses, and what is measured with them.
+export * from './bench/index.ts'
 export * from './care/index.ts'
 export * from './catalogue/index.ts'
 export * from './cities/index.ts'
@@ -6,3 +7,4 @@ export * from './city/index.ts'
 export * from './codes/index.ts'
 export * from './hospital/index.ts'
 export * from './random.ts'
+export * from './synth/index.ts'

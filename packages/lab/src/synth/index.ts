@@ -1,0 +1,3 @@
+// Synthetic cities as data sets.
+export { type RowCounts, type SynthOptions, type SynthProgress, synthesize } from './synthesize.ts'
+export { TABLES, type TableName } from './tables.ts'
