@@ -114,6 +114,14 @@ function sessionAnswer(method: string, signedIn: boolean): Answer {
   return signedIn ? ok(session) : refused(401, 'not_signed_in', '还没有登录，请登录')
 }
 
+/** The export is the only answer that is not JSON. */
+function exportText(query: URLSearchParams): string {
+  const { rows } = settlementPage(new URLSearchParams({ ...Object.fromEntries(query), page: '1', size: '9999' }))
+  return ['结算编号,结算时间,总费用', ...rows.map((row) => `${row.id},${row.settledAt},${row.totalFen / 100}`)].join(
+    '\r\n',
+  )
+}
+
 function settlementAnswer(id: string, part: string, no: string, query: URLSearchParams): unknown {
   if (!id) return settlementPage(query)
   if (part === 'explanation') return explanation
@@ -144,11 +152,29 @@ function handle(request: IncomingMessage, response: ServerResponse): void {
     serveFile(pathname, response)
     return
   }
+  if (pathname === '/api/settlements/export') {
+    response.setHeader('content-type', 'text/csv; charset=utf-8').end(exportText(searchParams))
+    return
+  }
   const signedIn = request.headers.cookie?.includes(SIGNED_IN) ?? false
   const { status, body, cookie } = answer(request.method ?? 'GET', pathname.slice(4), searchParams, signedIn)
   if (cookie) response.setHeader('set-cookie', cookie)
   response.writeHead(status, { 'content-type': 'application/json' }).end(body === undefined ? '' : JSON.stringify(body))
 }
 
-const port = Number(process.env.PORT ?? 5180)
-createServer(handle).listen(port, '127.0.0.1', () => process.stdout.write(`http://127.0.0.1:${port}\n`))
+/** `port` 0 takes any free one. */
+export function startPlayground(port: number): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+  const server = createServer(handle)
+  const close = () => new Promise<void>((done) => server.close(() => done()).closeAllConnections())
+  return new Promise((ready) => {
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address()
+      ready({ url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : port}`, close })
+    })
+  })
+}
+
+if (import.meta.main) {
+  const { url } = await startPlayground(Number(process.env.PORT ?? 5180))
+  process.stdout.write(`${url}\n`)
+}

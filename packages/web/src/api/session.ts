@@ -1,6 +1,7 @@
 // Who is signed in. Nobody is an answer (null), not a failure; any 401 later on leads back to the login.
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { LoginRequest, PasswordRequest, SessionView } from '@yibao/contract/rest'
+import { createContext, useContext } from 'react'
 import { call, Refusal } from './call.ts'
 
 export const SESSION_KEY = ['/session'] as const
@@ -20,11 +21,14 @@ export const useSession = () =>
     gcTime: Number.POSITIVE_INFINITY,
   })
 
+/** Given by the frame to the pages inside it: it outlasts the session's end by as long as they take to disappear. */
+export const SignedIn = createContext<SessionView | undefined>(undefined)
+
 /** The session of a page that only signed-in people reach. */
 export function useSignedIn(): SessionView {
-  const { data } = useSession()
-  if (!data) throw new Error('This page is shown only to people who are signed in')
-  return data
+  const session = useContext(SignedIn)
+  if (!session) throw new Error('This page is shown only to people who are signed in')
+  return session
 }
 
 export function useSignIn() {

@@ -4,10 +4,12 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useSignedIn, useSignOut } from '../api/session.ts'
+import { useLanguage } from '../parts/language.ts'
 
 export function Account() {
   const { t } = useTranslation()
   const session = useSignedIn()
+  const { name } = useLanguage()
   const signOut = useSignOut()
   const { open, setOpen, box } = useDisclosure()
   return (
@@ -29,7 +31,7 @@ export function Account() {
       <div id="account-box" className="account-box" hidden={!open}>
         <p>
           <strong>{session.displayName}</strong>
-          <span>{session.roleTitle}</span>
+          <span>{name('role', session.role, session.roleTitle)}</span>
           <span className="quiet">
             {t('app.account')} {session.name}
           </span>

@@ -1,11 +1,4 @@
 // The frame around every page: the search box, the navigation, the language, and who is signed in.
-import {
-  AccountBookOutlined,
-  AppstoreOutlined,
-  FileTextOutlined,
-  ProfileOutlined,
-  SwapOutlined,
-} from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
@@ -14,21 +7,14 @@ import { NavLink, Outlet } from 'react-router'
 import { useSignedIn } from '../api/session.ts'
 import { switchLanguage } from '../words/index.ts'
 import { Account } from './account.tsx'
+import { entriesFor } from './entries.tsx'
 import { useScroll } from './scroll.ts'
 import { SearchBox } from './search-box.tsx'
-
-const ENTRIES = [
-  { to: '/', word: 'app.overview', permission: 'overview:read', icon: <AppstoreOutlined /> },
-  { to: '/settlements', word: 'app.settlements', permission: 'settlement:read', icon: <ProfileOutlined /> },
-  { to: '/funds', word: 'app.funds', permission: 'fund:read', icon: <AccountBookOutlined /> },
-  { to: '/traffic', word: 'app.traffic', permission: 'traffic:read', icon: <SwapOutlined /> },
-  { to: '/policy', word: 'app.policy', permission: 'policy:read', icon: <FileTextOutlined /> },
-] as const
 
 export function Frame() {
   const { t, i18n } = useTranslation()
   const client = useQueryClient()
-  const { city, demo } = useSignedIn()
+  const { city, demo, permissions } = useSignedIn()
   useScroll()
   return (
     <div className="frame">
@@ -43,14 +29,14 @@ export function Frame() {
             </Tag>
           )}
         </Mark>
-        <SearchBox />
+        {permissions.includes('search:use') ? <SearchBox /> : <span className="search-box" />}
         <button
           className="plain"
           type="button"
-          aria-label={t('app.languageLabel')}
           onClick={() => void switchLanguage().then(() => client.invalidateQueries())}
         >
           {t('app.language')}
+          <span className="hidden-words"> {t('app.languageLabel')}</span>
         </button>
         <Account />
       </header>
@@ -76,14 +62,13 @@ function Mark({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-/** Only what the account may open is offered. */
 function Navigation() {
   const { t } = useTranslation()
-  const { permissions } = useSignedIn()
+  const entries = entriesFor(useSignedIn())
   return (
     <nav className="frame-nav" aria-label={t('app.navigation')}>
       <div>
-        {ENTRIES.filter(({ permission }) => permissions.includes(permission)).map(({ to, word, icon }) => (
+        {entries.map(({ to, word, icon }) => (
           <NavLink key={to} to={to} end={to === '/'}>
             <span aria-hidden="true">{icon}</span>
             {t(word)}

@@ -1,11 +1,12 @@
 // Which address shows which page. Every page is a chunk of its own, fetched when it is first opened.
 import { type ComponentType, lazy, Suspense } from 'react'
 import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router'
-import { useSession } from '../api/session.ts'
+import { SignedIn, useSession } from '../api/session.ts'
 import { Login } from '../pages/login/login.tsx'
 import { PasswordPage } from '../pages/login/password.tsx'
 import { Failed, Loading } from '../parts/state.tsx'
 import { Frame } from './frame.tsx'
+import { Home } from './home.tsx'
 import { NotFound } from './not-found.tsx'
 
 const page = (read: () => Promise<{ default: ComponentType }>) => lazy(read)
@@ -30,7 +31,7 @@ export function Pages() {
       <Route element={<OnlySignedIn />}>
         <Route path="/settlements/:id/sheet" element={<InTime page={Sheet} />} />
         <Route element={<Frame />}>
-          <Route path="/" element={<InTime page={Overview} />} />
+          <Route path="/" element={<Home overview={Overview} />} />
           <Route path="/password" element={<PasswordPage />} />
           <Route path="/search" element={<InTime page={Search} />} />
           <Route path="/persons/:personNo" element={<InTime page={Person} />} />
@@ -69,5 +70,9 @@ function OnlySignedIn() {
     return <Navigate to="/login" replace state={{ next: pathname + search, expired: !first && key !== 'default' }} />
   }
   if (session.data.mustChangePassword && pathname !== '/password') return <Navigate to="/password" replace />
-  return <Outlet />
+  return (
+    <SignedIn value={session.data}>
+      <Outlet />
+    </SignedIn>
+  )
 }

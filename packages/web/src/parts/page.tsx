@@ -97,7 +97,8 @@ export function Figure(props: { label: string; figure: string; unit?: string; no
     <div className="figure">
       <span className="figure-label">{label}</span>
       {to ? (
-        <Link className="figure-value" to={to} aria-label={`${label} ${figure} ${unit ?? ''}`}>
+        <Link className="figure-value" to={to}>
+          <span className="hidden-words">{label} </span>
           {number}
         </Link>
       ) : (

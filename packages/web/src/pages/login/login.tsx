@@ -27,13 +27,9 @@ export function Login() {
       <section className="login-form">
         <div className="login-head">
           <h1>{t('login.title')}</h1>
-          <button
-            className="plain"
-            type="button"
-            aria-label={t('app.languageLabel')}
-            onClick={() => void switchLanguage()}
-          >
+          <button className="plain" type="button" onClick={() => void switchLanguage()}>
             {t('app.language')}
+            <span className="hidden-words"> {t('app.languageLabel')}</span>
           </button>
         </div>
         {arrival.expired && <Alert type="info" showIcon title={t('login.expired')} />}

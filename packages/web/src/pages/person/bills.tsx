@@ -10,8 +10,9 @@ export function Bills({ personNo, name }: { personNo: string; name: string }) {
   const { t } = useTranslation()
   const settlements = useSettlements({ person: personNo, sort: 'newest', page: 1, size: 20 })
   const all = (
-    <Link to={`/settlements?person=${encodeURIComponent(personNo)}`} aria-label={t('settlements.of', { name })}>
+    <Link to={`/settlements?person=${encodeURIComponent(personNo)}`}>
       {t('person.allSettlements')}
+      <span className="hidden-words"> {t('settlements.of', { name })}</span>
     </Link>
   )
   return (

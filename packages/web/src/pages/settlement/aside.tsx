@@ -2,6 +2,7 @@
 import type { SettlementView } from '@yibao/contract/rest'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useSignedIn } from '../../api/session.ts'
 import { yuan } from '../../format/money.ts'
 import { Badge } from '../../parts/badge.tsx'
 import { Facts, Section } from '../../parts/page.tsx'
@@ -63,6 +64,7 @@ export function Changes({ view }: { view: SettlementView }) {
 
 function Journals({ view }: { view: SettlementView }) {
   const { t } = useTranslation()
+  const { permissions } = useSignedIn()
   return (
     <Section title={t('settlement.journals')}>
       {view.journals.length === 0 ? (
@@ -71,9 +73,13 @@ function Journals({ view }: { view: SettlementView }) {
         <ul className="links">
           {view.journals.map((journal) => (
             <li key={journal}>
-              <Link className="mono" to={`/journals/${encodeURIComponent(journal)}`}>
-                {journal}
-              </Link>
+              {permissions.includes('fund:read') ? (
+                <Link className="mono" to={`/journals/${encodeURIComponent(journal)}`}>
+                  {journal}
+                </Link>
+              ) : (
+                <span className="mono">{journal}</span>
+              )}
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useLanguage } from '../../parts/language.ts'
 import { type FactRow, Facts } from '../../parts/page.tsx'
+import { PersonLink } from '../../parts/person-link.tsx'
 
 export function VisitFacts({ view }: { view: SettlementView }) {
   const { t } = useTranslation()
@@ -12,7 +13,7 @@ export function VisitFacts({ view }: { view: SettlementView }) {
   const rows: FactRow[] = [
     {
       label: t('settlements.name'),
-      value: <Link to={`/persons/${encodeURIComponent(view.personNo)}`}>{view.personName}</Link>,
+      value: <PersonLink personNo={view.personNo} name={view.personName} />,
     },
     {
       label: t('settlements.providerName'),

@@ -8,6 +8,7 @@ import { Amount } from '../../parts/amount.tsx'
 import { Badge, settlementTone } from '../../parts/badge.tsx'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { useLanguage } from '../../parts/language.ts'
+import { PersonLink } from '../../parts/person-link.tsx'
 import { Empty } from '../../parts/state.tsx'
 
 /** Of the whole result, not of the page. */
@@ -89,7 +90,7 @@ function useColumns(): Column<SettlementRow>[] {
       key: 'name',
       title: t('settlements.name'),
       width: 84,
-      render: (row) => <Link to={`/persons/${encodeURIComponent(row.personNo)}`}>{row.personName}</Link>,
+      render: (row) => <PersonLink personNo={row.personNo} name={row.personName} />,
     },
     {
       key: 'provider',

@@ -3,6 +3,7 @@ import type { TrafficView } from '@yibao/contract/rest'
 import { useTranslation } from 'react-i18next'
 import { thousands } from '../../format/money.ts'
 import { Grid, type GridColumn } from '../../parts/grid.tsx'
+import { useLanguage } from '../../parts/language.ts'
 import { Section } from '../../parts/page.tsx'
 
 type Transaction = TrafficView['byTransaction'][number]
@@ -10,13 +11,14 @@ type RefusalCount = TrafficView['byRefusal'][number]
 
 export function ByTransaction({ view, choose }: { view: TrafficView; choose: (infno: string) => void }) {
   const { t } = useTranslation()
+  const { name } = useLanguage()
   const columns: GridColumn<Transaction>[] = [
     {
       key: 'infno',
       title: t('traffic.infno'),
       render: ({ infno, title }) => (
         <button type="button" className="plain link" onClick={() => choose(infno)}>
-          <span className="mono">{infno}</span> {title}
+          <span className="mono">{infno}</span> {name('transaction', infno, title)}
         </button>
       ),
     },

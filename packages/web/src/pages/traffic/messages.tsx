@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { useMessages } from '../../api/queries.ts'
 import { Badge } from '../../parts/badge.tsx'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
+import { useLanguage } from '../../parts/language.ts'
 import { Section } from '../../parts/page.tsx'
 import { SelectField } from '../../parts/select-field.tsx'
 import { Answer, Empty } from '../../parts/state.tsx'
@@ -75,6 +76,7 @@ function Chosen({ label, value }: { label: string; value: string }) {
 
 function useMessageColumns(): Column<MessageRow>[] {
   const { t } = useTranslation()
+  const { name } = useLanguage()
   return [
     { key: 'at', title: t('traffic.at'), width: 162, render: ({ at }) => <span className="number">{at}</span> },
     {
@@ -83,7 +85,7 @@ function useMessageColumns(): Column<MessageRow>[] {
       width: 170,
       render: ({ infno, title }) => (
         <>
-          <span className="mono">{infno}</span> {title}
+          <span className="mono">{infno}</span> {name('transaction', infno, title)}
         </>
       ),
     },

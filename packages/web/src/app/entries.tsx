@@ -1,0 +1,21 @@
+// The pages of the navigation, each with the permission it asks for.
+import {
+  AccountBookOutlined,
+  AppstoreOutlined,
+  FileTextOutlined,
+  ProfileOutlined,
+  SwapOutlined,
+} from '@ant-design/icons'
+import type { SessionView } from '@yibao/contract/rest'
+
+const ENTRIES = [
+  { to: '/', word: 'app.overview', permission: 'overview:read', icon: <AppstoreOutlined /> },
+  { to: '/settlements', word: 'app.settlements', permission: 'settlement:read', icon: <ProfileOutlined /> },
+  { to: '/funds', word: 'app.funds', permission: 'fund:read', icon: <AccountBookOutlined /> },
+  { to: '/traffic', word: 'app.traffic', permission: 'traffic:read', icon: <SwapOutlined /> },
+  { to: '/policy', word: 'app.policy', permission: 'policy:read', icon: <FileTextOutlined /> },
+] as const
+
+/** Only what the account may open is offered. */
+export const entriesFor = ({ permissions }: SessionView) =>
+  ENTRIES.filter(({ permission }) => permissions.includes(permission))

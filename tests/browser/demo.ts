@@ -1,0 +1,69 @@
+// The platform that the browser tests look at, with a small demonstration city, and the ways to its records.
+import type { EntryPage, SearchView, SessionView, SettlementPage, SettlementRow } from '@yibao/contract/rest'
+import { ensureConsole } from '@yibao/web'
+import type { Page } from 'playwright-core'
+import { startPlayground } from '../../packages/web/dev/playground.ts'
+
+export interface Demo {
+  readonly url: string
+  readonly name: string
+  readonly password: string
+  readonly close: () => Promise<void>
+}
+
+export async function startDemo(): Promise<Demo> {
+  await ensureConsole()
+  const { url, close } = await startPlayground(0)
+  return { url, name: 'demo', password: 'demo', close }
+}
+
+/** Signs in without the page, for tests that are about something else. */
+export async function signIn(page: Page, { name, password }: Demo): Promise<SessionView> {
+  const answer = await page.request.post('/api/session', { data: { name, password } })
+  if (!answer.ok()) throw new Error(`Not signed in: ${await answer.text()}`)
+  return (await answer.json()) as SessionView
+}
+
+export async function ask<T>(page: Page, path: string): Promise<T> {
+  const answer = await page.request.get(`/api${path}`)
+  if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`)
+  return (await answer.json()) as T
+}
+
+/** The dearest inpatient settlement: it has the most to show. */
+export async function aSettlement(page: Page): Promise<SettlementRow> {
+  const query = 'sort=total&size=1&state=settled'
+  const inpatient = await ask<SettlementPage>(page, `/settlements?setting=inpatient&${query}`)
+  const row = inpatient.rows[0] ?? (await ask<SettlementPage>(page, `/settlements?${query}`)).rows[0]
+  if (!row) throw new Error('The demonstration has no settlement')
+  return row
+}
+
+/** Every page of the console, with addresses of records that exist. */
+export async function addressesOf(page: Page): Promise<Readonly<Record<string, string>>> {
+  const { id, personNo } = await aSettlement(page)
+  const entry = (await ask<EntryPage>(page, '/entries?size=1')).rows[0]
+  if (!entry) throw new Error('The demonstration has no entry')
+  return {
+    overview: '/',
+    search: '/search?q=医院',
+    'search without hits': '/search?q=没有这样的人',
+    person: `/persons/${personNo}`,
+    settlements: '/settlements',
+    'settlements without rows': '/settlements?from=1999-01-01&to=1999-01-02',
+    settlement: `/settlements/${id}`,
+    explanation: `/settlements/${id}/explanation?step=fund_paid`,
+    line: `/settlements/${id}/lines/1`,
+    sheet: `/settlements/${id}/sheet`,
+    funds: '/funds',
+    entries: '/funds/entries',
+    journal: `/journals/${entry.journalId}`,
+    traffic: '/traffic',
+    policy: '/policy',
+    password: '/password',
+    'not found': '/no-such-page',
+  }
+}
+
+export const hitsOf = async (page: Page, q: string): Promise<SearchView['hits']> =>
+  (await ask<SearchView>(page, `/search?q=${encodeURIComponent(q)}`)).hits
