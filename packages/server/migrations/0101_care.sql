@@ -68,6 +68,7 @@ create table trace_code_use (
   person_no text not null,
   settlement_id uuid not null
 );
+create index trace_code_use_settlement on trace_code_use (settlement_id);
 
 -- A message undone by 冲正, whether or not it had arrived: should it come later, it has no effect.
 create table message_void (

@@ -19,6 +19,19 @@ const t3201 = transaction({
   output: { stmtinfo: one({ ...may('setl_optins'), ...must('stmt_rslt'), ...may('stmt_rslt_dscr') }) },
 })
 
+/** Columns of the two files of 3202. */
+export const statementFiles = {
+  // What the provider uploads: its settlements, a refund as a positive and a negative row.
+  upload: must('setl_id', 'mdtrt_id', 'psn_no', 'medfee_sumamt', 'fund_pay_sumamt', 'acct_pay', 'refd_setl_flag'),
+  // What it fetches: the rows of either side. A row only the platform has comes without setl_id and mdtrt_id.
+  result: {
+    ...must('psn_no'),
+    ...may('mdtrt_id', 'setl_id'),
+    ...must('msgid', 'stmt_rslt', 'refd_setl_flag'),
+    ...may('memo', 'medfee_sumamt', 'fund_pay_sumamt', 'acct_pay'),
+  },
+}
+
 const t3202 = transaction({
   infno: '3202',
   title: '医药机构费用结算对明细账',
@@ -36,17 +49,7 @@ const t3202 = transaction({
     ),
   },
   output: { fileinfo: one(must('file_qury_no', 'filename', 'dld_endtime')) },
-  files: {
-    // What the provider uploads: its settlements, a refund as a positive and a negative row.
-    upload: must('setl_id', 'mdtrt_id', 'psn_no', 'medfee_sumamt', 'fund_pay_sumamt', 'acct_pay', 'refd_setl_flag'),
-    // What it fetches: the rows of either side. A row only the platform has comes without setl_id and mdtrt_id.
-    result: {
-      ...must('psn_no'),
-      ...may('mdtrt_id', 'setl_id'),
-      ...must('msgid', 'stmt_rslt', 'refd_setl_flag'),
-      ...may('memo', 'medfee_sumamt', 'fund_pay_sumamt', 'acct_pay'),
-    },
-  },
+  files: statementFiles,
 })
 
 export const reconciliationTransactions = { '3201': t3201, '3202': t3202 }

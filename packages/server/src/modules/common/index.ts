@@ -2,7 +2,7 @@
 import type { Refused } from '@yibao/kernel'
 import type pg from 'pg'
 import type { Json } from '../../platform/json.ts'
-import type { Actor, Command, Context, Key, Kind } from '../../platform/write/index.ts'
+import type { Actor, Command, Context, Fingerprint, Key, Kind } from '../../platform/write/index.ts'
 
 /** Where reads go: the reading pool, or a connection whose role bounds what it sees. */
 export type Reader = Pick<pg.ClientBase, 'query'>
@@ -13,6 +13,8 @@ export interface Message<Result> {
   readonly actor: Actor
   /** What makes two messages with one number the same message. */
   readonly request: Json
+  /** Of the sender's own kind, where it knows better what is the same. */
+  readonly fingerprint?: Fingerprint
   /** The answer in the sender's own form, kept with the message number for ever. Pure. */
   answer(result: Result, context: Context): Json
 }
@@ -30,8 +32,8 @@ export function commandFor<Input, Facts, Result>(
   input: Input,
   dryRun = false,
 ): Command<Asked<Input, Result>, Facts> {
-  const { key, actor, request } = message
-  return { kind, key, actor, request, input: { message, input }, dryRun }
+  const { key, actor, request, fingerprint } = message
+  return { kind, key, actor, request, input: { message, input }, dryRun, ...(fingerprint && { fingerprint }) }
 }
 
 /** For work of our own: the result is the answer. */

@@ -45,8 +45,8 @@ export interface FilingNote {
   readonly until?: Day
   /** 业务申请类型 of a chosen provider: long-term residence, emergency, family doctor … */
   readonly business?: string
-  /** The stay that a referral continues. */
-  readonly priorVisit?: string
+  /** The first stay of the chain that a referral continues: one deductible counts for all of it. */
+  readonly chain?: string
 }
 
 /** 家庭共济: whose account this person may use, in the order it is used. */

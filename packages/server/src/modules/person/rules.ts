@@ -40,7 +40,8 @@ export function enrolmentDenials(person: Person, scheme: Scheme, on: Day): strin
   if (diedOn !== undefined && diedOn < on) return [`登记的死亡日期${diedOn}早于就诊日`]
   const spell = spellOn(dossier, scheme, on)
   if (!spell) return [`${on}未参加${SCHEME_TITLES[scheme]}`]
-  if (spell.state === 'terminated') return ['参保关系已终止']
+  // A terminated spell covered the days up to its last one.
+  if (spell.state === 'terminated' && spell.until === undefined) return ['参保关系已终止']
   if (spell.state === 'suspended') return ['参保关系暂停']
   if (spell.benefitFrom !== undefined && on < spell.benefitFrom) return [`待遇等待期,${spell.benefitFrom}起享受待遇`]
   return []

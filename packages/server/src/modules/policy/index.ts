@@ -58,8 +58,7 @@ export async function openPolicy({ path, reader, writePath }: PolicyOptions): Pr
   if (!onDisk || others.length > 0) throw new PolicyUnusable(`${path} 中应恰有一个政策包`)
   const { library, faults } = buildPack(onDisk)
   if (!library) throw new PolicyUnusable(`政策有误,不能启用:\n${faults.slice(0, 10).map(faultText).join('\n')}`)
-  const pack = library.content.packs.at(-1)
-  if (!pack) throw new PolicyUnusable(`${path} 没有 pack 一节,不知道是哪个统筹区的政策`)
+  const pack = library.content.packs.at(-1) ?? unnamedPack(onDisk.path, path)
   const adopted = await writePath.submit({
     kind: policyAdopted,
     key: { sender: 'system', msgid: `policy ${library.version}` },
@@ -70,6 +69,9 @@ export async function openPolicy({ path, reader, writePath }: PolicyOptions): Pr
   if (!adopted.ok) throw new PolicyUnusable(`政策未能启用: ${adopted.code}`)
   return deskOver(pack, library, reader)
 }
+
+/** A single file that says nothing of an area: for trials. */
+const unnamedPack = (id: string, file: string): Pack => ({ id, title: id, at: { file, line: 1 } })
 
 function deskOver(pack: Pack, library: Library, reader: Reader): PolicyDesk {
   const book = new PlanBook(library)

@@ -1,0 +1,94 @@
+// The changes that bring a city in: many rows to a message, each message once.
+import { accepted, type Fen, type Fund, type JournalEntry, post } from '@yibao/kernel'
+import type { Json } from '../../platform/json.ts'
+import type { Kind, Row } from '../../platform/write/index.ts'
+import { ACCOUNT_FUND, creditRow } from '../account/index.ts'
+import { personRow } from '../person/index.ts'
+import type { LoadedPerson } from './assemble.ts'
+
+export interface ReferenceChunk {
+  readonly subject: string
+  /** Rows by table, in the order in which tables refer to each other. */
+  readonly insert: Readonly<Record<string, readonly Row[]>>
+}
+
+export const LOADED_ALREADY = 'city_loaded_already'
+
+/** Constraints that a second, different city runs into. */
+const TAKEN = [
+  'area_pkey',
+  'employer_pkey',
+  'provider_pkey',
+  'department_pkey',
+  'staff_pkey',
+  'catalogue_entry_pkey',
+  'person_pkey',
+]
+const conflicts = Object.fromEntries(TAKEN.map((constraint) => [constraint, LOADED_ALREADY]))
+
+export const referenceLoaded: Kind<ReferenceChunk, unknown, null> = {
+  name: 'city.reference_loaded',
+  subjects: ({ subject }) => [subject],
+  conflicts,
+  decide: ({ insert }) => accepted({ answer: null, rows: { insert } }),
+}
+
+export interface PersonChunk {
+  readonly persons: readonly LoadedPerson[]
+  readonly openedOn: Parameters<typeof creditRow>[4]
+}
+
+const OPENING = 'opening'
+
+export const personsLoaded: Kind<PersonChunk, unknown, null> = {
+  name: 'city.persons_loaded',
+  subjects: ({ persons }) => persons.map(({ person }) => person.personNo) as unknown as readonly [string, ...string[]],
+  conflicts,
+  decide: ({ persons, openedOn }, _, context) => {
+    const withAccount = persons.filter(({ accountFen }) => accountFen !== undefined)
+    const credits = withAccount.filter(({ accountFen }) => accountFen! > 0)
+    return accepted({
+      answer: null,
+      rows: {
+        insert: {
+          person: persons.map(({ person }) => personRow(person)),
+          ...(credits.length > 0 && {
+            account_credit: credits.map(({ person, accountFen }) =>
+              creditRow(context.newId(), person.personNo, OPENING, accountFen!, openedOn),
+            ),
+          }),
+        },
+      },
+      states: Object.fromEntries(
+        persons.map(({ person, accountFen }): [string, Json] => [
+          person.personNo,
+          { accumulators: {}, ...(accountFen === undefined ? {} : { accountFen }) },
+        ]),
+      ),
+      journals: openingJournals(credits, context.opId, context.today),
+    })
+  },
+}
+
+/** One journal for the chunk, a line pair for each area: every person's own credit lies beside it. */
+function openingJournals(credits: readonly LoadedPerson[], opId: string, on: JournalEntry['postedOn']): JournalEntry[] {
+  const byArea = Map.groupBy(credits, ({ person }) => person.area)
+  const entries = [...byArea].flatMap(([area, own]) => {
+    const amountFen = own.reduce((sum, { accountFen }) => sum + accountFen!, 0) as Fen
+    return post({ kind: 'account_credited', id: opId, on, fund: ACCOUNT_FUND, amountFen, area })
+  })
+  const [first] = entries
+  return first ? [{ ...first, lines: entries.flatMap(({ lines }) => lines) }] : []
+}
+
+export interface FundOpened {
+  readonly fund: Fund
+  readonly amountFen: Fen
+}
+
+export const fundOpened: Kind<FundOpened, unknown, null> = {
+  name: 'city.fund_opened',
+  subjects: ({ fund }) => [`ledger:${fund}`],
+  decide: ({ fund, amountFen }, _, { opId, today }) =>
+    accepted({ answer: null, journals: post({ kind: 'fund_opened', id: opId, on: today, fund, amountFen }) }),
+}

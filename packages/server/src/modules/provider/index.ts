@@ -1,0 +1,7 @@
+// The door of the provider module.
+export { registerDepartment } from './department.ts'
+export * from './model.ts'
+export { type ProviderRefusalCode, providerRefusals } from './refusals.ts'
+export { openProviderRegister, type ProviderRegister } from './register.ts'
+export * from './rules.ts'
+export { departmentRow, providerRow, type RegisteredDepartment, staffRow } from './store.ts'

@@ -1,0 +1,181 @@
+// 药店购药: visit, lines and settlement in one message.
+import { accepted, dayOf, type Instant, type Refused, refused, type Scheme } from '@yibao/kernel'
+import type { Kind } from '../../platform/write/index.ts'
+import type { Asked } from '../common/index.ts'
+import { personFrom } from '../person/index.ts'
+import {
+  batchRow,
+  type CareSources,
+  type ChargedLine,
+  checkBegin,
+  checkCategory,
+  checkDisease,
+  checkIdentity,
+  type FeeLine,
+  type SentLine,
+  type StatedIdentity,
+  takeLines,
+  type Visit,
+  visitRow,
+} from '../visit/index.ts'
+import { conclude, type Settled } from './conclude.ts'
+import type { AccountChoice, StatedAmounts } from './model.ts'
+import { checkStated, computeFor } from './settle.ts'
+import { PURCHASE_FACTS, settlementRow, traceRow } from './store.ts'
+
+export interface TracedPack {
+  /** Of the line it belongs to, counted from 1. */
+  readonly row: number
+  readonly code: string
+  /** A pack that is sold in parts is dispensed more than once. */
+  readonly split: boolean
+}
+
+export interface Purchase {
+  readonly personNo: string
+  readonly provider: string
+  readonly scheme: Scheme
+  readonly category: string
+  readonly credentialKind: string
+  readonly beganAt: Instant
+  readonly disease?: string
+  readonly diseaseName?: string
+  readonly lines: readonly SentLine[]
+  readonly packs: readonly TracedPack[]
+  readonly stated: StatedAmounts
+  readonly identity: StatedIdentity
+  readonly choice: AccountChoice
+  readonly givers: readonly string[]
+  readonly notes: Readonly<Record<string, string>>
+}
+
+interface PurchaseFacts {
+  readonly person: Parameters<typeof personFrom>[0] | null
+  readonly voided: boolean
+}
+
+const ONLY_BATCH = '1'
+
+export const purchaseSettled = (sources: CareSources): Kind<Asked<Purchase, Settled>, PurchaseFacts> => ({
+  name: 'settlement.purchase_settled',
+  subjects: ({ input }) => [input.personNo, ...input.givers],
+  facts: { sql: PURCHASE_FACTS, args: ({ message }) => ({ ...message.key }) },
+  conflicts: { trace_code_use_pkey: 'trace_code_used' },
+  decide: ({ message, input }, { facts, states }, context) => {
+    if (facts.voided) return refused('message_voided', { msgid: message.key.msgid })
+    if (!facts.person) return refused('person_unknown', { personNo: input.personNo })
+    const person = personFrom(facts.person)
+    const category = sources.categories.find(input.category)
+    const refusal =
+      checkIdentity(person, input.identity) ??
+      checkBegin(input.beganAt, person.bornOn, context) ??
+      checkCategory(category, input.category, 'pharmacy') ??
+      checkDisease(category, input.disease) ??
+      checkPacks(input.packs)
+    if (refusal) return refusal
+    const provider = sources.providers.find(input.provider)!
+    const visit = visitOf(input, person.area, context.newId())
+    const taken = takeLines(
+      { visit, person, provider, category, catalogue: sources.catalogue, today: context.today },
+      input.lines,
+    )
+    if (!taken.ok) return taken
+    const lines = taken.value
+    const computed = computeFor(sources, { input, visit, person, lines, prior: [], states, context })
+    if (!computed.ok) return computed
+    const wrong = checkStated(input.stated, computed.value.settlement)
+    if (wrong) return wrong
+    const settlementId = context.newId()
+    const concluded = conclude(
+      {
+        settlementId,
+        personNo: person.personNo,
+        person,
+        visit,
+        provider,
+        category: category!,
+        msgid: message.key.msgid,
+        frame: computed.value.frame,
+        computed: computed.value,
+        choice: input.choice,
+        batches: [{ seq: 1, withdrawn: 0 }],
+        prior: [],
+        states,
+        notes: input.notes,
+        policy: sources.policy.library.version,
+      },
+      context,
+    )
+    const packs = input.packs.filter(({ split }) => !split)
+    const result: Settled = {
+      record: concluded.record,
+      person,
+      visit,
+      provider,
+      category: category!,
+      computed: computed.value,
+      lines: chargedLines(lines, computed.value.settlement.lines),
+    }
+    return accepted({
+      answer: message.answer(result, context),
+      rows: {
+        insert: {
+          visit: [{ ...visitRow(withBatch(visit, lines, settlementId)), settlements: [settlementId] }],
+          fee_batch: [batchRow(visit, 1, ONLY_BATCH, lines)],
+          settlement: [settlementRow(concluded.record)],
+          ...(packs.length > 0 && {
+            trace_code_use: packs.map(({ code }) => traceRow(code, person.personNo, settlementId)),
+          }),
+        },
+      },
+      journals: concluded.journals,
+      states: concluded.states,
+      event: { settlementId, visitId: visit.visitId },
+      objects: [settlementId, visit.visitId],
+    })
+  },
+})
+
+function checkPacks(packs: readonly TracedPack[]): Refused | undefined {
+  const seen = new Set<string>()
+  for (const { code, split, row } of packs) {
+    if (split) continue
+    if (seen.has(code)) return refused('trace_code_twice', { row })
+    seen.add(code)
+  }
+  return undefined
+}
+
+function visitOf(input: Purchase, area: string, visitId: string): Visit {
+  return {
+    visitId,
+    personNo: input.personNo,
+    kind: 'pharmacy',
+    state: 'open',
+    batches: [],
+    settlements: [],
+    provider: input.provider,
+    area,
+    beganOn: dayOf(input.beganAt),
+    endedOn: null,
+    details: {
+      scheme: input.scheme,
+      category: input.category,
+      number: '',
+      credentialKind: input.credentialKind,
+      beganAt: input.beganAt,
+      attending: { doctor: '', doctorName: '', department: '', departmentName: '' },
+      diagnoses: [],
+      ...(input.disease === undefined ? {} : { disease: input.disease }),
+      ...(input.diseaseName === undefined ? {} : { diseaseName: input.diseaseName }),
+    },
+  }
+}
+
+function withBatch(visit: Visit, lines: readonly FeeLine[], settlement: string): Visit {
+  const totalFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0) as FeeLine['amountFen']
+  return { ...visit, batches: [{ seq: 1, no: ONLY_BATCH, lines: lines.length, totalFen, settlement }] }
+}
+
+const chargedLines = (lines: readonly FeeLine[], splits: Settled['computed']['settlement']['lines']): ChargedLine[] =>
+  lines.map((line, at) => ({ line, split: splits[at]! }))
