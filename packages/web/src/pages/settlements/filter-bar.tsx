@@ -6,7 +6,7 @@ import type { Filters } from '../../parts/address.ts'
 import { DayField } from '../../parts/day-field.tsx'
 import { useLanguage } from '../../parts/language.ts'
 import { SelectField } from '../../parts/select-field.tsx'
-import type { SettlementFilter } from './settlements.tsx'
+import type { SettlementFilter } from './filters.ts'
 import { levelNames, schemeNames, settingNames, stateNames } from './words.ts'
 
 interface FilterBarProps {

@@ -8,10 +8,8 @@ import { PageHead } from '../../parts/page.tsx'
 import { Answer } from '../../parts/state.tsx'
 import { Export } from './export.tsx'
 import { FilterBar } from './filter-bar.tsx'
+import { SETTLEMENT_FILTERS } from './filters.ts'
 import { SettlementTable, Sums } from './table.tsx'
-
-const FILTERS = ['from', 'to', 'person', 'provider', 'scheme', 'setting', 'state', 'level', 'sort'] as const
-export type SettlementFilter = (typeof FILTERS)[number]
 
 const SIZE = 50
 const SORTS = ['newest', 'total', 'fund'] as const
@@ -19,7 +17,7 @@ const SORTS = ['newest', 'total', 'fund'] as const
 export default function SettlementsPage() {
   const { t } = useTranslation()
   const { permissions } = useSignedIn()
-  const { filters, page, change, clear } = useFilters(FILTERS)
+  const { filters, page, change, clear } = useFilters(SETTLEMENT_FILTERS)
   const sort = SORTS.find((each) => each === filters.sort) ?? 'newest'
   const query: SettlementQuery = { ...filters, sort, page, size: SIZE }
   const settlements = useSettlements(query)

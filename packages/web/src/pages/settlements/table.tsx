@@ -73,7 +73,6 @@ export function SettlementTable({ page, loading, sort, onPage, clear, withoutPer
 function useColumns(): Column<SettlementRow>[] {
   const { t } = useTranslation()
   const { name } = useLanguage()
-  const why = ({ id }: SettlementRow, step: string) => `/settlements/${encodeURIComponent(id)}/explanation?step=${step}`
   return [
     {
       key: 'at',
@@ -109,29 +108,7 @@ function useColumns(): Column<SettlementRow>[] {
       width: 100,
       render: (row) => name('setting', row.setting, row.settingTitle),
     },
-    {
-      key: 'total',
-      title: t('money.total'),
-      width: 108,
-      number: true,
-      sort: 'total',
-      render: (row) => <Amount fen={row.totalFen} why={why(row, 'total')} />,
-    },
-    {
-      key: 'fund',
-      title: t('money.fund'),
-      width: 108,
-      number: true,
-      sort: 'fund',
-      render: (row) => <Amount fen={row.fundFen} why={why(row, 'fund_paid')} />,
-    },
-    {
-      key: 'person',
-      title: t('money.person'),
-      width: 108,
-      number: true,
-      render: (row) => <Amount fen={row.personFen} why={why(row, 'person_paid')} />,
-    },
+    ...useMoneyColumns(),
     {
       key: 'state',
       title: t('settlements.stateLabel'),
@@ -140,5 +117,24 @@ function useColumns(): Column<SettlementRow>[] {
         <Badge tone={settlementTone(row.state)}>{name('settlementState', row.state, row.stateTitle)}</Badge>
       ),
     },
+  ]
+}
+
+/** Each amount leads to the step of the calculation that made it. */
+function useMoneyColumns(): Column<SettlementRow>[] {
+  const { t } = useTranslation()
+  const money = (step: string, title: string, fenOf: (row: SettlementRow) => number): Column<SettlementRow> => ({
+    key: step,
+    title,
+    width: 108,
+    number: true,
+    render: (row) => (
+      <Amount fen={fenOf(row)} why={`/settlements/${encodeURIComponent(row.id)}/explanation?step=${step}`} />
+    ),
+  })
+  return [
+    { ...money('total', t('money.total'), ({ totalFen }) => totalFen), sort: 'total' },
+    { ...money('fund_paid', t('money.fund'), ({ fundFen }) => fundFen), sort: 'fund' },
+    money('person_paid', t('money.person'), ({ personFen }) => personFen),
   ]
 }

@@ -10,7 +10,7 @@ import { useLanguage } from '../../parts/language.ts'
 import { Section } from '../../parts/page.tsx'
 import { SelectField } from '../../parts/select-field.tsx'
 import { Answer, Empty } from '../../parts/state.tsx'
-import type { TrafficFilters } from './traffic.tsx'
+import type { TrafficFilters } from './filters.ts'
 
 const SIZE = 30
 

@@ -12,10 +12,8 @@ import { useLanguage } from '../../parts/language.ts'
 import { Figure, PageHead } from '../../parts/page.tsx'
 import { Answer } from '../../parts/state.tsx'
 import { ByRefusal, ByTransaction } from './breakdown.tsx'
+import { TRAFFIC_FILTERS } from './filters.ts'
 import { Messages } from './messages.tsx'
-
-export const TRAFFIC_FILTERS = ['day', 'infno', 'provider', 'refused', 'code'] as const
-export type TrafficFilters = { readonly [key in (typeof TRAFFIC_FILTERS)[number]]?: string }
 
 export default function TrafficPage() {
   const { t } = useTranslation()
