@@ -173,8 +173,14 @@ export class EventMaker {
     }
   }
 
-  #budget({ random, kind }: Setting, spread: number, factor: number): Fen {
-    const mean = this.#cost.baseFen[kind] * factor
+  #needCost(kind: CareKind): number {
+    const { needChronicCost, needStayCost } = this.#profile.care
+    if (kind === 'chronic' || kind === 'special') return needChronicCost.value
+    return kind === 'inpatient' || kind === 'outside_stay' ? needStayCost.value : 1
+  }
+
+  #budget({ random, kind, patient }: Setting, spread: number, factor: number): Fen {
+    const mean = this.#cost.baseFen[kind] * factor * (patient.inNeed ? this.#needCost(kind) : 1)
     return fen(Math.round(mean * random.lognormal(-(spread * spread) / 2, spread)))
   }
 }

@@ -73,8 +73,10 @@ export const baotou: CityProfile = {
     visitsPerPersonYear: assumed(1.35, '假定值'),
     mix: mixOf({ ...usualMix, inpatient: 0.14, outpatient: 0.365, chronic: 0.16 }),
     meanYuan: meansOf({ ...usualMeans, inpatient: 9000, chronic: 620, outside_stay: 16_000 }),
-    needChronic: assumed(2, '为接近公布的救助人次而取'),
-    needStay: assumed(0.33, '为接近公布的救助人次而取'),
+    needChronic: assumed(2.9, '为接近公布的救助人次而取'),
+    needStay: assumed(0.37, '为接近公布的救助人次而取'),
+    needChronicCost: assumed(4, '为接近公布的次均救助而取'),
+    needStayCost: assumed(2.9, '为接近公布的次均救助而取'),
   },
   targets: [
     {

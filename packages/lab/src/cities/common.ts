@@ -92,6 +92,8 @@ export const usualCare: CareShape = {
   employeeCity: assumed(2.5, MODEL),
   needChronic: assumed(1.5, MODEL),
   needStay: assumed(1.3, MODEL),
+  needChronicCost: assumed(1, MODEL),
+  needStayCost: assumed(1, MODEL),
 }
 
 export const usualMix = USUAL_MIX

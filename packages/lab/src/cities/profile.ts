@@ -95,6 +95,9 @@ export interface CareShape {
   /** How much more often people of the categories of need use a chronic certificate, or enter a hospital. */
   readonly needChronic: Figure
   readonly needStay: Figure
+  /** What their visits and stays cost, against those of others. */
+  readonly needChronicCost: Figure
+  readonly needStayCost: Figure
 }
 
 /** Which figure of the settlements a target speaks of; computed in care/measures.ts. */

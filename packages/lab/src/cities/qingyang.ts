@@ -68,6 +68,8 @@ export const qingyang: CityProfile = {
   },
   care: {
     ...usualCare,
+    employeeCost: assumed(0.9, '为接近公布的报销比例而取'),
+    employeeCity: assumed(8, '同上'),
     visitsPerPersonYear: stated(BENEFIT_VISITS / INSURED_PERSON_YEARS, `1423.12万人次/1384.08万人次(${ACCOUNT})`),
     mix: mixOf({
       ...usualMix,
