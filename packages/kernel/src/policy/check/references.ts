@@ -13,7 +13,7 @@ export function checkReferences(content: LibraryContent, faults: FaultList): voi
   const slots = allSlots(content)
   for (const slot of slots) for (const entry of slot) checkSource(entry, content, faults)
   for (const slot of slots) for (const entry of slot) checkParameters(entry.value, content, faults)
-  for (const parameter of content.parameters.values()) checkParameterLoop(parameter.id, content, faults)
+  checkParameterValues(content, faults)
   for (const plan of content.plans.values()) checkPlan(plan, content, faults)
   for (const tier of content.tiers.values()) checkUsedBy(tier, faults)
   checkScopes(content, faults)
@@ -50,19 +50,53 @@ function checkParameters(value: unknown, content: LibraryContent, faults: FaultL
   }
 }
 
-/** A parameter may build on others but never, over any number of steps, on itself. */
-function checkParameterLoop(id: string, content: LibraryContent, faults: FaultList): void {
-  const visit = (current: string, path: readonly string[]): boolean => {
-    if (path.includes(current)) return current === id
-    const value = content.parameters.get(current)?.value ?? []
-    const next = value.flatMap((entry) =>
-      [...expressionsIn(entry.value)].flatMap((node) => (node.op === 'parameter' ? [node.parameter] : [])),
+/** More parts than any value of law has; without a bound, parameters on parameters could grow without end. */
+const MOST_PARTS = 1_000
+
+/**
+ * A parameter may build on others but never, over any number of steps, on itself; written out in full it stays small.
+ * Amounts of the bill and facts of an item mean nothing in it: it is the same for every tier and line.
+ */
+function checkParameterValues(content: LibraryContent, faults: FaultList): void {
+  const sizes = new Map<string, number>()
+  const open = new Set<string>()
+  const sizeOf = (id: string): number => {
+    const parameter = content.parameters.get(id)
+    const known = sizes.get(id)
+    if (known !== undefined || !parameter) return known ?? 1
+    if (open.has(id)) {
+      faults.add(parameter.at, 'parameter_loop', `${id} builds on itself`, 'a value that ends')
+      return 1
+    }
+    open.add(id)
+    const parts = parameter.value.map((entry) =>
+      [...expressionsIn(entry.value)].reduce(
+        (sum, node) => sum + (node.op === 'parameter' ? sizeOf(node.parameter) : 1),
+        0,
+      ),
     )
-    return next.some((each) => visit(each, [...path, current]))
+    const size = Math.max(1, ...parts)
+    open.delete(id)
+    sizes.set(id, Math.min(size, MOST_PARTS))
+    if (size > MOST_PARTS)
+      faults.add(parameter.at, 'file_too_large', `parameter ${id} of ${size} parts`, `at most ${MOST_PARTS}`)
+    return sizes.get(id) as number
   }
-  const parameter = content.parameters.get(id)
-  if (parameter && visit(id, []))
-    faults.add(parameter.at, 'parameter_loop', `${id} builds on itself`, 'a value that ends')
+  for (const { id, value } of content.parameters.values()) {
+    sizeOf(id)
+    for (const entry of value) checkMeaning(entry.value, faults)
+  }
+}
+
+function checkMeaning(value: Expression, faults: FaultList): void {
+  for (const node of expressionsIn(value)) {
+    if (node.op === 'amount' || node.op === 'tier_amount')
+      faults.add(node.at, 'amount_in_parameter', node.amount, 'facts of the person and visit')
+  }
+  for (const { fact, at } of factsIn(value)) {
+    if (definitionOf(fact).scope === 'item')
+      faults.add(at, 'item_fact_outside_classification', fact, 'item facts under classifications only')
+  }
 }
 
 function checkPlan(plan: Plan, content: LibraryContent, faults: FaultList): void {

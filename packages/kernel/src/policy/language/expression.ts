@@ -1,6 +1,6 @@
 // Reads expressions and checks their units while reading: money where money is meant, a rate where a rate is meant.
 import { isAmount } from '../amounts.ts'
-import type { Expression } from '../expression.ts'
+import { childrenOf, type Expression } from '../expression.ts'
 import { definitionOf, type FactName, isFact } from '../facts.ts'
 import type { FaultList } from '../text/faults.ts'
 import { type Place, shown, type TextNode } from '../text/located.ts'
@@ -17,12 +17,30 @@ export function expression(
     read(node, faults) {
       const read = readExpression(node, faults)
       if (!read) return undefined
+      const misplaced = misplacedNone(read, limitless === 'or none')
+      if (misplaced) {
+        faults.add(misplaced.at, 'unit_mismatch', 'none (no limit)', UNIT_WORDS[unit])
+        return undefined
+      }
       if (read.unit === unit || (limitless === 'or none' && read.unit === 'limitless')) return read
       faults.add(node.at, 'unit_mismatch', `${shown(node)} (${read.unit})`, UNIT_WORDS[unit])
       return undefined
     },
     schema: { $ref: '#/$defs/expression' },
   }
+}
+
+/** Constructs that choose a value and leave it as it is: `none` may stand in them, and nowhere that is calculated with. */
+const CHOOSES = new Set<Expression['op']>(['by', 'choose', 'nth', 'smallest', 'largest'])
+
+function misplacedNone(expression: Expression, mayBeNone: boolean): Expression | undefined {
+  if (expression.op === 'literal') return expression.unit === 'limitless' && !mayBeNone ? expression : undefined
+  const inside = mayBeNone && CHOOSES.has(expression.op)
+  for (const child of childrenOf(expression)) {
+    const misplaced = misplacedNone(child, inside)
+    if (misplaced) return misplaced
+  }
+  return undefined
 }
 
 export const expressionSchema: JsonSchema = {

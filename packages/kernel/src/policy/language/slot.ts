@@ -16,6 +16,9 @@ export interface Defaults {
   readonly note?: string
 }
 
+/** A value that changed every month for fifteen years. */
+const MOST_VALUES = 180
+
 const DATING = ['from', 'until', 'published', 'source', 'clause', 'grade', 'assumed', 'note'] as const
 
 export function slotSchema(value: JsonSchema): JsonSchema {
@@ -57,6 +60,10 @@ export function readSlot<T>(
     return entry ? [entry] : []
   }
   const items = node.kind === 'list' ? node.items : []
+  if (items.length > MOST_VALUES) {
+    faults.add(node.at, 'file_too_large', `${items.length} dated values`, `at most ${MOST_VALUES} under one key`)
+    return []
+  }
   return items.flatMap((item) => {
     const entry = readEntry(item as MapNode, of, defaults, layer, faults)
     return entry ? [entry] : []

@@ -15,21 +15,37 @@ export interface Fault extends Place {
   readonly warning: boolean
 }
 
+/** Nobody reads more than these at once, and a file of one mistake repeated must not fill the memory. */
+const MOST_FAULTS = 500
+const MOST_CHARACTERS = 240
+
 export class FaultList {
   readonly faults: Fault[] = []
+  #refusing = 0
 
   add(at: Place, code: string, found: string, expected: string): void {
-    this.faults.push({ ...at, code, found, expected, warning: false })
+    this.#refusing += 1
+    if (this.#refusing < MOST_FAULTS) this.#push(at, code, found, expected, false)
+    else if (this.#refusing === MOST_FAULTS)
+      this.#push(at, 'file_too_large', `more than ${MOST_FAULTS} faults`, 'the first ones mended', false)
   }
 
   warn(at: Place, code: string, found: string, expected: string): void {
-    this.faults.push({ ...at, code, found, expected, warning: true })
+    this.#push(at, code, found, expected, true)
   }
 
   get refuses(): boolean {
-    return this.faults.some((fault) => !fault.warning)
+    return this.#refusing > 0
+  }
+
+  #push({ file, line }: Place, code: string, found: string, expected: string, warning: boolean): void {
+    this.faults.push({ file, line, code, found: shortened(found), expected: shortened(expected), warning })
   }
 }
+
+/** A message quotes what it found, but not a whole file of it. */
+const shortened = (text: string): string =>
+  text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text
 
 /** One line for people: `file:line code: found …; expected …`. */
 export function faultText(fault: Fault): string {

@@ -41,13 +41,15 @@ export function locate(file: string, text: string, faults: FaultList): TextNode 
   const lines = new LineCounter()
   const document = parseDocument(text, {
     lineCounter: lines,
-    uniqueKeys: true,
+    uniqueKeys: false, // looked for below: the parser compares every key with every other
     merge: false,
     maxAliasCount: 0,
   } as never)
   for (const error of document.errors) {
     const line = lines.linePos(error.pos[0]).line || 1
-    faults.add({ file, line }, 'not_yaml', firstLine(error.message), 'well-formed YAML')
+    if (error.message.includes('call stack'))
+      faults.add({ file, line }, 'nested_too_deep', 'brackets or lists within each other', `at most ${LIMITS.depth}`)
+    else faults.add({ file, line }, 'not_yaml', firstLine(error.message), 'well-formed YAML')
   }
   if (document.errors.length > 0) return undefined
   if (!document.contents) {
@@ -75,7 +77,7 @@ function convert(node: ParsedNode | null, depth: number, state: State): TextNode
     state.faults.add(at, 'nested_too_deep', `depth ${depth}`, `at most ${LIMITS.depth}`)
     return undefined
   }
-  if (node && (isAlias(node) || node.anchor || (node.tag && !node.tag.startsWith('tag:yaml.org,2002:')))) {
+  if (node && (isAlias(node) || node.anchor || node.tag)) {
     state.faults.add(at, 'yaml_feature_not_allowed', 'an anchor, alias or tag', 'plain maps, lists and values')
     return undefined
   }
@@ -105,6 +107,8 @@ function convertMap(
       continue
     }
     const node = convert(value, depth + 1, state)
+    if (keys.has(keyNode.text))
+      state.faults.add(keyNode.at, 'not_yaml', `the key ${keyNode.text} twice`, 'each key once')
     keys.set(keyNode.text, keyNode.at)
     entries.set(keyNode.text, node ?? { kind: 'scalar', at: keyNode.at, value: null, text: '' })
   }

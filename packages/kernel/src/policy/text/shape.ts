@@ -157,8 +157,11 @@ export function refuseUnknownKeys(node: MapNode, known: readonly string[], fault
   }
 }
 
+const LONGEST_WORD = 60
+
 /** The known word that differs in the fewest letters, if it is near at all. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (word.length > LONGEST_WORD) return undefined
   let best: string | undefined
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1
   for (const candidate of known) {
