@@ -196,6 +196,8 @@ export const moneyEn: Translated<typeof moneyZh> = {
     postedOn: 'Posted on',
     journal: 'Journal entry',
     layer: 'Layer',
+    cash: 'cash',
+    accrual: 'accrual',
     fund: 'Fund',
     account: 'Account',
     side: 'Side',

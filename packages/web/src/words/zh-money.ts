@@ -191,6 +191,8 @@ export const moneyZh = {
     postedOn: '记账日',
     journal: '凭证',
     layer: '账层',
+    cash: '现金账',
+    accrual: '应计账',
     fund: '基金',
     account: '科目',
     side: '方向',

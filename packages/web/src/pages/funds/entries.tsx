@@ -111,8 +111,8 @@ function EntryFilters({ filters, change, clear }: EntryFiltersProps) {
         200,
       )}
       {select('layer', t('entries.layer'), [
-        { value: 'cash', label: t('funds.cash') },
-        { value: 'accrual', label: t('funds.accrual') },
+        { value: 'cash', label: t('entries.cash') },
+        { value: 'accrual', label: t('entries.accrual') },
       ])}
       {select(
         'account',
@@ -134,6 +134,9 @@ type EntryFilterKey = (typeof FILTERS)[number]
 
 function useEntryColumns(): Column<EntryRow>[] {
   const { t } = useTranslation()
+  const { either } = useLanguage()
+  const { data } = useFunds(undefined)
+  const titles = new Map(data?.funds.map(({ fund, title, titleEn }) => [fund, either(title, titleEn)]))
   return [
     {
       key: 'on',
@@ -145,8 +148,8 @@ function useEntryColumns(): Column<EntryRow>[] {
         </Link>
       ),
     },
-    { key: 'layer', title: t('entries.layer'), width: 104, render: ({ layer }) => <LayerWord layer={layer} /> },
-    { key: 'fund', title: t('entries.fund'), width: 140, render: ({ fund }) => fund },
+    { key: 'layer', title: t('entries.layer'), width: 76, render: ({ layer }) => <LayerWord layer={layer} /> },
+    { key: 'fund', title: t('entries.fund'), width: 190, render: ({ fund }) => titles.get(fund) ?? fund },
     {
       key: 'account',
       title: t('entries.account'),
@@ -182,5 +185,5 @@ function useEntryColumns(): Column<EntryRow>[] {
 
 function LayerWord({ layer }: { layer: string }) {
   const { t } = useTranslation()
-  return <>{layer === 'cash' ? t('funds.cash') : layer === 'accrual' ? t('funds.accrual') : layer}</>
+  return <>{layer === 'cash' ? t('entries.cash') : layer === 'accrual' ? t('entries.accrual') : layer}</>
 }
