@@ -38,7 +38,7 @@ export function VisitFacts({ view }: { view: SettlementView }) {
     { label: t('settlements.settledAt'), value: <span className="number">{view.settledAt}</span> },
     { label: t('settlements.scheme'), value: name('scheme', view.scheme, view.schemeTitle) },
     { label: t('settlement.plan'), value: view.planTitle },
-    { label: t('settlement.version'), value: <Link to="/policy">{shortVersion(view.policyVersion)}</Link> },
+    { label: t('settlement.version'), value: <Version version={view.policyVersion} /> },
     { label: t('settlement.visit'), value: <span className="mono">{view.visitId}</span> },
     { label: t('settlement.diagnosis'), value: <Diagnoses view={view} />, wide: true },
   ]
@@ -46,6 +46,14 @@ export function VisitFacts({ view }: { view: SettlementView }) {
     <section className="card facts-card">
       <Facts rows={rows} />
     </section>
+  )
+}
+
+function Version({ version }: { version: string }) {
+  return (
+    <Link className="mono" to="/policy" title={version}>
+      {shortVersion(version)}
+    </Link>
   )
 }
 
@@ -64,5 +72,5 @@ function Diagnoses({ view }: { view: SettlementView }) {
   )
 }
 
-/** A version is a digest: its beginning tells versions apart. */
-export const shortVersion = (version: string): string => (version.length > 16 ? `${version.slice(0, 12)}…` : version)
+/** A version names pack, digest, plan and days; its digest tells versions apart. */
+const shortVersion = (version: string): string => /#([0-9a-f]{8,})/.exec(version)?.[1] ?? version.slice(0, 24)

@@ -31,7 +31,7 @@ export function TreeRow({ row, root, language, open, chosen, wantsFocus, choose,
   return (
     <div
       ref={place}
-      className={chosen ? 'step step-chosen' : 'step'}
+      className={`step ${chosen ? 'step-chosen' : ''} ${isNothing(node) ? 'step-nothing' : ''}`}
       style={{ '--level': level - 1 } as React.CSSProperties}
       role="treeitem"
       aria-level={level}
@@ -60,6 +60,10 @@ export function TreeRow({ row, root, language, open, chosen, wantsFocus, choose,
     </div>
   )
 }
+
+/** A zero that nothing stands behind is there for completeness, and steps back. */
+const isNothing = ({ unit, value, children }: ExplanationNodeView): boolean =>
+  unit === 'money' && value === 0 && children.length === 0
 
 function RefTo(props: {
   root: ExplanationNodeView

@@ -77,7 +77,7 @@ export function Clause({ citation }: { citation: CitationView }) {
         {t('explain.inForce', { day: inForceFrom })}
         {grade && ` · ${t('explain.grade', { grade })}`}
       </span>
-      {note && <span className="quiet">{note}</span>}
+      {note && !text.includes(note) && <span className="quiet">{note}</span>}
       <span className="quiet">{t('explain.file', { file, line })}</span>
       {url && (
         <a href={url} target="_blank" rel="noreferrer noopener">
