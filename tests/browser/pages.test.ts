@@ -96,6 +96,26 @@ describe('signed in', () => {
     }
   })
 
+  test('what opens on a page is accessible too: a choice, a dialog, the account, a line, a chart as table', async () => {
+    const { page } = browser
+    const opened: readonly (readonly [string, string, string])[] = [
+      ['settlements', '.filters .ant-select', '.ant-select-dropdown'],
+      ['person', '.page-actions button', '[role=dialog] input'],
+      ['overview', '.account > button', '.account-box a'],
+      ['settlement', '.line-toggle', '.explain-compact [role=tree]'],
+      ['traffic', '.chart-card .card-actions button', '.chart-table'],
+    ]
+    const findings: string[] = []
+    for (const [name, opener, shown] of opened) {
+      await page.goto(addresses[name] ?? '/')
+      await settled(page)
+      await page.locator(opener).first().click()
+      await page.locator(shown).first().waitFor()
+      findings.push(...(await seriousFindings(page)).map((finding) => `${name}: ${finding}`))
+    }
+    assert.equal([...new Set(findings)].slice(0, 20).join('\n'), '')
+  })
+
   test('no page asked any other host for anything', () => {
     assert.deepEqual(browser.foreign, [])
   })
