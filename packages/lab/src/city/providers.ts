@@ -2,15 +2,15 @@
 
 import type { ProviderRecord } from '@yibao/contract/load'
 import { addDays, type Day, day, yearOf } from '@yibao/kernel'
-import type { CareLevel, CityProfile, County } from '../cities/index.ts'
+import type { CityProfile, County } from '../cities/index.ts'
 import { hospitalCode, pharmacyCode, socialCreditCode } from '../codes/index.ts'
 import type { Random } from '../random.ts'
-import { departmentsOf, StaffBook } from './staff.ts'
+import { departmentsOf, type PlaceLevel, StaffBook } from './staff.ts'
 
 /** A provider with what the care plan must know of it. */
 export interface Place {
   readonly record: ProviderRecord
-  readonly careLevel: CareLevel | 'pharmacy'
+  readonly careLevel: PlaceLevel
   readonly outside: boolean
 }
 
@@ -26,7 +26,7 @@ interface Draft {
   readonly kind: 'hospital' | 'pharmacy'
   readonly name: string
   readonly area: string
-  readonly careLevel: Place['careLevel']
+  readonly careLevel: PlaceLevel
   readonly level: string
   /** hosp_lv of the national list. */
   readonly grade: string

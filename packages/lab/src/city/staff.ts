@@ -2,10 +2,10 @@
 
 import type { DepartmentRecord, StaffRecord } from '@yibao/contract/load'
 import type { StaffKind } from '@yibao/kernel'
+import type { CareLevel } from '../cities/index.ts'
 import { staffCode } from '../codes/index.ts'
 import type { Random } from '../random.ts'
 import { personName } from './names.ts'
-import type { Place } from './providers.ts'
 
 /** Codes of the national list of departments (科别). */
 export const DEPARTMENTS = {
@@ -28,13 +28,15 @@ export const DEPARTMENTS = {
 
 export type DepartmentCode = keyof typeof DEPARTMENTS
 
+export type PlaceLevel = CareLevel | 'pharmacy'
+
 const PRIMARY: readonly DepartmentCode[] = ['A02', 'A03', 'A50']
 const COUNTY: readonly DepartmentCode[] = [
   ...(['A03', 'A04', 'A05', 'A07', 'A10', 'A11'] as const),
   ...(['A12', 'A13', 'A16', 'A20', 'A21', 'A50'] as const),
 ]
 const CITY = Object.keys(DEPARTMENTS) as DepartmentCode[]
-const OF_LEVEL: Readonly<Record<Place['careLevel'], readonly DepartmentCode[]>> = {
+const OF_LEVEL: Readonly<Record<PlaceLevel, readonly DepartmentCode[]>> = {
   primary: PRIMARY,
   county: COUNTY,
   city: CITY,
@@ -42,7 +44,7 @@ const OF_LEVEL: Readonly<Record<Place['careLevel'], readonly DepartmentCode[]>> 
 }
 
 /** Physicians and nurses of each department. */
-const PER_DEPARTMENT: Readonly<Record<Place['careLevel'], { physicians: number; nurses: number }>> = {
+const PER_DEPARTMENT: Readonly<Record<PlaceLevel, { physicians: number; nurses: number }>> = {
   primary: { physicians: 2, nurses: 1 },
   county: { physicians: 3, nurses: 2 },
   city: { physicians: 4, nurses: 3 },
@@ -51,7 +53,7 @@ const PER_DEPARTMENT: Readonly<Record<Place['careLevel'], { physicians: number; 
 const PHARMACISTS = 2
 const LEFT_SHARE = 0.02
 
-export const departmentsOf = (level: Place['careLevel']): DepartmentRecord[] =>
+export const departmentsOf = (level: PlaceLevel): DepartmentRecord[] =>
   OF_LEVEL[level].map((code) => ({ code, name: DEPARTMENTS[code] }))
 
 /** Gives out staff codes, unique in each area. */
@@ -61,7 +63,7 @@ export class StaffBook {
   employ(
     random: Random,
     area: string,
-    level: Place['careLevel'],
+    level: PlaceLevel,
     departments: readonly DepartmentRecord[],
     size: number,
   ): StaffRecord[] {

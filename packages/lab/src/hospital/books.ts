@@ -68,6 +68,13 @@ export class Books {
     )
   }
 
+  /** Rows of a provider's other statements of the same day and clearing. */
+  rowsBeside({ provider, on, clearing, insurance }: Statement): BookRow[] {
+    return this.statements(on)
+      .filter((other) => other.provider === provider && other.clearing === clearing && other.insurance !== insurance)
+      .flatMap(({ rows }) => rows)
+  }
+
   /** Reconciled statements need not be kept. */
   close(statement: Statement): void {
     this.#statements.delete(keyOf(statement))

@@ -6,12 +6,22 @@ import type { Talk } from './talk.ts'
 import { unzip, zipOf } from './zip.ts'
 
 const EQUAL = '0'
+/** Undone settlements are counted as two rows, one above zero and one below. */
+const WITH_REFUNDS = { refd_setl_flag: '1', fixmedins_refd_setl_flag: '1' } as const
 const FILES = transactions['3202'].files
 /** The platform says that this file's rows agree. */
 const ROW_AGREES = '0'
 
-/** `omit`: a row the provider has lost; the platform must then find the totals unequal, and name the row. */
-export async function reconcile(talk: Talk, statement: Statement, omit?: BookRow): Promise<void> {
+/**
+ * `omit`: a row the provider has lost; the platform must then find the totals unequal, and name the row. `others`: rows of the
+ * other insurances with the same clearing, because 3202 compares them all.
+ */
+export async function reconcile(
+  talk: Talk,
+  statement: Statement,
+  others: readonly BookRow[],
+  omit?: BookRow,
+): Promise<void> {
   const rows = statement.rows.filter((row) => row !== omit)
   const { totalFen, fundFen, accountFen, count } = totalsOf(rows)
   const on = statement.on as Day
@@ -26,7 +36,7 @@ export async function reconcile(talk: Talk, statement: Statement, omit?: BookRow
       fund_pay_sumamt: fundFen,
       acct_pay: accountFen,
       fixmedins_setl_cnt: count,
-      fixmedins_refd_setl_flag: '0',
+      ...WITH_REFUNDS,
     },
   })
   if (!answer) return
@@ -35,7 +45,7 @@ export async function reconcile(talk: Talk, statement: Statement, omit?: BookRow
     const said = `${statement.on} ${statement.clearing}: ${answer.stmtinfo.stmt_rslt} ${answer.stmtinfo.stmt_rslt_dscr}`
     talk.tally.discrepancy('reconciliation_differs', talk.part, said)
   }
-  if (!equal) await compareRows(talk, statement, rows, omit)
+  if (!equal) await compareRows(talk, statement, [...rows, ...others], omit)
 }
 
 async function compareRows(
@@ -62,7 +72,7 @@ async function compareRows(
       cash_payamt: cashFen,
       fixmedins_setl_cnt: count,
       clr_type: statement.clearing,
-      fixmedins_refd_setl_flag: '0',
+      ...WITH_REFUNDS,
     },
   })
   if (!compared) return

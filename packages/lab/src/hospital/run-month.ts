@@ -129,6 +129,7 @@ class Run {
 
   async #balance(statements: readonly Statement[], on: Day): Promise<void> {
     await runAll(statements, this.#concurrency, (statement) => this.#reconcile(statement, on), this.#options.signal)
+    for (const statement of statements) this.#books.close(statement)
   }
 
   async #reconcile(statement: Statement, on: Day): Promise<void> {
@@ -145,8 +146,8 @@ class Run {
       refusalExpected: false,
     })
     const candidates = source.chance(OMITTING_SHARE) ? statement.rows.filter(({ refund }) => !refund) : []
-    await reconcile(talk, statement, candidates.length > 0 ? source.pick(candidates) : undefined)
-    this.#books.close(statement)
+    const omit = candidates.length > 0 ? source.pick(candidates) : undefined
+    await reconcile(talk, statement, this.#books.rowsBeside(statement), omit)
   }
 
   #report(day: Day): void {

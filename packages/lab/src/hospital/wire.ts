@@ -1,9 +1,12 @@
 // From typed input to the bytes of a request, in a client's own style; and from the bytes of an answer to a reply.
 import {
+  defaultRules,
   type Infno,
   type InputWritable,
   type Json,
+  nationalLists,
   type OutputValues,
+  type ReadingRules,
   readOutput,
   transactionOf,
   type WritingRules,
@@ -92,6 +95,16 @@ function inStyle(style: ClientStyle, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, inStyle(style, each)]))
 }
 
+/**
+ * Clients take codes as they come (a city has its own) and do without what means nothing for a row, such as the dosage form of
+ * a bed.
+ */
+const READING: ReadingRules = {
+  ...defaultRules,
+  lists: Object.fromEntries(Object.entries(nationalLists).map(([name, list]) => [name, { ...list, checked: false }])),
+  notRequired: ['5204.data.dosform_name', '5205.feedetail.spec'],
+}
+
 export interface AcceptedReply<I extends Infno> {
   readonly kind: 'accepted'
   readonly msgid: string
@@ -117,13 +130,13 @@ export type Reply<I extends Infno> = AcceptedReply<I> | RefusedReply | LostReply
 
 export function decodeAnswer<I extends Infno>(infno: I, msgid: string, text: string): Reply<I> {
   const answer = parsed(text)
-  if (!answer) return { kind: 'lost', msgid, reason: '应答不是JSON对象' }
+  if (!answer) return { kind: 'lost', msgid, reason: `应答不是JSON对象:${text.slice(0, 60)}` }
   const code = String(answer.infcode)
   if (code !== '0') {
     if (code !== '-1') return { kind: 'lost', msgid, reason: `应答状态码${code.slice(0, 20)}` }
     return { kind: 'refused', msgid, sentence: String(answer.err_msg) }
   }
-  const output = readOutput(transactionOf(infno), answer.output)
+  const output = readOutput(transactionOf(infno), answer.output, READING)
   if (!output.ok) return { kind: 'lost', msgid, reason: `应答不合规范:${JSON.stringify(output.facts)}` }
   return {
     kind: 'accepted',

@@ -74,12 +74,13 @@ export function fundRowsOf(record: SettlementRecord, whole: Settlement | undefin
 const processOf = ({ title, base, deductible, paid }: TierOutcome): string =>
   `${title}:基数${yuanText(base)}元,起付线${yuanText(deductible)}元,支付${yuanText(paid)}元`
 
-/** The smallest room that a payment limit left to one of the tiers. */
+/** The smallest room that a payment limit left to one of the tiers; a limit of none leaves no number. */
 function roomOf(tiers: readonly TierOutcome[], whole: Settlement | undefined): Fen {
   const ids = new Set(tiers.map(({ id }) => id))
   const rooms = (whole?.work?.tiers ?? [])
     .filter(({ id }) => ids.has(id))
     .flatMap(({ work }) => (work?.limits ?? []).map(({ room }) => room))
+    .filter(Number.isFinite)
   return (rooms.length === 0 ? 0 : Math.min(...rooms)) as Fen
 }
 
