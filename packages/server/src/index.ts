@@ -1,1 +1,122 @@
-export {}
+// The running platform of one pooling area: database, modules, gateway, HTTP.
+import type { AddressInfo } from 'node:net'
+import { type City, type CityOptions, openCity } from './city.ts'
+import { registerGateway } from './modules/gateway/index.ts'
+import { createLedger, defineLedgerJobs, type Ledger, postingRows } from './modules/ledger/index.ts'
+import { settlementBridge } from './modules/settlement/index.ts'
+import {
+  type AboutPlatform,
+  type App,
+  authRefusals,
+  type Clock,
+  type Config,
+  createApp,
+  createLog,
+  type Log,
+  openPlatform,
+  PAGES,
+  type Platform,
+  type RefusalCatalogue,
+  registerSessionRoutes,
+} from './platform/index.ts'
+
+export { type City, type CityOptions, openCity } from './city.ts'
+export type { LoadProgress, LoadReport } from './modules/load/index.ts'
+export { openPlatform, type Platform } from './platform/index.ts'
+
+export interface ServerOptions extends CityOptions {
+  /** A PostgreSQL of one's own; absent: the embedded one in `dataFolder`. */
+  readonly databaseUrl?: string
+  readonly dataFolder?: string
+  /** 0: a free one of the machine. */
+  readonly port?: number
+  readonly host?: string
+  readonly clock?: Clock
+  readonly log?: Log
+  /** Built pages; absent: those of the web package, where they were built. */
+  readonly webFolder?: string
+  readonly trustedProxies?: Config['trustedProxies']
+  /** Marks a demonstration on every page. */
+  readonly demo?: boolean
+  /** Jobs and the outbox; tests that look at single messages do without. */
+  readonly background?: boolean
+  /** Routes beside the gateway and the session: registered before the server listens. */
+  readonly routes?: (app: App, server: ServerParts) => void
+  readonly refusals?: readonly RefusalCatalogue[]
+}
+
+export interface ServerParts {
+  readonly platform: Platform
+  readonly city: City
+  readonly ledger: Ledger
+  readonly about: () => AboutPlatform
+}
+
+export interface RunningServer extends ServerParts {
+  readonly url: string
+  /** Finishes what is under way and closes everything, in order. */
+  close(): Promise<void>
+}
+
+const DATA_FOLDER = '.yibao'
+const LISTEN = '127.0.0.1'
+
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { log = createLog({ level: 'info' }), clock, databaseUrl, dataFolder = DATA_FOLDER } = options
+  const platform = await openPlatform({
+    config: { databaseUrl, home: dataFolder },
+    log,
+    postingRows,
+    role: 'serve',
+    ...(clock && { clock }),
+  })
+  try {
+    return await startOn(platform, options)
+  } catch (error) {
+    await platform.stop()
+    throw error
+  }
+}
+
+async function startOn(platform: Platform, options: ServerOptions): Promise<RunningServer> {
+  const city = await openCity(platform, options)
+  const ledger = createLedger(platform)
+  ledger.registerBridge(settlementBridge(city.desks.policy))
+  defineLedgerJobs(platform.jobs, ledger)
+  platform.jobs.define({
+    name: 'files.expired',
+    cron: '30 3 * * *',
+    run: async () => void (await city.desks.reconciliation.removeExpired()),
+  })
+  const about = aboutOf(city, options.demo ?? false)
+  const parts: ServerParts = { platform, city, ledger, about }
+  const app = createApp({
+    ...platform,
+    refusals: [authRefusals, ...(options.refusals ?? [])],
+    pages: options.webFolder ?? PAGES,
+    trustedProxies: options.trustedProxies ?? [],
+  })
+  app.register(registerSessionRoutes(platform.auth, about), { prefix: '/api' })
+  registerGateway(app as unknown as Parameters<typeof registerGateway>[0], city.receiver)
+  options.routes?.(app, parts)
+  if (options.background ?? true) await platform.start()
+  await app.listen({ port: options.port ?? 0, host: options.host ?? LISTEN })
+  const { address, port, family } = app.server.address() as AddressInfo
+  return {
+    ...parts,
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    close: async () => {
+      await app.close()
+      await city.close()
+      await platform.stop()
+    },
+  }
+}
+
+function aboutOf(city: City, demo: boolean): () => AboutPlatform {
+  const { pack } = city.desks.policy
+  return () => ({
+    demo,
+    city: { id: pack.id, title: pack.title, titleEn: pack.titleEn ?? pack.title, area: city.desks.poolingArea },
+  })
+}

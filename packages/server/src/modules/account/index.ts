@@ -1,6 +1,6 @@
 // The door of the account module: money into personal accounts, and who may use whose.
 import { accepted, type Day, type Fen, type Outcome, post, refused } from '@yibao/kernel'
-import type { Kind, Receipt, WritePath } from '../../platform/write/index.ts'
+import type { Kind, Receipt, WritePath } from '../../platform/index.ts'
 import { type Asked, commandFor, type Message } from '../common/index.ts'
 import { type AidGiver, dossierUpdate, PERSON_FACT, personFrom, personState } from '../person/index.ts'
 import { fact } from '../visit/index.ts'

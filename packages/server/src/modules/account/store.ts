@@ -1,6 +1,6 @@
 // Personal accounts at rest: what came in. What went out lies in the settlements.
 import type { Day } from '@yibao/kernel'
-import type { Row } from '../../platform/write/index.ts'
+import type { Row } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 
 export const creditRow = (creditId: string, personNo: string, cause: string, amountFen: number, on: Day): Row => ({

@@ -1,6 +1,6 @@
 // 目录对照: a provider says which national code each of its own items stands for, and takes it back.
 import { accepted, type Outcome, refused } from '@yibao/kernel'
-import type { Kind, Receipt, WritePath } from '../../platform/write/index.ts'
+import type { Kind, Receipt, WritePath } from '../../platform/index.ts'
 import { type Asked, commandFor, type Message } from '../common/index.ts'
 import type { ItemMapping, MappingKey } from './model.ts'
 import type { CatalogueRegister } from './register.ts'

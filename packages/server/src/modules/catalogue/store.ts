@@ -1,7 +1,6 @@
 // Catalogue entries and item mappings at rest.
 import type { CatalogueEntry } from '@yibao/kernel'
-import type { Json } from '../../platform/json.ts'
-import type { Row, Update } from '../../platform/write/index.ts'
+import type { Json, Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import type { ItemMapping, MappingKey } from './model.ts'
 

@@ -1,8 +1,7 @@
 // What every module shares: how a message asks for a change, and from where rows are read.
 import type { Refused } from '@yibao/kernel'
 import type pg from 'pg'
-import type { Json } from '../../platform/json.ts'
-import type { Actor, Command, Context, Fingerprint, Key, Kind } from '../../platform/write/index.ts'
+import type { Actor, Command, Context, Fingerprint, Json, Key, Kind } from '../../platform/index.ts'
 
 /** Where reads go: the reading pool, or a connection whose role bounds what it sees. */
 export type Reader = Pick<pg.ClientBase, 'query'>

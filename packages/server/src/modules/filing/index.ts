@@ -1,6 +1,6 @@
 // The door of the filing module: filed, withdrawn, approved. What takes effect is noted in the person's dossier.
 import { accepted, type Day, type Outcome, parseChronicDiseaseCode, refused } from '@yibao/kernel'
-import type { Kind, Receipt, WritePath } from '../../platform/write/index.ts'
+import type { Kind, Receipt, WritePath } from '../../platform/index.ts'
 import { type Asked, commandFor, type Message } from '../common/index.ts'
 import { type Dossier, dossierUpdate, holdsOn, type Person, personFrom } from '../person/index.ts'
 import type { ShownId, Visit } from '../visit/index.ts'

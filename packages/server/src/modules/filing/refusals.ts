@@ -4,7 +4,7 @@ import { defineRefusals, words } from '@yibao/contract'
 export const filingRefusals = defineRefusals({
   filing_unknown: words<{ filing: string }>(
     { filing: '01JDBX0Z0000000000000000E5' },
-    (f) => `备案${f.filing}不存在或不属于该人员,请核对trt_dcla_detl_sn和psn_no`,
+    (f) => `备案${f.filing}不存在或不属于该人员,请核对备案流水号和人员编号`,
   ),
   filing_closed: words<{ filing: string; state: string }>(
     { filing: '01JDBX0Z0000000000000000E5', state: '已审核' },
@@ -24,7 +24,7 @@ export const filingRefusals = defineRefusals({
   ),
   prior_visit_unknown: words<{ visit: string }>(
     { visit: '01JDBX0Z0000000000000000A1' },
-    (f) => `转院前就诊${f.visit}不存在或不属于该人员,请核对refl_old_mdtrt_id`,
+    (f) => `转院前就诊${f.visit}不存在或不属于该人员,请核对转院前就诊ID`,
   ),
 })
 

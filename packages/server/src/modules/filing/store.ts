@@ -1,5 +1,5 @@
 // Filings at rest.
-import type { Row, Update } from '../../platform/write/index.ts'
+import type { Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import { PERSON_FACT } from '../person/index.ts'
 import { fact, VISIT_FACT } from '../visit/index.ts'

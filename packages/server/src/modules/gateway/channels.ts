@@ -16,7 +16,7 @@ import {
   withLocalValues,
 } from '@yibao/contract'
 import { type Outcome, refused } from '@yibao/kernel'
-import type { Json } from '../../platform/json.ts'
+import type { Json } from '../../platform/index.ts'
 import type { Provider } from '../provider/index.ts'
 import type { CategoryTable } from '../visit/index.ts'
 

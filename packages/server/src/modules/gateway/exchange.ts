@@ -10,10 +10,7 @@ import {
   transactionOf,
 } from '@yibao/contract'
 import { type Day, type Instant, type Outcome, refused } from '@yibao/kernel'
-import type { AccessLog } from '../../platform/audit/index.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { Json } from '../../platform/json.ts'
-import type { Actor, Context, Receipt, WritePath } from '../../platform/write/index.ts'
+import type { AccessLog, Actor, Clock, Context, Json, Receipt, WritePath } from '../../platform/index.ts'
 import type { AccountDesk } from '../account/index.ts'
 import type { CatalogueRegister } from '../catalogue/index.ts'
 import type { Message, Reader } from '../common/index.ts'

@@ -9,8 +9,8 @@ import {
   rowWriter,
   transactionOf,
 } from '@yibao/contract'
-import { instantAt } from '../../platform/clock.ts'
-import type { Json } from '../../platform/json.ts'
+import type { Json } from '../../platform/index.ts'
+import { instantAt } from '../../platform/index.ts'
 
 /** When a message came, when it was answered, and how many came before it. */
 export interface Stamp {

@@ -15,14 +15,11 @@ import {
   transactionOf,
 } from '@yibao/contract'
 import { type Outcome, type Refused, refused } from '@yibao/kernel'
-import { instantAt } from '../../platform/clock.ts'
-import type { Ids } from '../../platform/ids.ts'
-import type { Json } from '../../platform/json.ts'
-import type { Log } from '../../platform/log.ts'
-import type { MessageLog } from '../../platform/traffic/index.ts'
+import type { Ids, Json, Log, MessageLog } from '../../platform/index.ts'
+import { instantAt } from '../../platform/index.ts'
 import type { Provider } from '../provider/index.ts'
 import { placeOf } from '../visit/index.ts'
-import { type ChannelBook, checkSender, type OpenChannel } from './channels.ts'
+import { type ChannelBook, checkSender } from './channels.ts'
 import type { Desks, Exchange, Handler, Reply } from './exchange.ts'
 import { handlers } from './handlers.ts'
 import { shownId } from './identifiers.ts'
@@ -70,78 +67,93 @@ interface Seen {
   channel: Channel
 }
 
-export function createReceiver(parts: GatewayParts): Receiver {
-  const { desks, channels, messages, ids } = parts
-  const { clock, poolingArea } = desks
-  let sequence = 0
+export const createReceiver = (parts: GatewayParts): Receiver => new Gate(parts)
 
-  async function receive(incoming: Incoming): Promise<Outgoing> {
-    sequence += 1
+class Gate implements Receiver {
+  readonly #desks: Desks
+  readonly #channels: ChannelBook
+  readonly #messages: MessageLog
+  readonly #ids: Ids
+  readonly #log: Log
+  #sequence = 0
+
+  constructor({ desks, channels, messages, ids, log }: GatewayParts) {
+    this.#desks = desks
+    this.#channels = channels
+    this.#messages = messages
+    this.#ids = ids
+    this.#log = log
+  }
+
+  async receive(incoming: Incoming): Promise<Outgoing> {
+    const { clock } = this.#desks
+    this.#sequence += 1
     const seen: Seen = {
       receivedMs: clock.epochMs(),
       startedAt: clock.monotonicMs(),
-      sequence,
-      requestId: ids.next(),
+      sequence: this.#sequence,
+      requestId: this.#ids.next(),
       infno: '',
       provider: '',
       msgid: '',
-      channel: channels.of(undefined).channel,
+      channel: this.#channels.of(undefined).channel,
     }
-    const outcome = await understood(incoming, seen)
-    const outgoing = outcome.ok ? outcome.value : failed(seen, outcome)
-    note(seen, outcome)
+    const outcome = await this.#understood(incoming, seen)
+    const outgoing = outcome.ok ? outcome.value : this.#failed(seen, outcome)
+    this.#note(seen, outcome)
     return outgoing
   }
 
   /** Bugs and a database that is away end here: one sentence with a number, and a line in the log. */
-  async function understood(incoming: Incoming, seen: Seen): Promise<Outcome<Outgoing>> {
+  async #understood(incoming: Incoming, seen: Seen): Promise<Outcome<Outgoing>> {
     try {
-      return await answer(incoming, seen)
+      return await this.#answer(incoming, seen)
     } catch (error) {
       const { infno, provider, msgid, requestId } = seen
-      parts.log.error({ err: error, infno, provider, msgid, requestId }, 'message failed')
+      this.#log.error({ err: error, infno, provider, msgid, requestId }, 'message failed')
       return refused('internal', { number: shownId(requestId) })
     }
   }
 
-  async function answer(incoming: Incoming, seen: Seen): Promise<Outcome<Outgoing>> {
-    const json = parseBody(incoming.body)
+  async #answer({ body, tail, headers, ip }: Incoming, seen: Seen): Promise<Outcome<Outgoing>> {
+    const json = parseBody(body)
     if (!json.ok) return json
-    const code = typeof json.value.fixmedins_code === 'string' ? json.value.fixmedins_code.trim() : ''
-    const provider = desks.providers.find(code)
-    const opened = channels.of(provider)
+    const { fixmedins_code, infno, msgid } = json.value
+    const code = typeof fixmedins_code === 'string' ? fixmedins_code.trim() : ''
+    const provider = this.#desks.providers.find(code)
+    const opened = this.#channels.of(provider)
     seen.provider = provider ? code : ''
     seen.channel = opened.channel
-    const proven = checkSender(opened, incoming.headers, seen.receivedMs)
+    seen.infno = textIn(infno, 6)
+    seen.msgid = textIn(msgid, 30)
+    const proven = checkSender(opened, headers, seen.receivedMs)
     if (!proven.ok) return proven
-    const read = readEnvelope(json.value, infnoInPath(opened.channel.profile, incoming.tail), opened.channel.envelope)
-    seen.infno = textIn(json.value.infno, 6)
-    seen.msgid = textIn(json.value.msgid, 30)
+    const { profile, envelope: rules } = opened.channel
+    const read = readEnvelope(json.value, infnoInPath(profile, tail), rules)
     if (!read.ok) return read
     const envelope = read.value
-    if (!provider) return refused('provider_unknown', { code: envelope.fixmedins_code })
-    const wrong = (await checkEnvelope(envelope, provider, opened, incoming.tail)) ?? undefined
-    if (wrong) return wrong
-    return dispatch(envelope, provider, opened.channel, incoming.ip, seen)
+    if (!provider) return refused('provider_unknown', { code: shortened(envelope.fixmedins_code) })
+    const wrong = await this.#checkEnvelope(envelope, provider, opened.channel, tail)
+    return wrong ?? this.#dispatch(envelope, provider, opened.channel, ip, seen)
   }
 
-  async function checkEnvelope(
-    envelope: Envelope,
+  async #checkEnvelope(
+    { infno, insuplc_admdvs, sign_no }: Envelope,
     provider: Provider,
-    { channel }: OpenChannel,
+    { profile }: Channel,
     tail: string,
   ): Promise<Refused | undefined> {
-    const { infno, insuplc_admdvs, sign_no } = envelope
-    if (channel.profile.urlForm === 'per_number' && infnoInPath(channel.profile, tail) === undefined)
+    const { poolingArea, reader, clock } = this.#desks
+    if (profile.urlForm === 'per_number' && infnoInPath(profile, tail) === undefined)
       return refused('channel_address', { infno })
     if (insuplc_admdvs !== '' && placeOf(insuplc_admdvs, poolingArea) !== 'local' && asksOfPerson(infno))
       return refused('person_out_of_area', { area: shortened(insuplc_admdvs) })
-    if (!channel.profile.signInRequired || !transactionOf(infno).needsSignIn) return undefined
-    const known = await isSignedIn(desks.reader, sign_no, provider.code, clock.today())
-    return known ? undefined : refused('sign_in_unknown', { number: shortened(sign_no, 30) })
+    if (!profile.signInRequired || !transactionOf(infno).needsSignIn) return undefined
+    const isKnown = await isSignedIn(reader, sign_no, provider.code, clock.today())
+    return isKnown ? undefined : refused('sign_in_unknown', { number: shortened(sign_no, 30) })
   }
 
-  async function dispatch<I extends Infno>(
+  async #dispatch<I extends Infno>(
     envelope: Envelope,
     provider: Provider,
     channel: Channel,
@@ -162,64 +174,64 @@ export function createReceiver(parts: GatewayParts): Receiver {
       requestId: seen.requestId,
     }
     const handle = handlers[infno] as unknown as Handler<I>
-    const reply = await handle(input.value as Parameters<Handler<I>>[0], exchange, desks)
-    return reply.ok ? outgoingOf(exchange, reply.value) : reply
+    const reply = await handle(input.value as Parameters<Handler<I>>[0], exchange, this.#desks)
+    return reply.ok ? this.#outgoing(exchange, reply.value) : reply
   }
 
-  async function outgoingOf<I extends Infno>(exchange: Exchange<I>, reply: Reply<I>): Promise<Outcome<Outgoing>> {
+  async #outgoing<I extends Infno>(exchange: Exchange<I>, reply: Reply<I>): Promise<Outcome<Outgoing>> {
     if ('file' in reply) {
       const { name, bytes } = reply.file
       return { ok: true, value: { contentType: 'application/octet-stream', body: bytes, fileName: name } }
     }
     const { infno, channel, envelope, provider } = exchange
-    const voided = 'kept' in reply && reply.replayed && transactionOf(infno).reversible
-    if (voided && (await desks.settlements.isVoided(provider.code, envelope.msgid)))
+    const { settlements, poolingArea } = this.#desks
+    // A message that was undone after it was answered must not be told again that it took effect.
+    const mayBeUndone = 'kept' in reply && reply.replayed && transactionOf(infno).reversible
+    if (mayBeUndone && (await settlements.isVoided(provider.code, envelope.msgid)))
       return refused('message_voided', { msgid: envelope.msgid })
-    const stored = 'kept' in reply ? reply.kept : packed(exchange, reply)
+    const stored = 'kept' in reply ? reply.kept : this.#packed(exchange, reply)
     const text = answerText(infno, channel, poolingArea, stored)
     if (text === undefined) return refused('message_answer_archived', { msgid: envelope.msgid })
     return { ok: true, value: { contentType: JSON_TYPE, body: text } }
   }
 
-  function packed<I extends Infno>(
-    exchange: Exchange<I>,
-    reply: Extract<Reply<I>, { readonly output: unknown }>,
-  ): Json {
-    const { infno, channel, receivedMs, sequence: number } = exchange
-    const stamp = { receivedMs, sequence: number, answeredMs: Math.max(receivedMs, clock.epochMs()) }
+  #packed<I extends Infno>(exchange: Exchange<I>, reply: Extract<Reply<I>, { readonly output: unknown }>): Json {
+    const { infno, channel, receivedMs, sequence } = exchange
+    const stamp = { receivedMs, sequence, answeredMs: Math.max(receivedMs, this.#desks.clock.epochMs()) }
     return packAnswer(infno, channel.writing, reply.output, stamp, reply.warning)
   }
 
-  function failed(seen: Seen, refusal: Refused): Outgoing {
-    if (gatewayRefusals.codes.includes(refusal.code as never)) {
-      const sentence = gatewayRefusals.sentence(refusal as never)
-      return { contentType: JSON_TYPE, body: JSON.stringify(gatewayAnswer(sentence)) }
+  #failed({ receivedMs, sequence, channel }: Seen, refusal: Refused): Outgoing {
+    const sentence = JSON.stringify(sentenceOf(refusal))
+    if (isGatewayRefusal(refusal.code)) {
+      return { contentType: JSON_TYPE, body: JSON.stringify(gatewayAnswer(sentenceOf(refusal))) }
     }
-    const stamp = { receivedMs: seen.receivedMs, sequence: seen.sequence, answeredMs: clock.epochMs() }
-    const code = seen.channel.answer.infcodeForm === 'text' ? '"-1"' : '-1'
-    const head = `{"infcode":${code},${stampText(poolingArea, stamp)}`
-    return { contentType: JSON_TYPE, body: `${head},"err_msg":${JSON.stringify(sentenceOf(refusal))},"output":{}}` }
+    const { clock, poolingArea } = this.#desks
+    const code = channel.answer.infcodeForm === 'text' ? '"-1"' : '-1'
+    const stamp = stampText(poolingArea, { receivedMs, sequence, answeredMs: clock.epochMs() })
+    return { contentType: JSON_TYPE, body: `{"infcode":${code},${stamp},"err_msg":${sentence},"output":{}}` }
   }
 
-  function note(seen: Seen, outcome: Outcome<unknown>): void {
-    messages.note({
-      logId: seen.requestId,
-      at: instantAt(seen.receivedMs),
-      infno: seen.infno,
-      provider: seen.provider,
-      msgid: seen.msgid,
+  #note({ requestId, receivedMs, infno, provider, msgid, startedAt }: Seen, outcome: Outcome<unknown>): void {
+    this.#messages.note({
+      logId: requestId,
+      at: instantAt(receivedMs),
+      infno,
+      provider,
+      msgid,
       ok: outcome.ok,
       code: outcome.ok ? '' : outcome.code,
       sentence: outcome.ok ? '' : sentenceOf(outcome),
-      micros: Math.round((clock.monotonicMs() - seen.startedAt) * 1000),
+      micros: Math.round((this.#desks.clock.monotonicMs() - startedAt) * 1000),
     })
   }
-
-  return { receive }
 }
 
+const GATEWAY_CODES = new Set<string>(gatewayRefusals.codes)
+const isGatewayRefusal = (code: string): boolean => GATEWAY_CODES.has(code)
+
 export function sentenceOf(refusal: Refused): string {
-  const catalogue = gatewayRefusals.codes.includes(refusal.code as never) ? gatewayRefusals : gatewayCatalogue
+  const catalogue = isGatewayRefusal(refusal.code) ? gatewayRefusals : gatewayCatalogue
   return catalogue.sentence(refusal as never)
 }
 

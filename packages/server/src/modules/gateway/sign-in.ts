@@ -1,6 +1,6 @@
 // 签到, 签退: a number for an operator's working day.
 import { accepted, dayOf, type Instant, type Outcome, refused } from '@yibao/kernel'
-import type { Kind, Receipt, WritePath } from '../../platform/write/index.ts'
+import type { Kind, Receipt, WritePath } from '../../platform/index.ts'
 import { type Asked, commandFor, type Message } from '../common/index.ts'
 import { shownId } from './identifiers.ts'
 import { SIGN_IN_FACT, signInRow, signOutUpdate } from './store.ts'

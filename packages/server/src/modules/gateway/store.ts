@@ -1,6 +1,6 @@
 // Sign-ins at rest.
 import type { Instant } from '@yibao/kernel'
-import type { Row, Update } from '../../platform/write/index.ts'
+import type { Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 
 export const signInRow = (signNo: string, provider: string, operator: string, at: Instant): Row => ({

@@ -1,7 +1,6 @@
 // The changes that bring a city in: many rows to a message, each message once.
 import { accepted, type Fen, type Fund, type JournalEntry, post } from '@yibao/kernel'
-import type { Json } from '../../platform/json.ts'
-import type { Kind, Row } from '../../platform/write/index.ts'
+import type { Json, Kind, Row } from '../../platform/index.ts'
 import { ACCOUNT_FUND, creditRow } from '../account/index.ts'
 import { personRow } from '../person/index.ts'
 import type { LoadedPerson } from './assemble.ts'

@@ -1,6 +1,6 @@
 // Rows of reference tables as a load brings them.
 import type { EmployerRecord } from '@yibao/contract/load'
-import type { Row } from '../../platform/write/index.ts'
+import type { Row } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 
 export const areaRow = ({ code, name }: { code: string; name: string }): Row => ({ code, name })

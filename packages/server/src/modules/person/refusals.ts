@@ -12,7 +12,7 @@ export const personRefusals = defineRefusals({
   credential_unknown: words({}, () => '所传就诊凭证未登记,请改用居民身份证或联系经办机构'),
   person_out_of_area: words<{ area: string }>(
     { area: '110100' },
-    (f) => `参保地区划${f.area}不属于本统筹区,异地就医请按异地流程办理,本地参保请核对insuplc_admdvs`,
+    (f) => `参保地区划${f.area}不属于本统筹区,异地就医请按异地流程办理,本地参保请核对参保地区划`,
   ),
   other_scheme: words<{ asked: string; found: string; on: string }>(
     { asked: '390', found: '310', on: '2026-06-01' },

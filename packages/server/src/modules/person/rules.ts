@@ -1,6 +1,6 @@
 // What holds for a person on a day: the spell that insures, categories, certified diseases, and why nothing may be paid.
 import { ageOn, type Day, type Scheme } from '@yibao/kernel'
-import type { Json } from '../../platform/json.ts'
+import type { Json } from '../../platform/index.ts'
 import type { CategoryHeld, DiseaseCertificate, Dossier, Person, PersonState, Spell } from './model.ts'
 
 interface Dated {

@@ -1,6 +1,5 @@
 // Persons at rest: their rows, and every way in which one is found.
-import type { Json } from '../../platform/json.ts'
-import type { Row, Update } from '../../platform/write/index.ts'
+import type { Json, Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import type { Dossier, Employer, Person } from './model.ts'
 

@@ -1,7 +1,6 @@
 // Adopting a policy: its text is stored before anything is decided under it, so that it can be read again for ever.
 import { accepted, type Layer } from '@yibao/kernel'
-import type { Json } from '../../platform/json.ts'
-import type { Kind } from '../../platform/write/index.ts'
+import type { Json, Kind } from '../../platform/index.ts'
 
 export interface Adoption {
   readonly pack: string

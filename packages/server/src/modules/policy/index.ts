@@ -15,7 +15,7 @@ import {
   refused,
 } from '@yibao/kernel'
 import { buildPack, packsAt, sha256 } from '@yibao/policy'
-import type { WritePath } from '../../platform/write/index.ts'
+import type { WritePath } from '../../platform/index.ts'
 import { type Reader, SYSTEM } from '../common/index.ts'
 import { policyAdopted } from './adopt.ts'
 import { layersOfVersion } from './store.ts'

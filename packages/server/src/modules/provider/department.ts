@@ -1,6 +1,6 @@
 // 科室信息上传: a provider registers a department, or sends its register entry anew.
 import { accepted, type Outcome } from '@yibao/kernel'
-import type { Kind, Receipt, WritePath } from '../../platform/write/index.ts'
+import type { Kind, Receipt, WritePath } from '../../platform/index.ts'
 import { type Asked, commandFor, type Message } from '../common/index.ts'
 import type { ProviderRegister } from './register.ts'
 import { DEPARTMENT_FACT, departmentUpdate, type RegisteredDepartment, registeredDepartmentRow } from './store.ts'

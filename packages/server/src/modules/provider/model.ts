@@ -1,6 +1,6 @@
 // A designated provider (定点医药机构) with its agreement, departments and staff.
 import type { Day, ProviderLevel } from '@yibao/kernel'
-import type { Json } from '../../platform/json.ts'
+import type { Json } from '../../platform/index.ts'
 
 export interface Agreement {
   readonly from: Day

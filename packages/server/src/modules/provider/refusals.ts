@@ -4,7 +4,7 @@ import { defineRefusals, words } from '@yibao/contract'
 export const providerRefusals = defineRefusals({
   provider_unknown: words<{ code: string }>(
     { code: 'H11010100001' },
-    (f) => `定点医药机构编号${f.code}未在本统筹区登记,请核对fixmedins_code`,
+    (f) => `定点医药机构编号${f.code}未在本统筹区登记,请核对机构编号`,
   ),
   provider_other: words<{ sent: string; own: string }>(
     { sent: 'H11010100002', own: 'H11010100001' },

@@ -1,5 +1,5 @@
 // The register of providers at rest.
-import type { Row, Update } from '../../platform/write/index.ts'
+import type { Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import type { Agreement, Department, Provider, StaffMember } from './model.ts'
 

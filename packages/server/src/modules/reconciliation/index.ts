@@ -1,8 +1,7 @@
 // The door of the reconciliation module: files that come and go, statements of accounts, and their comparison.
 import { createHash } from 'node:crypto'
 import { accepted, addDays, type Day, dayOf, daysBetween, type Outcome, refused } from '@yibao/kernel'
-import type { Clock } from '../../platform/clock.ts'
-import type { Kind, Receipt, WritePath } from '../../platform/write/index.ts'
+import type { Clock, Kind, Receipt, WritePath } from '../../platform/index.ts'
 import { type Asked, commandFor, type Message, type Reader, SYSTEM } from '../common/index.ts'
 import type { ShownId } from '../visit/index.ts'
 import {

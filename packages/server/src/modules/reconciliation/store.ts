@@ -1,6 +1,6 @@
 // Files on their way, and the settlements that statements of accounts are compared with.
 import type { Day } from '@yibao/kernel'
-import type { Row } from '../../platform/write/index.ts'
+import type { Row } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 
 export interface StoredFile {

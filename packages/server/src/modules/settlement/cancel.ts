@@ -11,9 +11,8 @@ import {
   refused,
   type Settlement,
 } from '@yibao/kernel'
-import { epochMsOfId } from '../../platform/ids.ts'
-import type { Json } from '../../platform/json.ts'
-import type { Context, Decision, Kind } from '../../platform/write/index.ts'
+import type { Context, Decision, Json, Kind } from '../../platform/index.ts'
+import { epochMsOfId } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
 import { type Person, personFrom, personState } from '../person/index.ts'
 import { type CareSources, ownVisit, type Step, stateAfter, type Visit, visitUpdate } from '../visit/index.ts'

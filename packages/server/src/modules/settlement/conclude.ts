@@ -1,7 +1,6 @@
 // S15: what a decided bill changes: the settlement's row, accumulators and accounts, the journal. And what is told of it.
 import { type Day, dayOf, type Instant, post, type Settlement } from '@yibao/kernel'
-import type { Json } from '../../platform/json.ts'
-import type { Context, Decision } from '../../platform/write/index.ts'
+import type { Context, Decision, Json } from '../../platform/index.ts'
 import { type Person, type PersonState, personState } from '../person/index.ts'
 import type { Provider } from '../provider/index.ts'
 import type { ChargedLine, Frame, Visit, VisitCategory } from '../visit/index.ts'

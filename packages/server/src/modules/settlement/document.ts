@@ -1,7 +1,7 @@
 // The document of a settlement's row: frozen facts and amounts, short on disk and complete. What the policy of the
 // stored version says (titles, payers, funds) is not repeated; splits of lines follow from the lines and the plan.
 import type { CompiledPlan, Day, Fen, MutualAid, Settlement, TierOutcome, Visit } from '@yibao/kernel'
-import type { Json } from '../../platform/json.ts'
+import type { Json } from '../../platform/index.ts'
 import type { Frozen } from './model.ts'
 
 const VERSION = 1

@@ -1,7 +1,6 @@
 // The door of the settlement module: quote, settle, buy, cancel, undo; and what is kept of each settlement, for ever.
 import { type CompiledPlan, type Outcome, refused } from '@yibao/kernel'
-import type { Clock } from '../../platform/clock.ts'
-import type { Kind, Receipt } from '../../platform/write/index.ts'
+import type { Clock, Kind, Receipt, WritePath } from '../../platform/index.ts'
 import { type Asked, commandFor, type Message, type Reader } from '../common/index.ts'
 import { findPerson } from '../person/index.ts'
 import type { CareSources } from '../visit/index.ts'
@@ -13,6 +12,7 @@ import { type Reversal, reverse } from './reverse.ts'
 import { giversOf, outpatientSettled, type Settling, staySettled } from './settle.ts'
 import { findSettlementOf, isVoided, operationOf, type StoredSettlement } from './store.ts'
 
+export { settlementBridge } from './bridge.ts'
 export type { Cancelled } from './cancel.ts'
 export type { Settled } from './conclude.ts'
 export * from './model.ts'
@@ -55,68 +55,57 @@ export function openSettlementDesk({ sources, reader, clock }: SettlementParts):
     purchase: purchaseSettled(sources),
     cancel: settlementCancelled(sources),
   }
-
-  /** Runs with the givers of now; where these change under way, with those of then. */
-  async function withGivers<Input extends { readonly personNo: string; readonly choice: string }, Result>(
-    kind: Kind<Asked<Input & { readonly givers: readonly string[] }, Result>, never>,
-    message: Message<Result>,
-    input: Input,
-    dryRun: boolean,
-  ): Promise<Outcome<Receipt>> {
-    const givers = input.choice === 'family' ? await giversNow(input.personNo) : []
-    const run = (own: readonly string[]) =>
-      sources.writePath.submit(commandFor(kind, message, { ...input, givers: own }, dryRun))
-    const outcome = await run(givers)
-    if (outcome.ok || outcome.code !== 'account_state_changed') return outcome
-    return run(await giversNow(input.personNo))
-  }
-
-  async function giversNow(personNo: string): Promise<string[]> {
+  const giversNow = async (personNo: string): Promise<string[]> => {
     const person = await findPerson(reader, personNo)
     return person ? giversOf(person, clock.today()) : []
   }
-
-  async function cancelling(
-    settlementId: string,
-    personNo: string,
-  ): Promise<{ givers: string[]; plan: CompiledPlan } | undefined> {
+  const planOf = async ({ document }: StoredSettlement): Promise<CompiledPlan> =>
+    (await sources.policy.rulingAs(document.policy, document.plan, document.on, document.known)).plan
+  const cancelling = async (settlementId: string, personNo: string): Promise<PaidBy | undefined> => {
     const stored = await findSettlementOf(reader, settlementId, personNo)
     if (!stored) return undefined
     return { givers: (stored.document.mutual ?? []).map(([giver]) => giver), plan: await planOf(stored) }
   }
-
-  async function planOf({ document }: StoredSettlement): Promise<CompiledPlan> {
-    return (await sources.policy.rulingAs(document.policy, document.plan, document.on, document.known)).plan
-  }
-
-  const settleAs = (dryRun: boolean) => (message: Message<Settled>, input: ToSettle) =>
-    withGivers(
-      (input.stay ? kinds.stay : kinds.outpatient) as Kind<Asked<Settling, Settled>, never>,
-      message,
-      input,
-      dryRun,
-    )
-  const buyAs = (dryRun: boolean) => (message: Message<Settled>, input: ToBuy) =>
-    withGivers(kinds.purchase as Kind<Asked<Purchase, Settled>, never>, message, input, dryRun)
-
+  const withGivers = withGiversOf(sources.writePath, giversNow)
+  const settle = (message: Message<Settled>, input: ToSettle, dryRun: boolean) =>
+    withGivers(input.stay ? kinds.stay : kinds.outpatient, message, input, dryRun)
   return {
-    settle: settleAs(false),
-    quote: settleAs(true),
-    buy: buyAs(false),
-    quoteBuy: buyAs(true),
+    settle: (message, input) => settle(message, input, false),
+    quote: (message, input) => settle(message, input, true),
+    buy: (message, input) => withGivers(kinds.purchase, message, input, false),
+    quoteBuy: (message, input) => withGivers(kinds.purchase, message, input, true),
     cancel: async (message, input) => {
       const found = await cancelling(input.settlementId, input.personNo)
       if (!found) return refused('settlement_unknown', { settlement: sources.shown(input.settlementId) })
       return sources.writePath.submit(commandFor(kinds.cancel, message, { ...input, ...found }))
     },
-    reverse: (message, reversal) =>
-      reverse(
-        sources,
-        { operationOf: (sender, msgid) => operationOf(reader, sender, msgid), cancelling },
-        message,
-        reversal,
-      ),
+    reverse: (message, reversal) => {
+      const steps = { operationOf: (sender: string, msgid: string) => operationOf(reader, sender, msgid), cancelling }
+      return reverse(sources, steps, message, reversal)
+    },
     read: async (stored) => recordOf(stored, await planOf(stored)),
     isVoided: (sender, msgid) => isVoided(reader, sender, msgid),
+  }
+}
+
+interface PaidBy {
+  readonly givers: string[]
+  readonly plan: CompiledPlan
+}
+
+/** Runs with the givers of now; where these change under way, with those of then. */
+function withGiversOf(writePath: WritePath, giversNow: (personNo: string) => Promise<string[]>) {
+  return async <Input extends { readonly personNo: string; readonly choice: string }, Facts>(
+    kind: Kind<Asked<Input & { readonly givers: readonly string[] }, Settled>, Facts>,
+    message: Message<Settled>,
+    input: Input,
+    dryRun: boolean,
+  ): Promise<Outcome<Receipt>> => {
+    const givers = input.choice === 'family' ? await giversNow(input.personNo) : []
+    const run = (own: readonly string[]) =>
+      writePath.submit(commandFor(kind, message, { ...input, givers: own }, dryRun))
+    const outcome = await run(givers)
+    if (outcome.ok || outcome.code !== 'account_state_changed') return outcome
+    return run(await giversNow(input.personNo))
   }
 }

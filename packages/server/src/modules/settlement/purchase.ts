@@ -1,6 +1,6 @@
 // 药店购药: visit, lines and settlement in one message.
 import { accepted, dayOf, type Instant, type Refused, refused, type Scheme } from '@yibao/kernel'
-import type { Kind } from '../../platform/write/index.ts'
+import type { Kind } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
 import { personFrom } from '../person/index.ts'
 import {

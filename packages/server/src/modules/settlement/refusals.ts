@@ -4,7 +4,7 @@ import { defineRefusals, words } from '@yibao/contract'
 export const settlementRefusals = defineRefusals({
   settlement_unknown: words<{ settlement: string }>(
     { settlement: '01JDBX0Z0000000000000000B2' },
-    (f) => `结算ID ${f.settlement}不存在或不属于该人员和就诊,请核对setl_id、mdtrt_id和psn_no`,
+    (f) => `结算ID ${f.settlement}不存在或不属于该人员和就诊,请核对结算ID、就诊ID和人员编号`,
   ),
   settlement_cancelled_already: words<{ settlement: string }>(
     { settlement: '01JDBX0Z0000000000000000B2' },
@@ -51,11 +51,11 @@ export const settlementRefusals = defineRefusals({
   trace_code_twice: words<{ row: number }>({ row: 1 }, (f) => `第${f.row}行药品追溯码在本报文内重复,请核对追溯码`),
   undo_other_transaction: words<{ infno: string; msgid: string }>(
     { infno: '2207', msgid: 'H11010100001202606010830000001' },
-    (f) => `报文${f.msgid}不是交易${f.infno},请核对oinfno`,
+    (f) => `报文${f.msgid}不是交易${f.infno},请核对原交易编号`,
   ),
   undo_other_person: words<{ msgid: string }>(
     { msgid: 'H11010100001202606010830000001' },
-    (f) => `报文${f.msgid}不是该人员的交易,请核对psn_no`,
+    (f) => `报文${f.msgid}不是该人员的交易,请核对人员编号`,
   ),
   undo_not_possible: words<{ infno: string }>(
     { infno: '2204' },

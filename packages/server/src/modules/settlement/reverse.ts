@@ -1,7 +1,7 @@
 // 冲正: undoing a message whose sender never learned what became of it. Afterwards all is as if it had never come, and
 // should it come later it has no effect.
 import { accepted, type CompiledPlan, type Outcome, refused } from '@yibao/kernel'
-import type { Kind, Receipt } from '../../platform/write/index.ts'
+import type { Kind, Receipt } from '../../platform/index.ts'
 import { type Asked, commandFor, type Message } from '../common/index.ts'
 import { type CareSources, ownVisit, stateAfter, type Visit, visitUpdate } from '../visit/index.ts'
 import { type Cancelled, type Cancelling, settlementCancelled } from './cancel.ts'

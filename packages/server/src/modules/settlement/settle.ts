@@ -11,7 +11,7 @@ import {
   type Settlement,
   yuanText,
 } from '@yibao/kernel'
-import type { Context, Kind, RowSet } from '../../platform/write/index.ts'
+import type { Context, Kind, RowSet } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
 import { holdsOn, type Person, personFrom, personState, spellsOn, spendableFen } from '../person/index.ts'
 import {

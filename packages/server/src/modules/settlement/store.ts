@@ -1,7 +1,6 @@
 // Settlements at rest: the facts that settling and cancelling decide on, their rows, and what is read of them.
-import { type Day, PAYERS, type Payer, type Settlement } from '@yibao/kernel'
-import type { Json } from '../../platform/json.ts'
-import type { Row, Update } from '../../platform/write/index.ts'
+import { type Day, type EntryLine, PAYERS, type Payer, type Settlement } from '@yibao/kernel'
+import type { Json, Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import { PERSON_FACT } from '../person/index.ts'
 import { BATCHES_FACT, fact, VISIT_FACT, VOIDED_FACT } from '../visit/index.ts'
@@ -322,4 +321,18 @@ export async function sumByPayer(reader: Reader, filter: SettlementFilter): Prom
     filterValues(filter),
   )
   return new Map(PAYERS.map((payer) => [payer, rows[0]?.[payer] ?? 0]))
+}
+
+/** Lines of the journals of a page of settlements, by settlement. A journal's identifier follows its settlement's. */
+export async function journalLinesOf(
+  reader: Reader,
+  first: string,
+  last: string,
+): Promise<Map<string, readonly EntryLine[]>> {
+  const { rows } = await reader.query<{ id: string; lines: readonly EntryLine[] }>(
+    `select j.cause_id as id, j.lines from journal j
+     where j.cause_kind = 'settlement' and j.journal_id >= $1 and j.cause_id >= $1::text and j.cause_id <= $2::text`,
+    [first, last],
+  )
+  return new Map(rows.map(({ id, lines }) => [id, lines]))
 }

@@ -9,7 +9,7 @@ import {
   splitLines,
   sumFen,
 } from '@yibao/kernel'
-import type { Kind, Update } from '../../platform/write/index.ts'
+import type { Kind, Update } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
 import { personFrom } from '../person/index.ts'
 import { ownVisit, stateAfter } from './checks.ts'

@@ -1,6 +1,6 @@
 // Checks that several changes of a visit share.
 import { addDays, type Day, dayOf, isDiagnosisCode, type Outcome, type Refused, refused } from '@yibao/kernel'
-import type { Context } from '../../platform/write/index.ts'
+import type { Context } from '../../platform/index.ts'
 import type { VisitCategory } from './categories.ts'
 import type { Diagnosis, Visit } from './model.ts'
 import { after, type Step, stateTitle, stepTitle, type VisitKind, type VisitState } from './states.ts'

@@ -1,5 +1,5 @@
 // What the kinds of change of a visit stand on.
-import type { WritePath } from '../../platform/write/index.ts'
+import type { WritePath } from '../../platform/index.ts'
 import type { CatalogueRegister } from '../catalogue/index.ts'
 import type { CityRegister } from '../person/index.ts'
 import type { PolicyDesk } from '../policy/index.ts'

@@ -1,6 +1,6 @@
 // The door of the visit module: what may be done to a visit, and what others may know of it.
 import type { Outcome } from '@yibao/kernel'
-import type { Kind, Receipt } from '../../platform/write/index.ts'
+import type { Kind, Receipt } from '../../platform/index.ts'
 import { type Asked, commandFor, type Message } from '../common/index.ts'
 import {
   type BatchWithdrawal,

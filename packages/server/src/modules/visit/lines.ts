@@ -1,6 +1,6 @@
 // Fee lines between their two forms: as rules see them, and as a batch keeps them (without what its lines share).
 import type { ItemKind } from '@yibao/kernel'
-import type { Json } from '../../platform/json.ts'
+import type { Json } from '../../platform/index.ts'
 import type { FeeLine } from './model.ts'
 
 /** Stored batches name kinds by position: this list only grows. */

@@ -1,6 +1,6 @@
 // An outpatient visit: registered, informed of diagnoses and category, taken back.
 import { accepted, dayOf, type Instant, refused, type Scheme } from '@yibao/kernel'
-import type { Kind } from '../../platform/write/index.ts'
+import type { Kind } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
 import { type Person, personFrom } from '../person/index.ts'
 import {

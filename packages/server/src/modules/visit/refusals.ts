@@ -8,7 +8,7 @@ export const visitRefusals = defineRefusals({
   ),
   visit_unknown: words<{ visit: string }>(
     { visit: '01JDBX0Z0000000000000000A1' },
-    (f) => `就诊ID ${f.visit}不存在或不属于该人员,请核对mdtrt_id和psn_no`,
+    (f) => `就诊ID ${f.visit}不存在或不属于该人员,请核对就诊ID和人员编号`,
   ),
   visit_other_provider: words<{ visit: string }>(
     { visit: '01JDBX0Z0000000000000000A1' },
@@ -63,13 +63,13 @@ export const visitRefusals = defineRefusals({
   diagnosis_order_twice: words<{ order: number }>({ order: 1 }, (f) => `诊断排序号${f.order}重复,请按顺序编号后重传`),
   main_diagnosis_count: words<{ count: number }>(
     { count: 2 },
-    (f) => `主诊断应恰有一条,收到${f.count}条,请改正maindiag_flag后重传`,
+    (f) => `主诊断应恰有一条,收到${f.count}条,请改正主诊断标志后重传`,
   ),
   disease_needed: words<{ category: string }>(
     { category: '14' },
-    (f) => `医疗类别${f.category}须填病种编码(dise_codg),请补充后重传`,
+    (f) => `医疗类别${f.category}须填病种编码,请补充后重传`,
   ),
-  death_day_missing: words({}, () => '离院方式为死亡,须填死亡日期(die_date),请补充后重传'),
+  death_day_missing: words({}, () => '离院方式为死亡,须填死亡日期,请补充后重传'),
   line_serial_twice: words<{ row: number; serial: string }>(
     { row: 2, serial: '1001' },
     (f) => `第${f.row}行费用明细流水号${f.serial}在本报文内重复,请改为唯一编号后重传`,

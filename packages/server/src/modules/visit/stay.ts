@@ -1,6 +1,6 @@
 // A stay: admission, changes, discharge, and undoing them. Two stays of one person never share a night.
 import { accepted, addDays, type Day, dayOf, type Instant, refused, type Scheme } from '@yibao/kernel'
-import type { Kind } from '../../platform/write/index.ts'
+import type { Kind } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
 import { personFrom } from '../person/index.ts'
 import {

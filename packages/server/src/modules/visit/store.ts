@@ -1,7 +1,6 @@
 // Visits and fee batches at rest: the facts that commands decide on, the rows they make, and what is read afterwards.
 import type { Day } from '@yibao/kernel'
-import type { Json } from '../../platform/json.ts'
-import type { Row, Update } from '../../platform/write/index.ts'
+import type { Json, Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import { PERSON_FACT } from '../person/index.ts'
 import { type PackedLines, packedJson, packLines, unpackLines } from './lines.ts'

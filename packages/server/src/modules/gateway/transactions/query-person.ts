@@ -1,3 +1,4 @@
+// 5206, 5301, 5302, 5304: what of the limits is used up, certified diseases, chosen providers, referrals.
 import { addDays, type Day, dayOf, type Fen, type Instant } from '@yibao/kernel'
 import { filingsOf } from '../../filing/index.ts'
 import { holdsOn, personState, readState } from '../../person/index.ts'

@@ -1,3 +1,4 @@
+// What the queries share: the person asked about, and the record of having looked.
 import { type Outcome, refused } from '@yibao/kernel'
 import { findPerson, type Person } from '../../person/index.ts'
 import { type Desks, type Exchange, looked } from '../exchange.ts'

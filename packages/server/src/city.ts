@@ -1,0 +1,93 @@
+// One pooling area put together: its policy, registers and desks on a platform, and the gateway in front of them.
+
+import type { CityLoad } from '@yibao/contract/load'
+import { openAccountDesk } from './modules/account/index.ts'
+import { openCatalogue } from './modules/catalogue/index.ts'
+import { openFilingDesk } from './modules/filing/index.ts'
+import { createReceiver, type Desks, openChannels, type Receiver, shownId } from './modules/gateway/index.ts'
+import { type LoadProgress, type LoadReport, loadCity } from './modules/load/index.ts'
+import { openCityRegister } from './modules/person/index.ts'
+import { openPolicy } from './modules/policy/index.ts'
+import { openProviderRegister } from './modules/provider/index.ts'
+import { openReconciliation } from './modules/reconciliation/index.ts'
+import { openSettlementDesk } from './modules/settlement/index.ts'
+import { type CareSources, categoryTable, openVisitDesk, type VisitCategory } from './modules/visit/index.ts'
+import { createMessageLog, type MessageLog, type Platform } from './platform/index.ts'
+
+export interface CityOptions {
+  /** A policy pack: a folder or file. */
+  readonly policyPath: string
+  /** 医保区划 of the pooling area; absent: the pack's own. */
+  readonly poolingArea?: string
+  /** Local categories of visits instead of those delivered with the product. */
+  readonly localCategories?: readonly VisitCategory[]
+}
+
+export interface City {
+  readonly desks: Desks
+  readonly receiver: Receiver
+  readonly messages: MessageLog
+  readonly care: CareSources
+  /** Brings a city in; the same one again changes nothing. */
+  load(city: CityLoad, onProgress?: (progress: LoadProgress) => void): Promise<LoadReport>
+  /** Reads what is kept in memory anew. */
+  reload(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A policy for trials names no area: then every area of that province of nowhere is local. */
+const NO_AREA = '990000'
+
+export async function openCity(platform: Platform, options: CityOptions): Promise<City> {
+  const { reader, writePath, clock, ids, log, accessLog } = platform
+  const policy = await openPolicy({ path: options.policyPath, reader, writePath })
+  const city = await openCityRegister(reader)
+  const providers = await openProviderRegister(reader)
+  const catalogue = await openCatalogue(reader)
+  const categories = categoryTable(options.localCategories)
+  const poolingArea = options.poolingArea ?? policy.pack.area ?? NO_AREA
+  const care: CareSources = {
+    writePath,
+    city,
+    categories,
+    poolingArea,
+    providers,
+    catalogue,
+    policy,
+    shown: shownId,
+  }
+  const desks: Desks = {
+    reader,
+    writePath,
+    clock,
+    accessLog,
+    city,
+    policy,
+    providers,
+    catalogue,
+    care,
+    poolingArea,
+    visits: openVisitDesk(care),
+    settlements: openSettlementDesk({ sources: care, reader, clock }),
+    filings: openFilingDesk(writePath, shownId),
+    accounts: openAccountDesk(writePath),
+    reconciliation: openReconciliation({ writePath, reader, clock, shown: shownId }),
+  }
+  const messages = createMessageLog(platform.maintenance, log)
+  const reload = async (): Promise<void> => {
+    await Promise.all([city.reload(), providers.reload(), catalogue.reload()])
+  }
+  return {
+    desks,
+    receiver: createReceiver({ desks, channels: openChannels(categories), messages, ids, log }),
+    messages,
+    care,
+    load: async (records, onProgress) => {
+      const report = await loadCity(writePath, records, onProgress)
+      await reload()
+      return report
+    },
+    reload,
+    close: () => messages.close(),
+  }
+}

@@ -1,0 +1,5 @@
+// Helpers for tests that need a running platform.
+export * from './client.ts'
+export * from './flows.ts'
+export * from './server.ts'
+export * from './small-city.ts'
