@@ -45,7 +45,7 @@ function everySettlement(look: (seen: Seen) => void): void {
 
 const sum = (amounts: Iterable<number>): number => [...amounts].reduce((total, amount) => total + amount, 0)
 
-test('I1–I3: a total is the sum of its lines, of full, over, pre and in scope, of who pays; the person’s part of its own', () => {
+test('I1–I3, I14: a total is the sum of its lines, of its kinds and of who pays; payments come down to lines without loss', () => {
   everySettlement(({ bill, settlement: s }) => {
     assert.equal(s.total, s.full + s.over + s.pre + s.inScope)
     assert.equal(s.total, sum(bill.lines.map((line) => line.amountFen)))
@@ -66,8 +66,24 @@ test('I1–I3: a total is the sum of its lines, of full, over, pre and in scope,
       available.set(aid.giver, (available.get(aid.giver) ?? 0) + aid.availableFen)
     for (const { giver, paid } of s.mutual) available.set(giver, (available.get(giver) ?? 0) - paid)
     assert.ok([...available.values()].every((rest) => rest >= 0))
+    assertAllocation(s)
   })
 })
+
+/** I14: brought down to the lines, a payment stays whole, and each line is within one fen of its share. */
+function assertAllocation(settlement: Settlement): void {
+  const weights = settlement.lines.map((line) => line.inScope)
+  const all = sum(weights.map(Math.abs))
+  for (const { paid } of settlement.tiers) {
+    const parts = allocate(paid, weights)
+    assert.equal(sum(parts), weights.length === 0 ? 0 : paid)
+    if (all === 0) continue
+    parts.forEach((part, at) => {
+      const share = (BigInt(paid) * BigInt(Math.abs(weights[at] as number))) / BigInt(all)
+      assert.ok(BigInt(part) === share || BigInt(part) === share + 1n)
+    })
+  }
+}
 
 const amountsOf = (s: Settlement): number[] => [
   ...[s.total, s.full, s.over, s.pre, s.inScope, s.deductible, s.fundPaid, s.providerPaid, s.personPaid],
@@ -101,9 +117,10 @@ test('I4, I5: no amount is negative, a mirror undoes each; tiers pay no more tha
   })
 })
 
-test('I6: no running total rises above its limit', () => {
+test('I6, I17: no running total rises above its limit; entries debit each fund with what its tiers pay', () => {
   let held = 0
   everySettlement(({ setting, each, bill, settlement }) => {
+    assertEntries(each, settlement)
     const bounds = new Map<string, number>()
     for (const { id } of settlement.tiers) {
       const limits = entryAt(setting.library.tier(id).limits, each.on, each.knownOn)?.value ?? []
@@ -127,49 +144,32 @@ test('I6: no running total rises above its limit', () => {
 const fixedAmount = ({ amount }: Limit): number =>
   amount.op === 'literal' ? Math.max(0, amount.value) : Number.POSITIVE_INFINITY
 
-test('I14: a tier’s payment brought down to the lines sums to the payment, each line within one fen of its share', () => {
-  everySettlement(({ settlement }) => {
-    const weights = settlement.lines.map((line) => line.inScope)
-    const all = sum(weights.map(Math.abs))
-    for (const { paid } of settlement.tiers) {
-      const parts = allocate(paid, weights)
-      assert.equal(sum(parts), weights.length === 0 ? 0 : paid)
-      if (all === 0) continue
-      parts.forEach((part, at) => {
-        const share = (BigInt(paid) * BigInt(Math.abs(weights[at] as number))) / BigInt(all)
-        assert.ok(BigInt(part) === share || BigInt(part) === share + 1n)
-      })
+/** I17: what is debited to a fund is what its tiers pay; each entry balances, and its mirror undoes it. */
+function assertEntries(each: Aimed, settlement: Settlement): void {
+  const event = {
+    provider: 'P',
+    area: '000000',
+    benefitKind: 'any',
+    benefitYear: 2023,
+    accountFund: 'employee_basic',
+  } as const
+  const entries = post({ kind: 'settled', id: 's1', on: each.on, settlement, ...event })
+  const debited = new Map<string, number>()
+  const balances = new Map<string, number>()
+  for (const entry of entries) {
+    const mirrored = mirrorEntry(entry, 'j1', each.knownOn, { kind: 'cancellation', id: 's2' })
+    assert.ok(checkEntry(entry).ok && checkEntry(mirrored).ok)
+    for (const { fund, part, account, side, amountFen } of entry.lines) {
+      const name = `${fund} ${part}`
+      if (side === 'debit') debited.set(name, (debited.get(name) ?? 0) + amountFen)
+      balances.set(account, (balances.get(account) ?? 0) + (side === 'debit' ? amountFen : -amountFen))
     }
-  })
-})
-
-test('I17: the entries of a settlement debit each fund with what its tiers pay, balance, and their mirrors undo them', () => {
-  everySettlement(({ each, settlement }) => {
-    const event = {
-      provider: 'P',
-      area: '000000',
-      benefitKind: 'any',
-      benefitYear: 2023,
-      accountFund: 'employee_basic',
-    } as const
-    const entries = post({ kind: 'settled', id: 's1', on: each.on, settlement, ...event })
-    const debited = new Map<string, number>()
-    const balances = new Map<string, number>()
-    for (const entry of entries) {
-      const mirrored = mirrorEntry(entry, 'j1', each.knownOn, { kind: 'cancellation', id: 's2' })
-      assert.ok(checkEntry(entry).ok && checkEntry(mirrored).ok)
-      for (const { fund, part, account, side, amountFen } of entry.lines) {
-        const name = `${fund} ${part}`
-        if (side === 'debit') debited.set(name, (debited.get(name) ?? 0) + amountFen)
-        balances.set(account, (balances.get(account) ?? 0) + (side === 'debit' ? amountFen : -amountFen))
-      }
-      for (const { account, side, amountFen } of mirrored.lines)
-        balances.set(account, (balances.get(account) ?? 0) + (side === 'debit' ? amountFen : -amountFen))
-    }
-    assert.ok([...balances.values()].every((balance) => balance === 0))
-    assert.deepEqual(debited, expectedDebits(settlement))
-  })
-})
+    for (const { account, side, amountFen } of mirrored.lines)
+      balances.set(account, (balances.get(account) ?? 0) + (side === 'debit' ? amountFen : -amountFen))
+  }
+  assert.ok([...balances.values()].every((balance) => balance === 0))
+  assert.deepEqual(debited, expectedDebits(settlement))
+}
 
 function expectedDebits(settlement: Settlement): Map<string, number> {
   const debits = new Map<string, number>()

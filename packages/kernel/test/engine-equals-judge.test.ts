@@ -52,7 +52,7 @@ test('every amount, change and refusal is the judge’s, bill after bill with th
         if (outcome.ok) accumulators = withChanges(accumulators, outcome.value.changes)
       }
     }),
-    runs(1),
+    runs(CASES_PER_POLICY, 2_000),
   )
 })
 

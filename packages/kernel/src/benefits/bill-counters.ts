@@ -43,9 +43,10 @@ export class BillCounters implements Counters {
 
   changes(): AccumulatorChange[] {
     const changes: AccumulatorChange[] = []
-    this.#keys.forEach((key, index) => {
+    for (let index = 0; index < this.#keys.length; index += 1) {
+      const key = this.#keys[index] as string
       if (!key.endsWith(WITHIN_VISIT)) changes.push({ key, change: this.#changes[index] as number })
-    })
+    }
     return changes
   }
 }

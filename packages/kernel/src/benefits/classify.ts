@@ -46,7 +46,10 @@ export function classifyLine(
   let pre = 0
   let rateBp = 0
   let reason = deniedFor ?? line.deniedFor
-  reason ??= rules.exclusions.find((rule) => rule.test(c))?.title
+  for (const rule of rules.exclusions) {
+    if (reason !== undefined) break
+    if (rule.test(c)) reason = rule.title
+  }
   if (reason !== undefined) {
     full = amount
   } else if (line.split) {

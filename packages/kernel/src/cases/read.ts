@@ -98,7 +98,7 @@ const visitShape = object({
   pregnancy: optional(text(), '孕次'),
 })
 
-const lineShape = object({
+const lineFields = object({
   item: optional(text(), '项目编码'),
   item_class: optional(oneOf(ITEM_CLASSES), '甲乙丙类'),
   item_kind: optional(oneOf(ITEM_KINDS), '项目类型'),
@@ -110,6 +110,19 @@ const lineShape = object({
   catalogue_rate: optional(rate, '先行自付比例'),
   denied_for: optional(text(), '不予支付的理由'),
 })
+
+/** A row amount must stay a number of fen; the product of two large numbers need not. */
+const lineShape: Shape<TypeOf<typeof lineFields>> = {
+  read(node, faults) {
+    const line = lineFields.read(node, faults)
+    if (!line?.quantity || !line.price || Math.abs(line.quantity * line.price) < LARGEST_PRODUCT) return line
+    faults.add(node.at, 'wrong_value', 'quantity × price', 'an amount below 9 billion yuan')
+    return undefined
+  },
+  schema: lineFields.schema,
+}
+/** 9 billion yuan in ten-thousandths of a unit × millionths of a yuan. */
+const LARGEST_PRODUCT = 9e9 * 1e10
 
 /** Sums instead of lines: each becomes one line that is already split. */
 const sumsShape = object({

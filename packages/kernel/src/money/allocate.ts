@@ -8,13 +8,14 @@ import { type Fen, fen } from './fen.ts'
  */
 export function allocate(amount: Fen, weights: readonly Fen[]): Fen[] {
   if (weights.length === 0) return []
-  const total = weights.reduce((sum, weight) => sum + Math.abs(weight), 0)
-  if (total === 0) return weights.map((_, at) => (at === 0 ? amount : (0 as Fen)))
+  // In big integers from the start: many large weights sum beyond 2^53.
+  const total = weights.reduce((sum, weight) => sum + BigInt(Math.abs(weight)), 0n)
+  if (total === 0n) return weights.map((_, at) => (at === 0 ? amount : (0 as Fen)))
   const sign = amount < 0 ? -1n : 1n
   const magnitude = BigInt(Math.abs(amount))
   const parts = weights.map((weight, at) => {
     const product = magnitude * BigInt(Math.abs(weight))
-    return { at, whole: product / BigInt(total), remainder: product % BigInt(total) }
+    return { at, whole: product / total, remainder: product % total }
   })
   let left = magnitude - parts.reduce((sum, part) => sum + part.whole, 0n)
   const byRemainder = [...parts].sort((a, b) =>

@@ -5,11 +5,11 @@ import { type Data, written } from './text.ts'
 
 export const tally = { built: 0, refused: 0, reasons: new Map<string, number>() }
 
+/** Any function of the text will do; the shell's own is cryptographic. */
 export const hash = (text: string): string => {
-  let state = 0xcbf29ce484222325n
-  for (const character of text)
-    state = ((state ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n) & 0xffffffffffffffffn
-  return state.toString(16).padStart(16, '0')
+  let state = 0x811c9dc5
+  for (let at = 0; at < text.length; at += 1) state = Math.imul(state ^ text.charCodeAt(at), 0x01000193)
+  return (state >>> 0).toString(16).padStart(16, '0')
 }
 
 export function layersOf({ file, tiersApart, overlay, writing }: PolicyData): Layer[] {

@@ -245,10 +245,13 @@ function chargeExcess(tier: CompiledTier, c: Context, counters: Counters, scale:
 function countLimits(limits: readonly CompiledLimit[], c: Context, counters: Counters, change: number): void {
   for (let k = 0; k < limits.length; k += 1) {
     const key = (limits[k] as CompiledLimit).keyOf(c)
-    let isFirst = true
-    for (let j = 0; j < k; j += 1) if ((limits[j] as CompiledLimit).keyOf(c) === key) isFirst = false
-    if (isFirst) addTo(counters, key, change)
+    if (k === 0 || !isNamedBefore(limits, k, key, c)) addTo(counters, key, change)
   }
+}
+
+function isNamedBefore(limits: readonly CompiledLimit[], k: number, key: string, c: Context): boolean {
+  for (let j = 0; j < k; j += 1) if ((limits[j] as CompiledLimit).keyOf(c) === key) return true
+  return false
 }
 
 function rateChange(tier: CompiledTier, c: Context, work: TierWork | undefined): number {
@@ -281,11 +284,12 @@ function payFor(
   }
   if (switches.round_at === 'line') return payByLine(tier, from, to, counters)
   // Differences of the rounded cumulative: the year's payment is the same however care was split.
-  const upTo = (x: number) => (scale > 1 ? exactPay(table, start, x, scale) : toFen(table.weighted(start, x), 1))
-  return start === from ? upTo(to) : upTo(to) - upTo(from)
+  const upToHere = exactPay(table, start, to, scale)
+  return start === from ? upToHere : upToHere - exactPay(table, start, from, scale)
 }
 
 function exactPay(table: BandTable, from: number, to: number, scale: number): number {
+  if (scale === 1) return toFen(table.weighted(from, to), 1)
   const divisor = 10_000n * BigInt(scale)
   return Number((2n * table.weightedExact(from, to) + divisor) / (2n * divisor))
 }
