@@ -167,3 +167,29 @@ export function settling(
     },
   }
 }
+
+/** The same bill as a trial. */
+export function quoting(
+  patient: Patient,
+  visit: string,
+  batch: string,
+  total: Fen,
+  account: '0' | '1' | '2' = '0',
+  medType = '11',
+): InputWritable<'2206'> {
+  const { data } = settling(patient, visit, batch, total, account, medType)
+  return { data: { ...data, psn_type: '11', psn_name: patient.name } }
+}
+
+/** 2204 and 2207 of one batch in a visit that is open. */
+export async function settleBatch(
+  client: TestClient,
+  patient: Patient,
+  visit: string,
+  batch: string,
+  items: readonly Item[],
+  { account = '0', medType = '11', ...sending }: VisitOptions & { readonly account?: '0' | '1' | '2' } = {},
+): Promise<OutputValues<'2207'>> {
+  await charge(client, patient, visit, batch, items, sending)
+  return client.done('2207', settling(patient, visit, batch, totalOf(items), account, medType), sending)
+}

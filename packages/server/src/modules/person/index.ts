@@ -1,6 +1,6 @@
 // The door of the person module.
 export * from './model.ts'
-export { type PersonRefusalCode, personRefusals } from './refusals.ts'
+export { type PersonRefusalCode, personRefusals, schemeTitle } from './refusals.ts'
 export { type CityRegister, openCityRegister } from './register.ts'
 export * from './rules.ts'
 export {

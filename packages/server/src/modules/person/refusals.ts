@@ -15,9 +15,12 @@ export const personRefusals = defineRefusals({
     (f) => `参保地区划${f.area}不属于本统筹区,异地就医请按异地流程办理,本地参保请核对参保地区划`,
   ),
   other_scheme: words<{ asked: string; found: string; on: string }>(
-    { asked: '390', found: '310', on: '2026-06-01' },
-    (f) => `${f.on}该人员参保险种为${f.found},报文险种为${f.asked},请用1101核对险种后重传`,
+    { asked: 'resident', found: 'employee', on: '2026-06-01' },
+    (f) => `${f.on}该人员参加的是${schemeTitle(f.found)},报文险种为${schemeTitle(f.asked)},请用1101核对险种后重传`,
   ),
 })
+
+const SCHEMES: Readonly<Record<string, string>> = { employee: '职工医保', resident: '居民医保' }
+export const schemeTitle = (scheme: string): string => SCHEMES[scheme] ?? scheme
 
 export type PersonRefusalCode = (typeof personRefusals.codes)[number]

@@ -1,5 +1,5 @@
 // What holds for a person on a day: the spell that insures, categories, certified diseases, and why nothing may be paid.
-import { ageOn, type Day, type Scheme } from '@yibao/kernel'
+import { ageOn, type Day, type Refused, refused, type Scheme } from '@yibao/kernel'
 import type { Json } from '../../platform/index.ts'
 import type { CategoryHeld, DiseaseCertificate, Dossier, Person, PersonState, Spell } from './model.ts'
 
@@ -78,3 +78,11 @@ export function personState(state: Json): PersonState {
 /** What of the account may be spent now. */
 export const spendableFen = ({ accountFen = 0, reservedFen = 0 }: PersonState): number =>
   Math.max(0, accountFen - reservedFen)
+
+/** Nobody is settled under a scheme beside the one that insures: refused where the person is in another scheme alone. */
+export function checkScheme(person: Person, scheme: Scheme, on: Day): Refused | undefined {
+  const spells = spellsOn(person.dossier, on)
+  const found = spells[0]?.scheme
+  if (found === undefined || spells.some((spell) => spell.scheme === scheme)) return undefined
+  return refused('other_scheme', { asked: scheme, found, on })
+}

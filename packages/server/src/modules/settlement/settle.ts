@@ -13,7 +13,7 @@ import {
 } from '@yibao/kernel'
 import type { Context, Kind, RowSet } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
-import { holdsOn, type Person, personFrom, personState, spellsOn, spendableFen } from '../person/index.ts'
+import { checkScheme, holdsOn, type Person, personFrom, personState, spendableFen } from '../person/index.ts'
 import {
   type BatchNote,
   batchFrom,
@@ -171,14 +171,6 @@ function checkSame({ details }: Visit, { scheme, category }: Settling): Refused 
   if (scheme !== details.scheme) return refused('visit_scheme_differs', { sent: scheme, registered: details.scheme })
   if (category === undefined || category === details.category) return undefined
   return refused('visit_category_differs', { sent: category, registered: details.category })
-}
-
-/** Nobody is settled under a scheme beside the one that insures: refused where the person is in another scheme alone. */
-export function checkScheme(person: Person, scheme: Scheme, on: Day): Refused | undefined {
-  const spells = spellsOn(person.dossier, on)
-  const found = spells[0]?.scheme
-  if (found === undefined || spells.some((spell) => spell.scheme === scheme)) return undefined
-  return refused('other_scheme', { asked: scheme, found, on })
 }
 
 interface Chosen {

@@ -2,7 +2,7 @@
 import { accepted, dayOf, type Instant, refused, type Scheme } from '@yibao/kernel'
 import type { Kind } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
-import { type Person, personFrom } from '../person/index.ts'
+import { checkScheme, type Person, personFrom } from '../person/index.ts'
 import {
   checkBegin,
   checkCategory,
@@ -55,7 +55,10 @@ export const visitRegistered = (): Kind<Asked<Registration, Registered>, PersonF
   decide: ({ message, input }, { facts }, context) => {
     if (!facts.person) return refused('person_unknown', { personNo: input.personNo })
     const person = personFrom(facts.person)
-    const refusal = checkIdentity(person, input.stated) ?? checkBegin(input.beganAt, person.bornOn, context)
+    const refusal =
+      checkIdentity(person, input.stated) ??
+      checkBegin(input.beganAt, person.bornOn, context) ??
+      checkScheme(person, input.scheme, dayOf(input.beganAt))
     if (refusal) return refusal
     const visitId = context.newId()
     const details: VisitDetails = {

@@ -1,5 +1,6 @@
 // What can be wrong with a visit, a stay or a fee line.
 import { defineRefusals, words } from '@yibao/contract'
+import { schemeTitle } from '../person/index.ts'
 
 export const visitRefusals = defineRefusals({
   message_voided: words<{ msgid: string }>(
@@ -20,8 +21,8 @@ export const visitRefusals = defineRefusals({
   ),
   visit_number_differs: words({}, () => '所传住院/门诊号与登记不符,请核对后重传'),
   visit_scheme_differs: words<{ sent: string; registered: string }>(
-    { sent: '390', registered: '310' },
-    (f) => `报文险种${f.sent}与就诊登记的险种${f.registered}不一致,请改正后重传`,
+    { sent: 'resident', registered: 'employee' },
+    (f) => `报文险种为${schemeTitle(f.sent)},就诊登记的是${schemeTitle(f.registered)},请改正后重传`,
   ),
   visit_category_differs: words<{ sent: string; registered: string }>(
     { sent: '11', registered: '14' },

@@ -2,7 +2,7 @@
 import { accepted, addDays, type Day, dayOf, type Instant, refused, type Scheme } from '@yibao/kernel'
 import type { Kind } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
-import { personFrom } from '../person/index.ts'
+import { checkScheme, personFrom } from '../person/index.ts'
 import {
   checkBegin,
   checkCategory,
@@ -65,6 +65,7 @@ export const personAdmitted = (sources: CareSources): Kind<Asked<Admission, Regi
     const refusal =
       checkIdentity(person, input.stated) ??
       checkBegin(input.beganAt, person.bornOn, context) ??
+      checkScheme(person, input.scheme, beganOn) ??
       checkCategory(category, input.category, 'inpatient') ??
       checkDisease(category, input.disease) ??
       checkDiagnoses(input.diagnoses, true) ??

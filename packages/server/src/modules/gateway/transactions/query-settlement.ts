@@ -103,6 +103,9 @@ const t5204: Handler<'5204'> = async ({ data }, exchange, desks) => {
   })
 }
 
+/** The catalogue keeps neither; the fields must not be empty. */
+const NOT_KEPT = '无'
+
 type Replayed = NonNullable<Awaited<ReturnType<typeof replaySettlement>>>
 type ShownLine = Omit<OutputWritable<'5204'>['data'][number], 'mdtrt_id' | 'setl_id' | 'med_type'>
 
@@ -118,8 +121,8 @@ function lineShown(desks: Desks, line: Replayed['lines'][number], split: Replaye
     prd_days: Number(kept.days ?? 0),
     medc_way_dscr: kept.way ?? '',
     prodname: entry?.name ?? '',
-    spec: '',
-    dosform_name: '',
+    spec: NOT_KEPT,
+    dosform_name: NOT_KEPT,
     bilg_dept_codg: department,
     bilg_dept_name: departmentName,
     bilg_dr_codg: doctor,
@@ -199,7 +202,7 @@ const t5205: Handler<'5205'> = async ({ data }, exchange, desks) => {
           psn_no: data.psn_no,
           med_type: visit.details.category,
           prodname: '',
-          spec: '',
+          spec: NOT_KEPT,
         })
       }
     }
