@@ -136,7 +136,11 @@ test('any characters, any JSON and any tree of words are read without throwing',
     tree.map((value) => JSON.stringify(value) ?? ''),
   )
   fc.assert(
-    fc.property(text, (value) => void readSafely(value)),
+    fc.property(text, (value) => {
+      readSafely(value)
+      const tree = locate(PATH, value, new FaultList())
+      if (tree) readCases(tree, new FaultList())
+    }),
     runs(1),
   )
 })
@@ -152,6 +156,14 @@ test('a row amount beyond any sum of money is a fault of the case', () => {
 
 const repeated = (count: number, of: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => of(at)).join('\n')
+
+const sumOf = (a: number, b: number): string => `{ sum: [{ parameter: p${a} }, { parameter: p${b} }] }`
+
+/** A plan whose tier takes the first of some parameters. */
+const usingParameters = (parameters: string): string =>
+  example
+    .replace('sources:', `parameters:\n${parameters}\nsources:`)
+    .replace('level_1: 300元', 'level_1: { parameter: p0 }')
 
 /** Texts meant to exhaust: by depth, by size, by doubling, by names that mean something to JavaScript. */
 const HOSTILE: Readonly<Record<string, string>> = {
@@ -177,22 +189,16 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'two documents': 'title: x\n---\ntitle: y\n',
   'numbers that are none':
     'tiers: {a: {base: .nan, rate: .inf, deductible: 1e309, at_least: 0x10, limits: [{amount: 1}]}}',
-  'parameters that double at each step': [
-    'defaults: { from: 2020-01-01, assumed: true, note: x }\nparameters:',
-    repeated(
-      60,
-      (at) =>
-        `  p${at}: { value: ${at === 59 ? '1元' : `{ sum: [{ parameter: p${at + 1} }, { parameter: p${at + 1} }] }`} }`,
-    ),
-  ].join('\n'),
-  'parameters in a ring': [
-    'defaults: { from: 2020-01-01, assumed: true, note: x }\nparameters:',
-    repeated(
-      300,
-      (at) =>
-        `  p${at}: { value: { smallest: [{ parameter: p${(at + 1) % 300} }, { parameter: p${(at + 7) % 300} }] } }`,
-    ),
-  ].join('\n'),
+  'parameters that double at each step': usingParameters(
+    repeated(60, (at) => `  p${at}: { value: ${at === 59 ? '1元' : sumOf(at + 1, at + 1)} }`),
+  ),
+  'parameters in a ring': usingParameters(
+    repeated(300, (at) => `  p${at}: { value: ${sumOf((at + 1) % 300, (at + 7) % 300)} }`),
+  ),
+  'a chain of six thousand parameters': usingParameters(
+    repeated(6_000, (at) => `  p${at}: { value: ${at === 5_999 ? '1元' : `{ parameter: p${at + 1} }`} }`),
+  ),
+  'a parameter that is itself': usingParameters(`  p0: { value: ${sumOf(0, 0)} }`),
   'a value for every day': [
     'defaults: { from: 2020-01-01, assumed: true, note: x }\nparameters:\n  p:\n    value:',
     repeated(

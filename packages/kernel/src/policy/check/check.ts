@@ -9,7 +9,7 @@ import { checkDates } from './dates.ts'
 import { checkInForce } from './in-force.ts'
 import { checkPlans } from './plans.ts'
 import { checkProvenance } from './provenance.ts'
-import { checkReferences } from './references.ts'
+import { checkParameterValues, checkReferences } from './references.ts'
 import { checkRows } from './rows.ts'
 import { checkSlopes } from './slope.ts'
 import { checkWords } from './words.ts'
@@ -20,6 +20,8 @@ export function checkLibrary(content: LibraryContent, faults: FaultList): void {
   checkWords(content, faults)
   checkDates(content, faults)
   checkBands(content, faults)
+  // What follows looks into parameters, which must end.
+  if (!checkParameterValues(content, faults)) return
   checkSlopes(content, faults)
   checkInForce(content, faults)
   checkRows(content, faults)

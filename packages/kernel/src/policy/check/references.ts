@@ -13,7 +13,6 @@ export function checkReferences(content: LibraryContent, faults: FaultList): voi
   const slots = allSlots(content)
   for (const slot of slots) for (const entry of slot) checkSource(entry, content, faults)
   for (const slot of slots) for (const entry of slot) checkParameters(entry.value, content, faults)
-  checkParameterValues(content, faults)
   for (const plan of content.plans.values()) checkPlan(plan, content, faults)
   for (const tier of content.tiers.values()) checkUsedBy(tier, faults)
   checkScopes(content, faults)
@@ -52,20 +51,25 @@ function checkParameters(value: unknown, content: LibraryContent, faults: FaultL
 
 /** More parts than any value of law has; without a bound, parameters on parameters could grow without end. */
 const MOST_PARTS = 1_000
+const LONGEST_CHAIN = 50
 
 /**
  * A parameter may build on others but never, over any number of steps, on itself; written out in full it stays small.
- * Amounts of the bill and facts of an item mean nothing in it: it is the same for every tier and line.
+ * Amounts of the bill and facts of an item mean nothing in it: it is the same for every tier and line. False where a
+ * parameter does not end: nothing may then look into parameters.
  */
-function checkParameterValues(content: LibraryContent, faults: FaultList): void {
+export function checkParameterValues(content: LibraryContent, faults: FaultList): boolean {
   const sizes = new Map<string, number>()
   const open = new Set<string>()
+  let isBounded = true
   const sizeOf = (id: string): number => {
     const parameter = content.parameters.get(id)
     const known = sizes.get(id)
     if (known !== undefined || !parameter) return known ?? 1
-    if (open.has(id)) {
-      faults.add(parameter.at, 'parameter_loop', `${id} builds on itself`, 'a value that ends')
+    if (open.has(id) || open.size >= LONGEST_CHAIN) {
+      const found = open.has(id) ? `${id} builds on itself` : `${id} builds on ${open.size} others`
+      faults.add(parameter.at, 'parameter_loop', found, 'a value that ends')
+      isBounded = false
       return 1
     }
     open.add(id)
@@ -78,14 +82,17 @@ function checkParameterValues(content: LibraryContent, faults: FaultList): void 
     const size = Math.max(1, ...parts)
     open.delete(id)
     sizes.set(id, Math.min(size, MOST_PARTS))
-    if (size > MOST_PARTS)
+    if (size > MOST_PARTS) {
+      isBounded = false
       faults.add(parameter.at, 'file_too_large', `parameter ${id} of ${size} parts`, `at most ${MOST_PARTS}`)
+    }
     return sizes.get(id) as number
   }
   for (const { id, value } of content.parameters.values()) {
     sizeOf(id)
     for (const entry of value) checkMeaning(entry.value, faults)
   }
+  return isBounded
 }
 
 function checkMeaning(value: Expression, faults: FaultList): void {
