@@ -5,7 +5,7 @@ import type { ShippedCatalogue } from '../catalogue/index.ts'
 import { cityProfile } from '../cities/index.ts'
 import { BillWriter } from './bill.ts'
 import { Calibration, type CalibrationRow } from './calibration.ts'
-import { type CareEvent, leavesOn } from './event.ts'
+import { hasEffect, inOrderOfLeaving } from './event.ts'
 import { observe } from './observation.ts'
 import { planCare } from './plan.ts'
 import { OfflinePlatform } from './settle-offline.ts'
@@ -17,8 +17,6 @@ export interface CalibrationRun {
   readonly refused: ReadonlyMap<string, number>
 }
 
-/** Nothing is paid for these in the end. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['cancelled', 'registration_cancelled', 'admission_cancelled'])
 const DAYS_A_YEAR = 365
 
 export function calibrate(
@@ -34,7 +32,7 @@ export function calibrate(
   const calibration = new Calibration()
   const refusals = new Map<string, number>()
   let settled = 0
-  for (const event of inOrderOfLeaving(planCare({ city, ...options }))) {
+  for (const event of inOrderOfLeaving(planCare({ city, ...options }).filter(hasEffect))) {
     const outcome = platform.settle(event, writer.linesOf(event))
     if (outcome.ok) {
       calibration.add(observe(event.kind, outcome.value))
@@ -44,9 +42,4 @@ export function calibrate(
   const insured = new Set(city.spells.map(({ personNo }) => personNo)).size
   const days = daysBetween(city.openedOn, addMonths(city.openedOn, options.months))
   return { rows: calibration.table(profile, (insured * days) / DAYS_A_YEAR), settled, refused: refusals }
-}
-
-function inOrderOfLeaving(events: readonly CareEvent[]): CareEvent[] {
-  const effective = events.filter(({ irregular }) => !irregular.some((each) => WITHOUT_EFFECT.has(each)))
-  return effective.sort((a, b) => (leavesOn(a) < leavesOn(b) ? -1 : leavesOn(a) > leavesOn(b) ? 1 : 0))
 }

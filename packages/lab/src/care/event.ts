@@ -91,3 +91,16 @@ export const isPharmacy = (event: Pick<CareEvent, 'kind'>): boolean =>
 
 export const startsOn = (event: CareEvent): Day => event.at.slice(0, 10) as Day
 export const leavesOn = (event: CareEvent): Day => (event.leavesAt ?? event.at).slice(0, 10) as Day
+
+/** Nothing is settled in the end. */
+const WITHOUT_EFFECT: ReadonlySet<Irregularity> = new Set([
+  'cancelled',
+  'registration_cancelled',
+  'admission_cancelled',
+])
+
+export const hasEffect = ({ irregular }: CareEvent): boolean => !irregular.some((each) => WITHOUT_EFFECT.has(each))
+
+/** The order in which events are settled, and in which they use up what a year allows. */
+export const inOrderOfLeaving = (events: readonly CareEvent[]): CareEvent[] =>
+  events.toSorted((a, b) => (leavesOn(a) < leavesOn(b) ? -1 : leavesOn(a) > leavesOn(b) ? 1 : 0))

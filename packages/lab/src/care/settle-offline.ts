@@ -39,6 +39,9 @@ const SETTINGS: Readonly<Record<CareKind, Setting>> = {
   outside_stay: 'inpatient',
 }
 
+const settingOf = ({ kind, referral }: CareEvent): Setting =>
+  kind === 'outside_visit' && referral === 'emergency' ? 'emergency' : SETTINGS[kind]
+
 export interface OfflineSettlement {
   readonly settlement: Settlement
   readonly scheme: SpellRecord['scheme']
@@ -96,7 +99,7 @@ export class OfflinePlatform {
     return {
       person: kernelPerson(this.#city, patient, spell, startsOn(event)),
       visit: {
-        setting: SETTINGS[event.kind],
+        setting: settingOf(event),
         level: provider.level,
         place: placeOf(this.#city, provider),
         referral: event.referral,

@@ -46,6 +46,14 @@ export class Desk {
     return provider
   }
 
+  /** The hospital whose prescriptions a pharmacy of this area dispenses. */
+  prescriber(area: string): ProviderRecord {
+    const hospitals = [...this.#providers.values()].filter(({ kind }) => kind === 'hospital')
+    const hospital = hospitals.find((each) => each.area === area) ?? hospitals[0]
+    if (!hospital) throw new Error('The city has no hospital')
+    return hospital
+  }
+
   nameOf(code: string): string {
     return this.#names.get(code) ?? code
   }

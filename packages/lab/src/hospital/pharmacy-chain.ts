@@ -3,7 +3,7 @@ import type { InputWritable } from '@yibao/contract'
 import { sumFen } from '@yibao/kernel'
 import type { CareEvent, FeeLine } from '../care/index.ts'
 import { accountFlag, credential, type Desk, holder, type Insured, identify } from './desk.ts'
-import { MED_TYPES } from './med-type.ts'
+import { medTypeOf } from './med-type.ts'
 import type { Settled } from './settled.ts'
 import { settle, trialOf, undo } from './settling.ts'
 import type { Talk } from './talk.ts'
@@ -33,7 +33,7 @@ async function buy(
     medfee_sumamt: sumFen(lines.map(({ amountFen }) => amountFen)),
     insutype: insured.insurance,
     acct_used_flag: accountFlag(event),
-    med_type: MED_TYPES[event.kind],
+    med_type: medTypeOf(event),
   }
   const drugdetail = lines.map(drugRow)
   const quote = await talk.ask('2101', { druginfo, drugdetail })

@@ -2,7 +2,7 @@
 import { addDays, type Instant } from '@yibao/kernel'
 import { type CareEvent, startsOn } from '../care/index.ts'
 import { random } from '../random.ts'
-import { MED_TYPES } from './med-type.ts'
+import { medTypeOf } from './med-type.ts'
 import type { Settled } from './settled.ts'
 import type { Talk } from './talk.ts'
 
@@ -21,7 +21,7 @@ export async function askAbout(talk: Talk, event: CareEvent, settled: Settled): 
   await talk.ask('5204', { data })
   await talk.ask('5206', { data: { psn_no: personNo } })
   if (source.chance(0.3)) await talk.ask('5202', { data: { psn_no: personNo, mdtrt_id: settled.visitId } })
-  if (source.chance(0.3)) await talk.ask('5201', { data: span(event, MED_TYPES[event.kind]) })
+  if (source.chance(0.3)) await talk.ask('5201', { data: span(event, medTypeOf(event)) })
   if (source.chance(0.3)) await talk.ask('5205', { data: span(event, '') })
 }
 

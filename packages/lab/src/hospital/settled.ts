@@ -22,6 +22,8 @@ export interface Amounts {
   readonly preFen: Fen
   readonly inScopeFen: Fen
   readonly fundFen: Fen
+  /** Of it, medical assistance. */
+  readonly assistanceFen: Fen
   readonly accountFen: Fen
   readonly cashFen: Fen
 }
@@ -49,12 +51,23 @@ export function settledOf(answer: SettlementAnswer): Settled {
     preFen: answer.preselfpay_amt,
     inScopeFen: answer.inscp_scp_amt,
     fundFen: answer.fund_pay_sumamt,
+    assistanceFen: answer.maf_pay,
     accountFen: answer.acct_pay,
     cashFen: answer.psn_cash_pay ?? answer.pdn_cash_pay ?? NONE,
   }
 }
 
-const AMOUNTS = ['totalFen', 'fullFen', 'overFen', 'preFen', 'inScopeFen', 'fundFen', 'accountFen', 'cashFen'] as const
+const AMOUNTS = [
+  'totalFen',
+  'fullFen',
+  'overFen',
+  'preFen',
+  'inScopeFen',
+  'fundFen',
+  'assistanceFen',
+  'accountFen',
+  'cashFen',
+] as const
 
 /** The first amount in which two answers differ; `sign` −1 compares with a mirror. */
 export function amountDifference(a: Amounts, b: Amounts, sign: 1 | -1 = 1): string | undefined {

@@ -14,7 +14,7 @@ import {
   identify,
   stayDiagnoses,
 } from './desk.ts'
-import { MED_TYPES } from './med-type.ts'
+import { medTypeOf } from './med-type.ts'
 import { askAbout } from './queries.ts'
 import type { Settled } from './settled.ts'
 import { settle, trialOf, undo } from './settling.ts'
@@ -56,7 +56,7 @@ export class StayChain {
     const event = this.#event
     const insured = await identify(talk, this.#desk.person(event.personNo), event.at)
     if (!insured) return undefined
-    const covered = await checkBenefits(talk, insured, { medType: MED_TYPES[event.kind], at: event.at })
+    const covered = await checkBenefits(talk, insured, { medType: medTypeOf(event), at: event.at })
     if (covered === undefined) return undefined
     const reply = await talk.change('2401', this.#admission(insured, talk), (output) => ({
       visitId: output.result.mdtrt_id,
@@ -174,7 +174,7 @@ export class StayChain {
         ...credential(insured),
         cert_type: insured.certificateKind,
         certno: insured.certificateNo,
-        med_type: MED_TYPES[event.kind],
+        med_type: medTypeOf(event),
         ipt_no: `ZY${event.id}`,
         medrcdno: `BA${event.id}`,
         atddr_no: event.physician,
@@ -219,7 +219,7 @@ export class StayChain {
       init_feedetl_sn: line.returns ?? '',
       mdtrt_id: visitId,
       psn_no: insured.personNo,
-      med_type: MED_TYPES[event.kind],
+      med_type: medTypeOf(event),
       fee_ocur_time: line.at,
       med_list_codg: line.code,
       medins_list_codg: line.ownCode,

@@ -13,7 +13,7 @@ import {
   identify,
   outpatientDiagnoses,
 } from './desk.ts'
-import { MED_TYPES } from './med-type.ts'
+import { medTypeOf } from './med-type.ts'
 import { askAbout } from './queries.ts'
 import type { Settled } from './settled.ts'
 import { settle, trialOf, undo } from './settling.ts'
@@ -23,7 +23,7 @@ import type { Talk } from './talk.ts'
 export async function visit(talk: Talk, desk: Desk, event: CareEvent, lines: readonly FeeLine[]): Promise<boolean> {
   const insured = await identify(talk, desk.person(event.personNo), event.at)
   if (!insured) return false
-  const medType = MED_TYPES[event.kind]
+  const medType = medTypeOf(event)
   const disease = event.disease
   const covered = await checkBenefits(talk, insured, { medType, at: event.at, ...(disease && { disease }) })
   if (covered === undefined) return false
@@ -68,7 +68,7 @@ async function inform(talk: Talk, desk: Desk, event: CareEvent, insured: Insured
   const mdtrtinfo = {
     mdtrt_id: visitId,
     psn_no: insured.personNo,
-    med_type: MED_TYPES[event.kind],
+    med_type: medTypeOf(event),
     begntime: event.at,
     main_cond_dscr: '',
     dise_codg: disease,
@@ -76,7 +76,12 @@ async function inform(talk: Talk, desk: Desk, event: CareEvent, insured: Insured
   }
   const diseinfo = outpatientDiagnoses(desk, event, talk.now)
   if (!isPharmacy(event)) return (await talk.ask('2203', { mdtrtinfo, diseinfo })) !== undefined
-  const prescribed = { rxfixmedinsCode: '', rxfilename: `CF${event.id}.pdf` }
+  const prescriber = desk.prescriber(talk.client.provider.area)
+  const prescribed = {
+    rxfixmedinsCode: prescriber.code,
+    rxfixmedinsName: prescriber.name,
+    rxfilename: `CF${event.id}.pdf`,
+  }
   return (await talk.ask('2203A', { mdtrtinfo: { ...mdtrtinfo, ...prescribed }, diseinfo })) !== undefined
 }
 
@@ -151,7 +156,7 @@ class VisitBill {
       psn_no: insured.personNo,
       ...credential(insured),
       ...holder(insured),
-      med_type: MED_TYPES[this.#event.kind],
+      med_type: medTypeOf(this.#event),
       medfee_sumamt: sumFen(lines.map(({ amountFen }) => amountFen)),
       psn_setlway: '01',
       mdtrt_id: this.#visitId,

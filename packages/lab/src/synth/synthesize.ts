@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CityLoad } from '@yibao/contract/load'
 import { addDays, type Day, type PlanBook } from '@yibao/kernel'
-import { BillWriter, type CareEvent, careByDay, leavesOn, OfflinePlatform } from '../care/index.ts'
+import { BillWriter, type CareEvent, careByDay, hasEffect, leavesOn, OfflinePlatform } from '../care/index.ts'
 import type { ShippedCatalogue } from '../catalogue/index.ts'
 import { CsvFile } from './csv-file.ts'
 import * as rows from './rows.ts'
@@ -31,9 +31,6 @@ export interface SynthProgress {
 export type RowCounts = Readonly<Record<TableName, number>>
 
 type Files = { readonly [Name in TableName]: CsvFile<(typeof TABLES)[Name][number]> }
-
-/** Their settlement was undone, or there was none. */
-const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['cancelled', 'registration_cancelled', 'admission_cancelled'])
 
 export async function synthesize(options: SynthOptions): Promise<RowCounts> {
   await mkdir(options.out, { recursive: true })
@@ -116,7 +113,7 @@ class CityWriter {
     for (const event of this.#leaving.get(on) ?? []) {
       const lines = this.#bills.linesOf(event)
       for (const line of lines) await this.#files.fee_lines.write(rows.feeLineRow(event, line))
-      if (!this.#platform || event.irregular.some((each) => WITHOUT_EFFECT.has(each))) continue
+      if (!this.#platform || !hasEffect(event)) continue
       const outcome = this.#platform.settle(event, lines)
       if (!outcome.ok) continue
       await this.#files.settlements.write(rows.settlementRow(event, outcome.value))
