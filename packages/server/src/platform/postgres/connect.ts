@@ -56,8 +56,9 @@ export function createPool(url: string, { name, max, readOnly = false, settings 
     types,
     options: all.map((setting) => `-c ${setting}`).join(' '),
   })
-  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  // A connection that breaks, idle or in use, is replaced at the next use; without listeners it would end the process.
   pool.on('error', (error) => onError?.(error))
+  pool.on('connect', (client) => client.on('error', (error) => onError?.(error)))
   return pool
 }
 

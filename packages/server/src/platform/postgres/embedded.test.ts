@@ -6,6 +6,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { systemClock } from '../clock.ts'
@@ -87,6 +88,18 @@ test('a second owner is refused and told who holds it; a visitor is welcome and 
   assert.equal(visitor.adopted, true)
   await visitor.stop()
   assert.equal(isAlive(visitor.pid), true)
+})
+
+test('an owner whose connection the server drops takes its place again', async () => {
+  const embedded = started.at(-1)!
+  await ask(
+    embedded.url,
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'yibao serve%'`,
+  )
+  const isHeld = async () =>
+    (await ask(embedded.url, "select 1 as n from pg_locks where locktype = 'advisory' and classid = 22850")).length > 0
+  for (let waited = 0; !(await isHeld()) && waited < 10_000; waited += 100) await sleep(100)
+  await assert.rejects(startEmbedded(options()), /已由另一个进程使用/)
 })
 
 test('after an orderly end nothing runs, and the next start finds the data', async () => {

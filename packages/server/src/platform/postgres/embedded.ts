@@ -9,6 +9,7 @@ import pg from 'pg'
 import type { Clock } from '../clock.ts'
 import { type Binaries, binariesFor } from './binaries.ts'
 import * as cluster from './cluster.ts'
+import { takeServeLock } from './serve-lock.ts'
 import { canReach, type ServerAccount, serverAccount } from './server-account.ts'
 import { PostgresRefused, sharedFolder } from './shared-folder.ts'
 import { withStartLock } from './start-lock.ts'
@@ -17,8 +18,6 @@ const DATABASE = 'yibao'
 /** Unix sockets have paths of at most 107 bytes, of which the file name takes some 20. */
 const SOCKET_FOLDER_MAX = 80
 const ADOPT_LIMIT_MS = 60_000
-/** Two numbers nobody else uses: the advisory lock of the one `serve` on a data folder. */
-const SERVE_LOCK = [0x5942, 1] as const
 
 export interface EmbeddedOptions {
   /** The project's own folder, usually `.yibao`. */
@@ -54,20 +53,20 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     const { running, adopted } = await startOrAdopt(place, options)
     const url = (database: string) => urlOf(running, place.password, database)
     await ensureDatabase(url('postgres'))
-    const lock = options.role === 'serve' ? await takeServeLock(url(DATABASE), home) : undefined
+    const lock = options.role === 'serve' ? await takeServeLock(url(DATABASE), home, options.log) : undefined
     return {
       url: url(DATABASE),
       pid: running.pid,
       dataFolder: place.dataFolder,
       adopted,
       stop: async () => {
-        await lock?.end()
+        await lock?.release()
         await locked(async () => {
           if (lock || !(await isUsed(url('postgres')))) await cluster.stop(place, 'fast')
         })
       },
       kill: async () => {
-        lock?.on('error', () => undefined) // the connection breaks, as intended
+        await lock?.release()
         await cluster.stop(place, 'immediate')
       },
     }
@@ -222,26 +221,6 @@ async function isUsed(url: string): Promise<boolean> {
   } finally {
     await client.end()
   }
-}
-
-/** Held by a connection for as long as it lives, so that it ends with its process, however that ends. */
-async function takeServeLock(url: string, home: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: `yibao serve, pid ${process.pid}` })
-  await client.connect()
-  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1, $2) as taken', [
-    ...SERVE_LOCK,
-  ])
-  if (rows[0]?.taken) return client
-  const holder = await client.query<{ name: string }>(
-    `select a.application_name as name from pg_locks l join pg_stat_activity a using (pid)
-     where l.locktype = 'advisory' and l.classid = $1 and l.objid = $2 and l.granted
-       and l.database = (select oid from pg_database where datname = current_database())`,
-    [...SERVE_LOCK],
-  )
-  await client.end()
-  throw new PostgresRefused(
-    `${home} 已由另一个进程使用 (${holder.rows[0]?.name ?? 'unknown'}), 一个文件夹同时只能运行一个 yibao serve`,
-  )
 }
 
 const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12)

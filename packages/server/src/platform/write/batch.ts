@@ -1,6 +1,5 @@
 // One batch from loading to answering: two round trips when all goes well, and every way in which it may not.
 
-import { setTimeout as sleep } from 'node:timers/promises'
 import { accepted, type Outcome, refused } from '@yibao/kernel'
 import type pg from 'pg'
 import type { Json } from '../json.ts'
@@ -9,15 +8,10 @@ import { crashPoint } from './crash-points.ts'
 import { failureOf } from './failure.ts'
 import type { Waiting } from './gate.ts'
 import { type Loaded, load } from './load.ts'
+import { Patience } from './patience.ts'
 import { busy, decide, type Maker, type Proposal, propose } from './proposal.ts'
 import type { Statements } from './statement.ts'
 import { keyText, replay, storedAnswers } from './stored-answer.ts'
-
-const ATTEMPTS_MAX = 10
-/** Before the second, third, … attempt after a lost race: longer each time, and never twice the same. */
-const RACE_PAUSE_MS = 3
-/** A database that restarts is away for some seconds. */
-const CONNECTION_PAUSE_MS = 300
 
 /** A submitted command that waits for its answer. */
 export interface Entry extends Waiting {
@@ -34,37 +28,43 @@ export interface BatchRunner {
 
 /** Settles every entry: with an answer, a refusal, or the error of a bug or of a database that is gone. Never throws. */
 export async function runBatch(runner: BatchRunner, entries: readonly Entry[]): Promise<void> {
+  const patience = new Patience(runner.maker.clock)
   let open = entries
-  let lastError: unknown
-  for (let attempt = 1; open.length > 0; attempt++) {
-    if (attempt > ATTEMPTS_MAX) return giveUp(open, lastError)
-    if (attempt > 1) await pause(attempt, lastError)
+  while (open.length > 0) {
     try {
-      lastError = undefined
       open = await attemptBatch(runner, open)
+      if (open.length > 0 && !(await patience.afterRace())) return answerBusy(open)
     } catch (error) {
-      if (open.length > 1) {
-        // One of them is poison, and the database does not say which: each on its own.
-        for (const entry of open) await runBatch(runner, [entry])
-        return
-      }
-      lastError = error
-      open = settleFailure(open[0]!, error)
+      if (open.length > 1) return runEach(runner, open)
+      if (!(await mayTryAgain(open[0]!, error, patience))) return
     }
   }
 }
 
-function pause(attempt: number, lastError: unknown): Promise<void> {
-  const base = failureOf(lastError) === 'connection' ? CONNECTION_PAUSE_MS : RACE_PAUSE_MS
-  return sleep(base * (attempt - 1) * (0.5 + Math.random()))
+/** One of them is poison, and the database does not say which: each on its own. */
+async function runEach(runner: BatchRunner, entries: readonly Entry[]): Promise<void> {
+  for (const entry of entries) await runBatch(runner, [entry])
 }
 
-/** After lost races nothing was written, and the answer says so; after a lost connection nobody knows. */
-function giveUp(open: readonly Entry[], lastError: unknown): void {
-  for (const entry of open) {
-    if (failureOf(lastError) === 'connection') entry.fail(lastError)
-    else entry.answer(busy())
+function answerBusy(entries: readonly Entry[]): void {
+  for (const entry of entries) entry.answer(busy())
+}
+
+/** A command that failed alone: to be tried again, or settled. After a lost connection nobody knows; its key will tell. */
+async function mayTryAgain(entry: Entry, error: unknown, patience: Patience): Promise<boolean> {
+  const failure = failureOf(error)
+  if (failure === 'race') {
+    if (await patience.afterRace()) return true
+    answerBusy([entry])
+  } else if (failure === 'connection') {
+    if (await patience.afterLostConnection()) return true
+    entry.fail(error)
+  } else {
+    const refusal = failure?.refusal ?? entry.command.kind.conflicts?.[failure?.constraint ?? '']
+    if (refusal === undefined) entry.fail(error)
+    else entry.answer(refused(refusal, {}))
   }
+  return false
 }
 
 /** Returns those that lost a race and must be decided again on what is true now. */
@@ -169,19 +169,4 @@ async function answerAll(
     else lost.push(entry)
   }
   return lost
-}
-
-/** The failure of a batch of one: refused, failed for good, or to be tried again. */
-function settleFailure(entry: Entry, error: unknown): Entry[] {
-  const failure = failureOf(error)
-  if (failure === 'race' || failure === 'connection') return [entry]
-  if (typeof failure === 'object') {
-    const refusal = failure.refusal ?? entry.command.kind.conflicts?.[failure.constraint ?? '']
-    if (refusal !== undefined) {
-      entry.answer(refused(refusal, {}))
-      return []
-    }
-  }
-  entry.fail(error)
-  return []
 }
