@@ -66,9 +66,14 @@ export function roundedPieces(
         children: [overlap, rate],
       })
     }
-    const parts = overLines(value as Fen, lines).flatMap((part, line) =>
-      part === 0 ? [] : [linePart(part, line, rate, rateBp, `${id}.band${k + 1}`)],
-    )
+    const amounts = overLines(value as Fen, lines)
+    const first = amounts.findIndex((part) => part !== 0)
+    const parts = amounts.flatMap((part, line) => {
+      if (part === 0) return []
+      // The rate is written out at the first line; further lines point to it.
+      const at = `${id}.band${k + 1}.line${line + 1}`
+      return [linePart(part, line, line === first ? rate : ref(rate, at), rateBp, at)]
+    })
     const sum = parts.reduce((total, part) => total + part.value, 0)
     return node({ id: `${id}.band${k + 1}.pays`, title, op: 'sum', unit: 'money', value: sum, children: parts })
   })
@@ -96,15 +101,8 @@ function overLines(amount: Fen, lines: readonly Fen[]): Fen[] {
 
 function linePart(part: Fen, line: number, rate: ExplanationNode, rateBp: number, id: string): ExplanationNode {
   const title: Words = { zh: `第${line + 1}行`, en: `line ${line + 1}` }
-  const amount = given(`${id}.line${line + 1}.amount`, title, 'money', part)
-  return node({
-    id: `${id}.line${line + 1}`,
-    title,
-    op: 'share',
-    unit: 'money',
-    value: toFen(part * rateBp, 1),
-    children: [amount, ref(rate, `${id}.line${line + 1}`)],
-  })
+  const amount = given(`${id}.amount`, title, 'money', part)
+  return node({ id, title, op: 'share', unit: 'money', value: toFen(part * rateBp, 1), children: [amount, rate] })
 }
 
 /** The bands that the stretch reaches, each with the part of the stretch that lies in it. */
@@ -114,6 +112,7 @@ function overlapsOf(table: BandNodes, stretch: Stretch, id: string) {
   // A stretch from zero needs no lower end: the start of each band is enough.
   const whole = stretch.from.op === 'given' && stretch.from.value === 0
   let shown = false
+  let lastEnd = -1
   return table.rates.flatMap((_, k) => {
     const start = k === 0 ? 0 : scaled(ends[k - 1], scale)
     const end = ends[k] ? scaled(ends[k], scale) : Number.POSITIVE_INFINITY
@@ -124,6 +123,9 @@ function overlapsOf(table: BandNodes, stretch: Stretch, id: string) {
     const toNode = shown ? ref(stretch.to, at) : stretch.to
     const fromNode = whole ? undefined : shown ? ref(stretch.from, at) : stretch.from
     shown = true
+    const startNode =
+      ends[k - 1] && (lastEnd === k - 1 ? ref(ends[k - 1] as ExplanationNode, `${at}.lower`) : ends[k - 1])
+    lastEnd = k
     return [
       {
         k,
@@ -137,7 +139,7 @@ function overlapsOf(table: BandNodes, stretch: Stretch, id: string) {
           start,
           toNode,
           fromNode,
-          startNode: ends[k - 1],
+          startNode,
           endNode: ends[k],
         }),
       },
@@ -183,18 +185,17 @@ function overlapNode({
         ...money,
       })
     : toNode
-  const startRef = startNode && ref(startNode, `${at}.lower`)
   const lower =
-    startRef && fromNode
+    startNode && fromNode
       ? node({
           id: `${at}.lower`,
           title: { zh: '自', en: 'from' },
           op: 'largest',
           value: Math.max(from, start),
-          children: [fromNode, startRef],
+          children: [fromNode, startNode],
           ...money,
         })
-      : (startRef ?? fromNode)
+      : (startNode ?? fromNode)
   if (!lower) return node({ id: `${at}.overlap`, title, op: 'same', value, children: [upper], ...money })
   return node({ id: `${at}.overlap`, title, op: 'minus', value, children: [upper, lower], ...money })
 }

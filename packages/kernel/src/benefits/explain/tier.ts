@@ -299,7 +299,7 @@ class TierExplainer {
       const rate = this.#interpret(band.rate, `${id}.band${k + 1}.rate`, WORDS.rate)
       const raw = rate.value + changes.reduce((sum, change) => sum + change.value, 0)
       const final = work.rates[k] ?? 0
-      if (changes.length === 0 && !most) return rate
+      if (changes.length === 0 && !most && rate.value === final) return rate
       const summed = node({
         id: `${id}.band${k + 1}.rate.sum`,
         title: WORDS.rate,
@@ -328,7 +328,7 @@ class TierExplainer {
     if (work.changes.length === 0) return []
     const citation = this.#cite('rate_changes')
     return work.changes.map(({ change, value }, k) => {
-      const source = declared.find((each) => each.title === change.title)
+      const source = declared[this.#tier.rateChanges.indexOf(change)]
       const title: Words = { zh: change.title, en: change.title }
       const id = `${this.#tier.id}.change${k + 1}`
       if (source?.add) return this.#interpret(source.add, id, title, citation)
