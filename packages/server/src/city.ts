@@ -10,7 +10,7 @@ import { openCityRegister } from './modules/person/index.ts'
 import { openPolicy } from './modules/policy/index.ts'
 import { openProviderRegister } from './modules/provider/index.ts'
 import { openReconciliation } from './modules/reconciliation/index.ts'
-import { openSettlementDesk } from './modules/settlement/index.ts'
+import { type AuditReport, auditSettlements, openSettlementDesk } from './modules/settlement/index.ts'
 import { type CareSources, categoryTable, openVisitDesk, type VisitCategory } from './modules/visit/index.ts'
 import { createMessageLog, type MessageLog, type Platform } from './platform/index.ts'
 
@@ -30,6 +30,8 @@ export interface City {
   readonly care: CareSources
   /** Brings a city in; the same one again changes nothing. */
   load(city: CityLoad, onProgress?: (progress: LoadProgress) => void): Promise<LoadReport>
+  /** 核对: settles everything again from what is stored, and adds up every person's account. For a platform at rest. */
+  audit(): Promise<AuditReport>
   /** Reads what is kept in memory anew. */
   reload(): Promise<void>
   close(): Promise<void>
@@ -87,6 +89,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
       await reload()
       return report
     },
+    audit: () => auditSettlements({ reader, policy }),
     reload,
     close: () => messages.close(),
   }

@@ -1,6 +1,7 @@
 // The running platform of one pooling area: database, modules, gateway, HTTP.
 import type { AddressInfo } from 'node:net'
 import { type City, type CityOptions, openCity } from './city.ts'
+import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
 import { registerGateway } from './modules/gateway/index.ts'
 import { createLedger, defineLedgerJobs, type Ledger, postingRows } from './modules/ledger/index.ts'
 import { settlementBridge } from './modules/settlement/index.ts'
@@ -82,6 +83,7 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   const city = await openCity(platform, options)
   const ledger = createLedger(platform)
   ledger.registerBridge(settlementBridge(city.desks.policy))
+  ledger.registerBridge(accountBridge(ledger, ACCOUNT_FUND))
   defineLedgerJobs(platform.jobs, ledger)
   platform.jobs.define({
     name: 'files.expired',

@@ -6,8 +6,9 @@ import { type AidGiver, dossierUpdate, PERSON_FACT, personFrom, personState } fr
 import { fact } from '../visit/index.ts'
 import { creditRow } from './store.ts'
 
+export { accountBridge } from './bridge.ts'
 export { type AccountRefusalCode, accountRefusals } from './refusals.ts'
-export { type AccountCredit, creditRow, creditsOf } from './store.ts'
+export { type AccountCredit, accountsAfter, creditRow, creditsOf, type StoredAccount } from './store.ts'
 
 /** Only the employee scheme has personal accounts. */
 export const ACCOUNT_FUND = 'employee_basic'

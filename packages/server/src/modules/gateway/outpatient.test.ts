@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Instant } from '@yibao/kernel'
 import {
+  assertSound,
   COUNTY_HOSPITAL,
   charge,
   feeRow,
@@ -403,3 +404,5 @@ test('outpatient pooling at a pharmacy: 2203A', async () => {
   )
   assert.deepEqual([settled.setlinfo.clr_type, settled.setlinfo.acct_pay], ['41', 3_000])
 })
+
+test('books, settlements and accounts agree after all of it', () => assertSound(server))

@@ -12,6 +12,7 @@ import { type Reversal, reverse } from './reverse.ts'
 import { giversOf, outpatientSettled, type Settling, staySettled } from './settle.ts'
 import { findSettlementOf, isVoided, operationOf, type StoredSettlement } from './store.ts'
 
+export { type AuditReport, auditSettlements } from './audit.ts'
 export { settlementBridge } from './bridge.ts'
 export type { Cancelled } from './cancel.ts'
 export type { Settled } from './conclude.ts'

@@ -1,6 +1,6 @@
 // 5201, 5202, 5303: visits, their diagnoses, who lies in hospital now.
 import type { OutputWritable } from '@yibao/contract'
-import { dayOf, daysBetween, type Instant, refused } from '@yibao/kernel'
+import { dayOf, daysBetween, refused } from '@yibao/kernel'
 import { ageWithDecimal, categoriesOn, type Person, spellOn } from '../../person/index.ts'
 import { findVisit, staysAt, type Visit, visitsOfPerson } from '../../visit/index.ts'
 import { answered, type Desks, type Handler, idFrom } from '../exchange.ts'
@@ -42,7 +42,8 @@ function visitShown(desks: Desks, person: Person, visit: Visit): OutputWritable<
     insu_optins: person.area,
     emp_name: desks.city.employer(spell?.employerNo ?? person.employerNo)?.name ?? '',
     begntime: details.beganAt,
-    endtime: discharge?.at ?? ((isIn ? '' : details.beganAt) as Instant),
+    // The table has no answer without an end: whoever is in hospital has been there until now, as inhosp_stas says.
+    endtime: discharge?.at ?? (isIn ? desks.clock.now() : details.beganAt),
     mdtrt_cert_type: details.credentialKind,
     med_type: details.category,
     ars_year_ipt_flag: visit.endedOn && visit.endedOn.slice(0, 4) !== beganOn.slice(0, 4) ? '1' : '0',
