@@ -207,7 +207,7 @@ function drawLevel(random: Random, shares: Readonly<Record<CareLevel, Figure>>, 
 
 function drawReferral(random: Random): CareEvent['referral'] {
   if (random.chance(REFERRED_SHARE)) return 'referred'
-  return random.chance(EMERGENCY_SHARE) ? 'emergency' : 'temporary'
+  return random.chance(EMERGENCY_SHARE) ? 'emergency' : 'unfiled'
 }
 
 function stayDays(random: Random, kind: CareKind, illness: StayIllness, level: CareLevel): number {

@@ -51,7 +51,8 @@ export interface CareEvent {
   readonly disease?: string
   readonly procedure?: string
   readonly delivery?: 'natural' | 'caesarean'
-  readonly referral: 'none' | 'referred' | 'temporary' | 'emergency'
+  /** Outside the pooling area: referred by a hospital of the city, an emergency, or gone without a filing. */
+  readonly referral: 'none' | 'referred' | 'unfiled' | 'emergency'
   /** Whose personal account may pay. */
   readonly account: 'none' | 'own' | 'mutual'
   readonly irregular: readonly Irregularity[]

@@ -95,7 +95,7 @@ export class OfflinePlatform {
     const patient = this.#patients.get(event.personNo)
     const provider = this.#providers.get(event.provider)
     const spell = patient && coverOn(patient, startsOn(event))
-    if (!patient || !provider || !spell) return undefined
+    if (!patient || !spell || provider?.agreement.state !== 'active') return undefined
     return {
       person: kernelPerson(this.#city, patient, spell, startsOn(event)),
       visit: {
