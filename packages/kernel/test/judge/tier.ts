@@ -2,11 +2,12 @@
 import type { Bill } from '../../src/benefits/bill.ts'
 import type { AmountName, Coverable, TierAmountName } from '../../src/policy/amounts.ts'
 import type { Limit, PlanSwitches } from '../../src/policy/model.ts'
-import { type Axis, bindingPoint, cumulative, rateAt } from './bands.ts'
+import type { Axis } from './bands.ts'
 import type { Split } from './classify.ts'
 import { holds } from './condition.ts'
 import type { Facts } from './facts.ts'
 import type { PlanText, TierText } from './in-force.ts'
+import { jointStretch, payFor, usedUp } from './payment.ts'
 import { baseKey, deductibleKey, limitKey } from './period.ts'
 import {
   type Amount,
@@ -16,16 +17,13 @@ import {
   LIMITLESS,
   larger,
   minus,
-  over,
   plus,
   type Rational,
-  rateOf,
   rational,
   rounded,
   smaller,
   smallerAmount,
   sumOf,
-  times,
   WHOLE_RATE,
   whole,
   ZERO,
@@ -127,7 +125,9 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
     ? jointStretch(earlier, base, rule, fromZero)
     : { from: fromZero ? plus(earlier, deductible) : earlier, to: plus(earlier, fromZero ? base : above), start: ZERO }
   add(earlierKey, rounded(isJoint || fromZero ? base : above), desk)
-  const calculated = payFor(axis, stretch, switches, text, desk)
+  // Lines the tier does not look at weigh nothing, but a bill of only such lines still has a line to round on.
+  const weights = desk.lines.map((line) => (linesOf(text, desk).includes(line) ? line.in_scope : ZERO))
+  const calculated = payFor(axis, stretch, switches, weights)
 
   // 5. The guaranteed minimum, then payment limits, then what is left of the parts it covers.
   const guaranteed = rules.atLeast ? smallerAmount(evaluate(rules.atLeast, world), base) : ZERO
@@ -148,7 +148,7 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
     beforeLimits,
     paid,
     aboveCap: minus(beforeLimits, withinLimits),
-    used: usedUp(rules, axis, stretch.from, above, room),
+    used: usedUp(switches.cap_consumption, axis, stretch.from, above, room),
   }
 }
 
@@ -189,82 +189,6 @@ function axisOf(rules: Rules, world: World): Axis {
     const rate = smaller(atLeastZero(plus(finite(band.rate, world), change)), highest)
     return { from: start, to: from, rate }
   })
-}
-
-/** The piece of the axis that a bill fills; cumulative sums count from `start`. */
-export interface Stretch {
-  readonly from: Rational
-  readonly to: Rational
-  readonly start: Rational
-}
-
-/**
- * F(S + A) − F(S) of the specification's section on cumulative tiers: F is nothing up to the deductible D. Counted above
- * the deductible the axis begins at D; counted from zero, D lies on the axis.
- */
-function jointStretch(earlier: Rational, base: Rational, rule: Rational, fromZero: boolean): Stretch {
-  const [from, to] = [larger(earlier, rule), larger(plus(earlier, base), rule)]
-  return fromZero ? { from, to, start: rule } : { from: minus(from, rule), to: minus(to, rule), start: ZERO }
-}
-
-function payFor(
-  axis: Axis,
-  { from, to, start }: Stretch,
-  { round_at, band_scope }: Rules['switches'],
-  text: TierText,
-  desk: Desk,
-): Rational {
-  const paid = (pieces: Axis, low: Rational, high: Rational) => minus(cumulative(pieces, high), cumulative(pieces, low))
-  if (round_at === 'band') return sumOf(axis.map((piece) => rounded(paid([piece], from, to))))
-  if (round_at === 'line') {
-    const weights = linesOf(text, desk).map((line) => line.in_scope)
-    if (desk.lines.length === 0) return ZERO
-    return sumOf(
-      axis.flatMap((piece) => {
-        const inPiece = paid([{ ...piece, rate: WHOLE_RATE }], from, to)
-        return overLines(inPiece, weights).map((share) => rounded(rateOf(piece.rate, share)))
-      }),
-    )
-  }
-  if (band_scope === 'visit') return rounded(paid(axis, from, to))
-  return minus(rounded(paid(axis, start, to)), rounded(paid(axis, start, from)))
-}
-
-/**
- * Whole fen to every line in proportion to its in-scope amount: what is left over goes, a fen each, to the largest
- * remainders, of equal ones to the larger line. So the order of lines does not matter.
- */
-function overLines(amount: Rational, weights: readonly Rational[]): Rational[] {
-  const sizes = weights.map((weight) => larger(weight, minus(ZERO, weight))).sort((a, b) => (isLess(a, b) ? 1 : -1))
-  const all = sumOf(sizes)
-  if (all.numerator === 0n) return [amount]
-  const exact = sizes.map((size) => over(times(amount, size), all))
-  let open = Number(minus(amount, sumOf(exact.map(whole))).numerator)
-  const byRemainder = exact.map((share, at) => ({ at, rest: minus(share, whole(share)) }))
-  byRemainder.sort((a, b) => (isLess(a.rest, b.rest) ? 1 : isLess(b.rest, a.rest) ? -1 : a.at - b.at))
-  const shares = exact.map(whole)
-  for (const { at } of byRemainder) {
-    if (open-- <= 0) break
-    shares[at] = plus(shares[at] as Rational, rational(1))
-  }
-  return shares
-}
-
-/** `cap_consumption`: how much of the cost above the deductible counts as used when a payment limit binds. */
-function usedUp(rules: Rules, axis: Axis, from: Rational, above: Rational, room: Amount): Rational {
-  const to = plus(from, above)
-  const exact = minus(cumulative(axis, to), cumulative(axis, from))
-  if (room === LIMITLESS || !isLess(room, exact)) return above
-  switch (rules.switches.cap_consumption) {
-    case 'everything':
-      return above
-    case 'limit_over_rate': {
-      const rate = rateAt(axis, from, to)
-      return rate.numerator === 0n ? above : smaller(above, over(times(room, WHOLE_RATE), rate))
-    }
-    case 'binding_point':
-      return minus(bindingPoint(axis, from, to, room), from)
-  }
 }
 
 const partsOf = (text: TierText, desk: Desk): string[] =>
