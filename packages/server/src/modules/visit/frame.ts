@@ -88,6 +88,8 @@ export function frameOf(
 
 /** Said by the spell itself, not by an authority of its own. */
 const CIVIL_SERVANT = 'civil_servant'
+/** The word by which policies ask for it. */
+const PRESCRIPTION = 'prescription'
 
 function visitFacts(
   visit: Framed,
@@ -110,7 +112,8 @@ function visitFacts(
     admittedOn: beganOn,
     dischargedOn: endOf(visit, settledOn),
     settledOn,
-    tags: provider.tags,
+    // At a pharmacy, pooling follows a physician's prescription: who wrote it is said with the visit.
+    tags: details.notes?.prescribedAt ? [...provider.tags, PRESCRIPTION] : provider.tags,
     ...(disease ? { disease, diseaseChain: `${beganOn.slice(0, 4)}/${disease}` } : {}),
     ...(visit.kind === 'inpatient' ? { referralChain: note?.chain ?? visit.visitId } : {}),
     ...(details.delivery ? { delivery: details.delivery as NonNullable<BillVisit['delivery']> } : {}),
