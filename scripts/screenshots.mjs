@@ -18,7 +18,7 @@ const profile = mkdtempSync(join(tmpdir(), 'yibao-pictures-'))
 const context = await chromium.launchPersistentContext(profile, {
   executablePath: ensureBrowser(),
   headless: true,
-  viewport: { width: 1280, height: 860 },
+  viewport: { width: 1440, height: 990 },
   baseURL: url,
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
 })
