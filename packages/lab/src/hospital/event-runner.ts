@@ -70,7 +70,7 @@ export class EventRunner {
         : admittedOf(memory.finished(`${event.id}/${startsOn(event)}`)?.state ?? {})
     if (!admitted) return undefined
     if (event.irregular.includes('admission_cancelled')) return this.#cancelAdmission(event, chain, admitted)
-    const talk = this.#talk(event, `${event.id}/${on}/fees`, this.#feesAt(event, on), admitted)
+    const talk = this.#talk(event, `${event.id}/${on}/fees`, feesAt(event, on), admitted)
     if (!(await this.#fees(talk, event, chain, admitted, on))) return undefined
     const state = stateOf(admitted)
     if (on !== leavesOn(event)) return { ended: false, state }
@@ -127,11 +127,6 @@ export class EventRunner {
     return new StayChain(desk, event, lines, providers.pooledArea(desk.provider(event.provider)))
   }
 
-  #feesAt(event: CareEvent, on: Day): Instant {
-    if (event.leavesAt && on === leavesOn(event)) return secondsLater(event.leavesAt, LAST_FEES_SECONDS)
-    return secondsLater(`${on} ${EVENING}` as Instant, event.seed % 4000)
-  }
-
   #talk(event: CareEvent, part: string, at: Instant, admitted?: Admitted): Talk {
     const client = this.#context.providers.client(event.provider)
     const talk = this.#talkOf(client, event, part, at, this.#mayBeRefused(event))
@@ -157,6 +152,14 @@ interface Done {
   readonly ended: boolean
   readonly state?: Readonly<Record<string, string | number>>
 }
+
+function feesAt(event: CareEvent, on: Day): Instant {
+  if (event.leavesAt && on === leavesOn(event)) return secondsLater(event.leavesAt, LAST_FEES_SECONDS)
+  return secondsLater(`${on} ${EVENING}` as Instant, event.seed % 4000)
+}
+
+/** At which hour of a day an event has something to send first. */
+export const dueAt = (event: CareEvent, on: Day): Instant => (startsOn(event) === on ? event.at : feesAt(event, on))
 
 const endOf = ({ id }: CareEvent): string => `${id}/end`
 

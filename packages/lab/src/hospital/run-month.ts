@@ -6,7 +6,7 @@ import type { ShippedCatalogue } from '../catalogue/index.ts'
 import { random, seedOf } from '../random.ts'
 import { Books, type Statement } from './books.ts'
 import { Desk } from './desk.ts'
-import { EventRunner } from './event-runner.ts'
+import { dueAt, EventRunner } from './event-runner.ts'
 import { memory as inMemory, type Memory } from './memory.ts'
 import { runAll } from './pool.ts'
 import { Providers } from './providers.ts'
@@ -36,7 +36,7 @@ export interface RunOptions {
   readonly through?: Day
   /** Remembers acknowledged answers and finished parts; with one kept in a file a run goes on where it stopped. */
   readonly memory?: Memory
-  /** A platform whose clock can be set is told when a simulated day begins. */
+  /** A platform whose clock can be set is told when a simulated day begins, and the hour of each event. Never goes back. */
   readonly clock?: { advanceTo(at: Instant): void | Promise<void> }
   readonly onProgress?: (progress: Progress) => void
   readonly signal?: AbortSignal
@@ -122,9 +122,16 @@ class Run {
 
   async #playDay(on: Day, events: readonly CareEvent[]): Promise<void> {
     this.#begun += events.length
-    const due = [...this.#inHospital, ...events]
-    await runAll(due, this.#concurrency, (event) => this.#runner.run(event, on), this.#options.signal)
-    this.#inHospital = due.filter((event) => leavesOn(event) > on && !this.#runner.hasEnded(event))
+    const { clock, signal } = this.#options
+    const due = inOrderOfDay([...this.#inHospital, ...events], on)
+    const work = async ({ event, at }: Due): Promise<void> => {
+      await clock?.advanceTo(at)
+      await this.#runner.run(event, on)
+    }
+    await runAll(due, this.#concurrency, work, signal)
+    this.#inHospital = due
+      .map(({ event }) => event)
+      .filter((event) => leavesOn(event) > on && !this.#runner.hasEnded(event))
   }
 
   async #balance(statements: readonly Statement[], on: Day): Promise<void> {
@@ -161,6 +168,17 @@ class Run {
     })
   }
 }
+
+interface Due {
+  readonly event: CareEvent
+  readonly at: Instant
+}
+
+/** What is due on a day in the order of its hours, wards beside outpatients. */
+const inOrderOfDay = (events: readonly CareEvent[], on: Day): Due[] =>
+  events
+    .map((event) => ({ event, at: dueAt(event, on) }))
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.event.id < b.event.id ? -1 : 1))
 
 /** A memory that enters what it remembers into the books as well. */
 function entering(memory: Memory, books: Books): Memory {
