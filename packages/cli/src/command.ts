@@ -15,6 +15,8 @@ export interface Command {
   readonly summary: string
   readonly usage: string
   readonly options: ParseArgsOptionsConfig
+  /** Options of text that may stand without one: then they are ''. */
+  readonly optional?: readonly string[]
   readonly optionHelp: Readonly<Record<string, string>>
   readonly examples: readonly string[]
   run(invocation: Invocation): Promise<ExitCode>
@@ -26,7 +28,7 @@ export class UsageError extends Error {}
 export function parse(command: Command, args: readonly string[]): Invocation {
   try {
     const { values, positionals } = parseArgs({
-      args: [...args],
+      args: withEmptyValues(args, command.optional ?? []),
       options: { ...command.options, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
       strict: true,
@@ -36,6 +38,14 @@ export function parse(command: Command, args: readonly string[]): Invocation {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
 }
+
+/** `--demo` before another option, or at the end, means `--demo=`. */
+const withEmptyValues = (args: readonly string[], optional: readonly string[]): string[] =>
+  args.map((arg, at) => {
+    const next = args[at + 1]
+    const isAlone = next === undefined || next.startsWith('-')
+    return isAlone && optional.some((name) => arg === `--${name}`) ? `${arg}=` : arg
+  })
 
 export function helpOf(command: Command): string {
   const names = Object.keys(command.options)

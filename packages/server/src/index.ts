@@ -22,8 +22,24 @@ import {
 } from './platform/index.ts'
 
 export { type City, type CityOptions, openCity } from './city.ts'
-export type { LoadProgress, LoadReport } from './modules/load/index.ts'
-export { openPlatform, type Platform } from './platform/index.ts'
+export { type LoadProgress, LoadRefused, type LoadReport } from './modules/load/index.ts'
+export { PolicyUnusable } from './modules/policy/index.ts'
+export {
+  type Clock,
+  type Config,
+  ConfigRefused,
+  createLog,
+  demoAccounts,
+  epochMsOf,
+  instantAt,
+  type Log,
+  type NewAccount,
+  openPlatform,
+  type Platform,
+  PostgresRefused,
+  readConfig,
+  systemClock,
+} from './platform/index.ts'
 
 export interface ServerOptions extends CityOptions {
   /** A PostgreSQL of one's own; absent: the embedded one in `dataFolder`. */
@@ -33,17 +49,28 @@ export interface ServerOptions extends CityOptions {
   readonly port?: number
   readonly host?: string
   readonly clock?: Clock
+  /** Where business time is played faster than life: the clock of the people who sign in. */
+  readonly sessionClock?: Clock
   readonly log?: Log
   /** Built pages; absent: those of the web package, where they were built. */
   readonly webFolder?: string
   readonly trustedProxies?: Config['trustedProxies']
   /** Marks a demonstration on every page. */
   readonly demo?: boolean
+  /** How far the demonstration's month of care is. */
+  readonly demoProgress?: () => DemoProgress
   /** Jobs and the outbox; tests that look at single messages do without. */
   readonly background?: boolean
   /** Routes beside the gateway and the session: registered before the server listens. */
   readonly routes?: (app: App, server: ServerParts) => void
   readonly refusals?: readonly RefusalCatalogue[]
+}
+
+export interface DemoProgress {
+  /** Visits and purchases that have begun, of those planned. */
+  readonly sent: number
+  readonly planned: number
+  readonly done: boolean
 }
 
 export interface ServerParts {
@@ -70,6 +97,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     postingRows,
     role: 'serve',
     ...(clock && { clock }),
+    ...(options.sessionClock && { sessionClock: options.sessionClock }),
   })
   try {
     return await startOn(platform, options)
@@ -101,17 +129,31 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   app.register(registerSessionRoutes(platform.auth, about), { prefix: '/api' })
   registerGateway(app as unknown as Parameters<typeof registerGateway>[0], city.receiver)
   options.routes?.(app, parts)
-  if (options.background ?? true) await platform.start()
+  const background = options.background ?? true
+  if (background) await platform.start()
+  const refreshing = background ? setInterval(() => void refresh(city, platform.log), REFRESH_MS).unref() : undefined
   await app.listen({ port: options.port ?? 0, host: options.host ?? LISTEN })
   const { address, port, family } = app.server.address() as AddressInfo
   return {
     ...parts,
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     close: async () => {
+      clearInterval(refreshing)
       await app.close()
       await city.close()
       await platform.stop()
     },
+  }
+}
+
+/** Another process of this platform may have registered a department, or changed how a provider speaks. */
+const REFRESH_MS = 30_000
+
+async function refresh({ desks }: City, log: Log): Promise<void> {
+  try {
+    await desks.providers.reload()
+  } catch (error) {
+    log.warn({ err: error }, 'the register of providers could not be read again; the one in memory holds')
   }
 }
 

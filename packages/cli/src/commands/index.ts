@@ -2,6 +2,7 @@
 import type { Command } from '../command.ts'
 
 const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+  serve: () => import('./serve.ts'),
   settle: () => import('./settle.ts'),
   'policy check': () => import('./policy-check.ts'),
   'policy test': () => import('./policy-test.ts'),

@@ -32,6 +32,8 @@ export interface PlatformOptions {
   /** `serve`: the one that owns the embedded database. `visitor`: a command that reads or changes something and ends. */
   readonly role: 'serve' | 'visitor'
   readonly clock?: Clock
+  /** Where business time is played faster than life (a demonstration): the clock of the people who sign in. */
+  readonly sessionClock?: Clock
 }
 
 export interface Platform {
@@ -82,7 +84,7 @@ async function openOn(
   clock: Clock,
   embedded: Embedded | undefined,
 ): Promise<Platform> {
-  const { log, postingRows } = options
+  const { log, postingRows, sessionClock = clock } = options
   const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke')
   const maintenance = createPool(url, { name: 'maintenance', max: MAINTENANCE_MAX, onError })
   const reader = createPool(url, { name: 'read', max: READERS_MAX, readOnly: true, onError })
@@ -101,7 +103,7 @@ async function openOn(
   const outbox = createOutbox({ pool: maintenance, clock, log })
   const writePath = await createWritePath({ url, clock, ids, postingRows, onWritten: () => outbox.nudge(), onError })
   const accessLog = createAccessLog(maintenance, clock, ids)
-  const auth = new Auth({ pool: maintenance, writePath, accessLog, clock, ids })
+  const auth = new Auth({ pool: maintenance, writePath, accessLog, clock: sessionClock, ids })
   const jobs = createJobs(url, log)
   defineOwnJobs(jobs, maintenance, clock, auth)
   let isStarted = false

@@ -57,8 +57,12 @@ export function createPool(url: string, { name, max, readOnly = false, settings 
     options: all.map((setting) => `-c ${setting}`).join(' '),
   })
   // A connection that breaks, idle or in use, is replaced at the next use; without listeners it would end the process.
-  pool.on('error', (error) => onError?.(error))
-  pool.on('connect', (client) => client.on('error', (error) => onError?.(error)))
+  // While the pool ends, the database may be the first to hang up: that is no news.
+  const tell = (error: Error): void => {
+    if (!pool.ending) onError?.(error)
+  }
+  pool.on('error', tell)
+  pool.on('connect', (client) => client.on('error', tell))
   return pool
 }
 
