@@ -51,6 +51,8 @@ export interface GatewayParts {
 
 export interface Receiver {
   receive(incoming: Incoming): Promise<Outgoing>
+  /** For a request that could not be read at all. */
+  refuse(refusal: Refused): Outgoing
 }
 
 const JSON_TYPE = 'application/json;charset=utf-8'
@@ -85,10 +87,16 @@ class Gate implements Receiver {
     this.#log = log
   }
 
-  async receive(incoming: Incoming): Promise<Outgoing> {
+  refuse(refusal: Refused): Outgoing {
+    const seen = this.#unseen()
+    this.#note(seen, refusal)
+    return this.#failed(seen, refusal)
+  }
+
+  #unseen(): Seen {
     const { clock } = this.#desks
     this.#sequence += 1
-    const seen: Seen = {
+    return {
       receivedMs: clock.epochMs(),
       startedAt: clock.monotonicMs(),
       sequence: this.#sequence,
@@ -98,6 +106,10 @@ class Gate implements Receiver {
       msgid: '',
       channel: this.#channels.of(undefined).channel,
     }
+  }
+
+  async receive(incoming: Incoming): Promise<Outgoing> {
+    const seen = this.#unseen()
     const outcome = await this.#understood(incoming, seen)
     const outgoing = outcome.ok ? outcome.value : this.#failed(seen, outcome)
     this.#note(seen, outcome)

@@ -1,5 +1,6 @@
 // The addresses under which providers find the gateway: one for all numbers, or the number as the last part.
-import type { FastifyInstance } from 'fastify'
+import { defaultLimits, messageRefusals } from '@yibao/contract'
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
 import { multipartBody } from './multipart.ts'
 import type { Receiver } from './receive.ts'
 
@@ -19,6 +20,12 @@ export function registerGateway(app: FastifyInstance, receiver: Receiver): void 
     // Every body arrives as bytes, whatever its content type says: the content decides.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    // What the frame itself could not read is answered in the form of the interface, too.
+    scope.setErrorHandler((error: FastifyError, request, reply) => {
+      if (error.statusCode === undefined || error.statusCode >= 500) throw error
+      const { contentType, body } = receiver.refuse(refusalOf(error, request))
+      return reply.code(200).type(contentType).send(body)
+    })
     for (const base of BASES) {
       for (const url of [base, `${base}/:infno`]) {
         scope.post(url, { config: { permission: 'public' } }, async (request, reply) => {
@@ -34,5 +41,14 @@ export function registerGateway(app: FastifyInstance, receiver: Receiver): void 
         })
       }
     }
+  })
+}
+
+function refusalOf({ code }: FastifyError, { headers }: FastifyRequest) {
+  if (code !== 'FST_ERR_CTP_BODY_TOO_LARGE') return messageRefusals.refuse('body_not_json', { position: 0 })
+  const allowed = defaultLimits.bytesMax
+  return messageRefusals.refuse('body_too_large', {
+    found: Math.max(Number(headers['content-length'] ?? 0), allowed + 1),
+    allowed,
   })
 }

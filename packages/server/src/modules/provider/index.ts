@@ -1,4 +1,5 @@
 // The door of the provider module.
+export { type ChannelChange, setChannel } from './channel.ts'
 export { registerDepartment } from './department.ts'
 export * from './model.ts'
 export { type ProviderRefusalCode, providerRefusals } from './refusals.ts'

@@ -1,5 +1,5 @@
 // The register of providers at rest.
-import type { Row, Update } from '../../platform/index.ts'
+import type { Json, Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import type { Agreement, Department, Provider, StaffMember } from './model.ts'
 
@@ -70,4 +70,9 @@ export const registeredDepartmentRow = (provider: string, department: Registered
 export const departmentUpdate = (provider: string, department: RegisteredDepartment): Update => ({
   key: { provider, code: department.code },
   set: { name: department.name, specialty: department.specialty, register: department.register },
+})
+
+export const channelUpdate = (provider: string, channel: Json): Update => ({
+  key: { code: provider },
+  set: { channel },
 })

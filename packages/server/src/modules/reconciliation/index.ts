@@ -21,7 +21,8 @@ export { type ReconciliationRefusalCode, reconciliationRefusals } from './refusa
 export type { StatementQuery, StatementRow, StatementSums } from './store.ts'
 export { textOf, unzipText, zipText } from './zip.ts'
 
-export const FILE_BYTES_MAX = 4 * 1024 * 1024
+/** As Base64 inside a message it still fits the limit of messages. */
+export const FILE_BYTES_MAX = 3 * 1024 * 1024
 export const FILE_TEXT_BYTES_MAX = 32 * 1024 * 1024
 const FILE_DAYS = 7
 const FILE_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u

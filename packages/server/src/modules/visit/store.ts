@@ -145,7 +145,7 @@ export async function visitsOfPerson(reader: Reader, personNo: string, from: Day
   return rows
 }
 
-/** Stays at a provider now or within a span; of one person or of all. */
+/** Who lies at a provider now, having come within a span; one person or all. */
 export async function staysAt(
   reader: Reader,
   provider: string,

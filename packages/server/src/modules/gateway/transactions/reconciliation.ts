@@ -122,6 +122,9 @@ async function uploadedRows({ reconciliation }: Desks, provider: string, fileNo:
 
 const shownOr = (id: string): string => (id.includes('-') && id.length === 36 ? shownId(id) : id)
 
+/** The column must not be empty. */
+const NOT_KNOWN_HERE = '无'
+
 function resultRow({ ours, sent, difference }: ComparedRow) {
   const row = sent ?? ours!
   return {
@@ -129,7 +132,7 @@ function resultRow({ ours, sent, difference }: ComparedRow) {
     // A row that only the platform has comes without the identifiers that the provider never got.
     mdtrt_id: sent ? shownOr(sent.visitId) : '',
     setl_id: sent ? shownOr(sent.settlementId) : '',
-    msgid: ours?.msgid ?? '',
+    msgid: ours?.msgid ?? NOT_KNOWN_HERE,
     stmt_rslt: difference === '' ? EQUAL : UNEQUAL,
     refd_setl_flag: row.isRefund ? '1' : '0',
     memo: difference,
