@@ -15,9 +15,14 @@ export const BASES = [
   '/gateway',
 ] as const
 
+const MULTIPART = 'multipart/form-data'
+
 export function registerGateway(app: FastifyInstance, receiver: Receiver): void {
   app.register(async (scope) => {
     // Every body arrives as bytes, whatever its content type says: the content decides.
+    scope.addHook('onRequest', async ({ headers }) => {
+      if (!headers['content-type']?.startsWith(MULTIPART)) headers['content-type'] = 'application/octet-stream'
+    })
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     // What the frame itself could not read is answered in the form of the interface, too.
@@ -32,7 +37,7 @@ export function registerGateway(app: FastifyInstance, receiver: Receiver): void 
           const { infno = '' } = request.params as { infno?: string }
           const type = request.headers['content-type'] ?? ''
           const raw = (request.body as Buffer | undefined) ?? Buffer.alloc(0)
-          const body = type.startsWith('multipart/') ? await multipartBody(raw, type) : raw
+          const body = type.startsWith(MULTIPART) ? await multipartBody(raw, type) : raw
           const outgoing = await receiver.receive({ body, tail: infno, headers: request.headers, ip: request.ip })
           if (outgoing.fileName !== undefined) {
             reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(outgoing.fileName)}`)
