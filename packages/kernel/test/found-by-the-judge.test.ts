@@ -112,6 +112,22 @@ test('a guaranteed minimum that a limit cuts has used up all the cost', () => {
   assert.equal(settlement.tiers[1]?.base, 0)
 })
 
+test('a guaranteed minimum is never more than the base, also where the base ends in a fraction of a fen', () => {
+  const limits = [{ title: '封顶', on: 'payment', amount: '1元', per: 'visit' }]
+  const large = { rate: '0%', at_least: '500元', base: { minus: ['in_scope', { used_by: 'basic' }] } }
+  // 1 yuan ÷ 30 % = 3.333… yuan are used up of 10; 6.666… are left.
+  const settlement = settlementBy(
+    { tiers: { basic: { rate: '30%', limits }, large } },
+    billBy({ lines: [inScope(1_000)] }),
+  )
+  assert.deepEqual(paidBy(settlement), { basic: 100, large: 666 })
+})
+
+test('nothing in a policy is below zero', () => {
+  assert.deepEqual(codesOf(builtBy({ tiers: { basic: { deductible: '-5元' } } })), ['wrong_value'])
+  assert.deepEqual(codesOf(builtBy({ tiers: { basic: { deductible: { times: ['5元', '-2'] } } } })), ['wrong_value'])
+})
+
 test('a limit without room binds where payment would begin: what the first band leaves unpaid is used up', () => {
   const bands = [{ to: '1000元', rate: '0%' }, { rate: '50%' }]
   const limits = [{ title: '封顶', on: 'payment', amount: '300元', per: 'year' }]

@@ -59,6 +59,10 @@ export function readExpression(node: TextNode, faults: FaultList): Expression | 
 
 function readWord(word: string, at: Place, faults: FaultList): Expression | undefined {
   const literal = parseLiteral(word)
+  if (literal && literal.value < 0) {
+    faults.add(at, 'wrong_value', word, 'nothing below zero; what lowers is said by cut or minus')
+    return undefined
+  }
   if (literal) return { op: 'literal', at, ...literal }
   if (isAmount(word)) return { op: 'amount', at, unit: 'money', amount: word }
   if (isFact(word)) return readFact(word, at, faults)
