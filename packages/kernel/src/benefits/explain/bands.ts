@@ -1,6 +1,7 @@
 // Explains bands: which stretch of the cost lies in which band, and what the shares add up to.
 import { allocate } from '../../money/allocate.ts'
 import type { Fen } from '../../money/fen.ts'
+import { roundedDivision } from '../../money/share.ts'
 import { toFen } from '../compile/bands.ts'
 import type { Citation, ExplanationNode, Words } from './node.ts'
 import { given, node, ref } from './write.ts'
@@ -31,15 +32,13 @@ export function sharesOf(
   citation?: Citation,
 ): ExplanationNode {
   const overlaps = overlapsOf(table, stretch, id)
-  const exact = overlaps.reduce((sum, { value, k }) => sum + BigInt(value) * BigInt(table.rateBps[k] ?? 0), 0n)
-  const divisor = 10_000n * BigInt(table.scale)
   const children = overlaps.flatMap(({ overlap, k }) => [overlap, table.rates[k] as ExplanationNode])
   return node({
     id,
     title,
     op: 'shares',
     unit: 'money',
-    value: Number((2n * exact + divisor) / (2n * divisor)),
+    value: roundedShares(overlaps, table),
     children,
     citation,
   })
@@ -97,6 +96,13 @@ function overLines(amount: Fen, lines: readonly Fen[]): Fen[] {
     order.map((line) => lines[line] as Fen),
   )
   return lines.map((_, line) => parts[order.indexOf(line)] as Fen)
+}
+
+function roundedShares(overlaps: readonly { value: number; k: number }[], { rateBps, scale }: BandNodes): number {
+  const sum = overlaps.reduce((total, { value, k }) => total + value * (rateBps[k] ?? 0), 0)
+  if (sum < 4e15) return toFen(sum, scale)
+  const exact = overlaps.reduce((total, { value, k }) => total + BigInt(value) * BigInt(rateBps[k] ?? 0), 0n)
+  return Number(roundedDivision(exact, 10_000n * BigInt(scale)))
 }
 
 function linePart(part: Fen, line: number, rate: ExplanationNode, rateBp: number, id: string): ExplanationNode {

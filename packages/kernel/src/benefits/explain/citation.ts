@@ -3,8 +3,19 @@ import type { Library } from '../../policy/library.ts'
 import type { Entry } from '../../policy/slot.ts'
 import type { Citation } from './node.ts'
 
+/** An entry belongs to one slot of one library, so its citation is written once. */
+const written = new WeakMap<Entry<unknown>, Citation>()
+
 export function citationOf(library: Library, slot: string, entry: Entry<unknown> | undefined): Citation | undefined {
   if (!entry) return undefined
+  const known = written.get(entry)
+  if (known?.slot === slot) return known
+  const citation = citationFor(library, slot, entry)
+  written.set(entry, citation)
+  return citation
+}
+
+function citationFor(library: Library, slot: string, entry: Entry<unknown>): Citation {
   const source = entry.source ? library.content.sources.get(entry.source) : undefined
   const grade = entry.grade ?? source?.grade
   return {

@@ -6,9 +6,9 @@ import type { CompiledPlan } from '../compile/plan.ts'
 import { settle } from '../settle.ts'
 import type { Settlement } from '../settlement.ts'
 import { citationOf } from './citation.ts'
-import { type Citation, EXPLANATION_VERSION, type Explanation, type ExplanationNode } from './node.ts'
+import { type Citation, EXPLANATION_VERSION, type Explanation, type ExplanationNode, type Words } from './node.ts'
 import { sentencesOf } from './sentences.ts'
-import { explainTier } from './tier.ts'
+import { explainTier, type TierExplanation } from './tier.ts'
 import { given, node } from './write.ts'
 
 /**
@@ -18,28 +18,48 @@ import { given, node } from './write.ts'
 export function explain(plan: CompiledPlan, bill: Bill, settlement: Settlement): Explanation {
   const again = settlement.work ? settlement : workOf(plan, bill)
   invariant(sameAmounts(again, settlement), 'the explanation gives other amounts than the settlement')
-  const tiers = (again.work?.tiers ?? []).map((record) => ({ record, ...explainTier(plan, record, again.lines) }))
-  const root = rootOf(
-    again,
-    plan,
-    tiers.map((tier) => tier.paid),
-  )
-  const citations = uniqueBySlot([
-    ...plan.planEntries.map((entry) => citationOf(plan.library, `plan.${plan.plan.id}`, entry)),
-    ...plan.classificationEntries.map((entry) =>
-      citationOf(plan.library, `classification.${plan.plan.classification}`, entry),
-    ),
-    ...tiers.flatMap((tier) => tier.citations),
-    // Parameters have their own source: an assumed income behind a threshold is said as loudly as an assumed threshold.
-    ...citationsIn(root),
-  ])
-  return {
-    version: EXPLANATION_VERSION,
-    plan: { zh: plan.plan.title, en: plan.plan.titleEn ?? plan.plan.title },
-    policyVersion: settlement.policyVersion,
-    root,
-    sentences: sentencesOf(again, plan),
-    assumed: citations.filter((citation) => citation.assumed),
+  const tiers = (again.work?.tiers ?? []).map((record) => explainTier(plan, record, again.lines))
+  return new SettlementExplanation(plan, again, tiers)
+}
+
+/** The tree is built at once; sentences and citations are written when they are read. */
+class SettlementExplanation implements Explanation {
+  readonly version = EXPLANATION_VERSION
+  readonly plan: Words
+  readonly policyVersion: string
+  readonly root: ExplanationNode
+  readonly #plan: CompiledPlan
+  readonly #settlement: Settlement
+  readonly #tiers: readonly TierExplanation[]
+
+  constructor(plan: CompiledPlan, settlement: Settlement, tiers: readonly TierExplanation[]) {
+    this.plan = { zh: plan.plan.title, en: plan.plan.titleEn ?? plan.plan.title }
+    this.policyVersion = settlement.policyVersion
+    this.root = rootOf(settlement, plan, tiers)
+    this.#plan = plan
+    this.#settlement = settlement
+    this.#tiers = tiers
+  }
+
+  get sentences(): readonly Words[] {
+    return sentencesOf(this.#settlement, this.#plan)
+  }
+
+  get assumed(): readonly Citation[] {
+    const { library, plan, planEntries, classificationEntries } = this.#plan
+    const all = [
+      ...planEntries.map((entry) => citationOf(library, `plan.${plan.id}`, entry)),
+      ...classificationEntries.map((entry) => citationOf(library, `classification.${plan.classification}`, entry)),
+      ...this.#tiers.flatMap((tier) => tier.citations),
+      // Parameters have their own source: an assumed income behind a threshold is said as loudly as an assumed threshold.
+      ...citationsIn(this.root),
+    ]
+    return uniqueBySlot(all).filter((citation) => citation.assumed)
+  }
+
+  toJSON(): object {
+    const { version, plan, policyVersion, root, sentences, assumed } = this
+    return { version, plan, policyVersion, root, sentences, assumed }
   }
 }
 
@@ -49,68 +69,41 @@ function workOf(plan: CompiledPlan, bill: Bill): Settlement {
   return outcome.value
 }
 
-function rootOf(settlement: Settlement, plan: CompiledPlan, tiers: readonly ExplanationNode[]): ExplanationNode {
-  const total = totalOf(settlement)
-  const byFunds = tiers.filter((_, k) => plan.tiers[k]?.payer !== 'provider')
-  const funds = node({
-    id: 'fund_paid',
-    title: { zh: '基金及其他支付合计', en: 'paid by funds and other payers' },
-    op: 'sum',
-    unit: 'money',
-    value: settlement.fundPaid,
-    children: byFunds,
-  })
-  const provider = given(
-    'provider_paid',
-    { zh: '医院负担', en: 'borne by the provider' },
-    'money',
-    settlement.providerPaid,
-  )
-  const person = node({
-    id: 'person_paid',
-    title: { zh: '个人负担', en: 'borne by the person' },
-    op: 'minus',
-    unit: 'money',
-    value: settlement.personPaid,
-    children: [total, funds, provider],
-  })
-  const account = given(
-    'account_paid',
-    { zh: '个人账户支付', en: 'from the personal account' },
-    'money',
-    settlement.accountPaid,
-  )
-  const mutual = given(
-    'mutual_paid',
-    { zh: '家庭共济支付', en: 'from family accounts' },
-    'money',
-    settlement.mutualPaid,
-  )
-  return node({
-    id: 'cash',
-    title: { zh: '个人现金支付', en: 'cash' },
-    op: 'minus',
-    unit: 'money',
-    value: settlement.cash,
-    children: [person, account, mutual],
-  })
+const WORDS = {
+  total: { zh: '医疗费总额', en: 'total fee' },
+  full: { zh: '全自费', en: 'full self-pay' },
+  over: { zh: '超限价自费', en: 'over-limit self-pay' },
+  pre: { zh: '先行自付', en: 'pre-self-pay' },
+  inScope: { zh: '符合政策范围金额', en: 'in-scope amount' },
+  funds: { zh: '基金及其他支付合计', en: 'paid by funds and other payers' },
+  provider: { zh: '医院负担', en: 'borne by the provider' },
+  person: { zh: '个人负担', en: 'borne by the person' },
+  account: { zh: '个人账户支付', en: 'from the personal account' },
+  mutual: { zh: '家庭共济支付', en: 'from family accounts' },
+  cash: { zh: '个人现金支付', en: 'cash' },
+} satisfies Record<string, Words>
+
+function rootOf(settlement: Settlement, plan: CompiledPlan, tiers: readonly TierExplanation[]): ExplanationNode {
+  const { fundPaid, providerPaid, personPaid, accountPaid, mutualPaid, cash } = settlement
+  const sum = (id: string, title: Words, op: 'sum' | 'minus', value: number, children: ExplanationNode[]) =>
+    node({ id, title, op, unit: 'money', value, children })
+  const byFunds = tiers.filter((_, k) => plan.tiers[k]?.payer !== 'provider').map((tier) => tier.paid)
+  const funds = sum('fund_paid', WORDS.funds, 'sum', fundPaid, byFunds)
+  const provider = given('provider_paid', WORDS.provider, 'money', providerPaid)
+  const person = sum('person_paid', WORDS.person, 'minus', personPaid, [totalOf(settlement), funds, provider])
+  const account = given('account_paid', WORDS.account, 'money', accountPaid)
+  const mutual = given('mutual_paid', WORDS.mutual, 'money', mutualPaid)
+  return sum('cash', WORDS.cash, 'minus', cash, [person, account, mutual])
 }
 
-function totalOf(settlement: Settlement): ExplanationNode {
-  const parts = [
-    given('full', { zh: '全自费', en: 'full self-pay' }, 'money', settlement.full),
-    given('over', { zh: '超限价自费', en: 'over-limit self-pay' }, 'money', settlement.over),
-    given('pre', { zh: '先行自付', en: 'pre-self-pay' }, 'money', settlement.pre),
-    given('in_scope', { zh: '符合政策范围金额', en: 'in-scope amount' }, 'money', settlement.inScope),
+function totalOf({ total, full, over, pre, inScope }: Settlement): ExplanationNode {
+  const children = [
+    given('full', WORDS.full, 'money', full),
+    given('over', WORDS.over, 'money', over),
+    given('pre', WORDS.pre, 'money', pre),
+    given('in_scope', WORDS.inScope, 'money', inScope),
   ]
-  return node({
-    id: 'total',
-    title: { zh: '医疗费总额', en: 'total fee' },
-    op: 'sum',
-    unit: 'money',
-    value: settlement.total,
-    children: parts,
-  })
+  return node({ id: 'total', title: WORDS.total, op: 'sum', unit: 'money', value: total, children })
 }
 
 function sameAmounts(a: Settlement, b: Settlement): boolean {

@@ -17,7 +17,7 @@ import type {
 import { leafName } from '../../policy/expression.ts'
 import { definitionOf, type FactName } from '../../policy/facts.ts'
 import type { Citation, ExplanationNode, NodeUnit, Words } from './node.ts'
-import { given, givenText, node } from './write.ts'
+import { given, givenText, node, renamed } from './write.ts'
 
 /** What the interpreter asks for: a fact or amount by its leaf name, a parameter's value, a tier's title. */
 export interface Lookup {
@@ -46,7 +46,7 @@ export function interpret(expression: Expression, id: string, title: Words, look
       const parameter = lookup.parameter(expression.parameter)
       const inner = interpret(parameter.value, `${id}.parameter`, { zh: parameter.title, en: parameter.title }, lookup)
       const { citation } = parameter
-      return same(id, title, unit, citation ? { ...inner, citation } : inner, [])
+      return same(id, title, unit, citation ? renamed(inner, { citation }) : inner, [])
     }
     case 'by':
       return interpretBy(expression, id, title, unit, lookup, child)
@@ -260,7 +260,7 @@ function interpretShare(expression: ShareExpression, id: string, title: Words, c
   const raised = least
     ? node({ id: `${id}.raised`, title, op: 'largest', unit: 'money', value: low, children: [share, least] })
     : share
-  if (!most) return { ...raised, id }
+  if (!most) return renamed(raised, { id })
   return node({ id, title, op: 'smallest', unit: 'money', value: Math.min(low, most.value), children: [raised, most] })
 }
 

@@ -65,14 +65,14 @@ export interface ExplanationNode {
   readonly op: Operation
   /** Fen, basis points or a count; with `over`, the exact fraction value ÷ over. Text facts have 0 and their `text`. */
   readonly value: number
-  readonly over?: number
+  readonly over?: number | undefined
   readonly unit: NodeUnit
-  readonly text?: string
+  readonly text?: string | undefined
   /** The id of the node that explains this value, where it stands elsewhere in the tree. */
-  readonly ref?: string
-  /** The formula with the numbers put in. */
+  readonly ref?: string | undefined
+  /** The formula with the numbers put in; written when it is read. */
   readonly formula: string
-  readonly citation?: Citation
+  readonly citation?: Citation | undefined
   readonly children: readonly ExplanationNode[]
 }
 

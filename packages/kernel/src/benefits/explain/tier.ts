@@ -12,7 +12,7 @@ import { citationOf } from './citation.ts'
 import { interpret, type Lookup } from './expression.ts'
 import { lookupOf } from './lookup.ts'
 import type { Citation, ExplanationNode, Words } from './node.ts'
-import { given, named, node, ref } from './write.ts'
+import { given, named, node, pointing, ref, renamed } from './write.ts'
 
 const WORDS = {
   base: { zh: '进入本段的费用', en: 'amount entering the tier' },
@@ -152,7 +152,7 @@ class TierExplainer {
       en: 'cumulative with this bill',
     })
     if (stretch.from.value === start.value)
-      return { ...upTo, id: `${id}.calculated`, title: CALCULATED, ...(citation && { citation }) }
+      return renamed(upTo, { id: `${id}.calculated`, title: CALCULATED, citation })
     const before = sharesOf(
       { ...table, rates: table.rates.map((rate) => ref(rate, `${id}.before`)) },
       { from: start, to: ref(stretch.from, `${id}.before`) },
@@ -211,7 +211,7 @@ class TierExplainer {
     if (switches.band_scope === 'visit') {
       if (!zero) return { from: given(`${id}.from`, WORDS.from, 'money', 0), to: above }
       return {
-        from: { ...deductible, ref: `${id}.deductible` },
+        from: pointing(deductible, `${id}.deductible`),
         to: at('to', WORDS.to, 'sum', work.to, [deductible, above]),
       }
     }
@@ -370,7 +370,7 @@ class TierExplainer {
 
   #interpret(expression: Expression, id: string, title: Words, citation?: Citation): ExplanationNode {
     const inner = interpret(expression, id, title, this.#lookup)
-    return citation ? { ...inner, citation } : inner
+    return citation ? renamed(inner, { citation }) : inner
   }
 
   #cite(slot: TierSlotName): Citation | undefined {

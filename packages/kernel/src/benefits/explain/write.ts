@@ -7,41 +7,84 @@ interface Parts {
   readonly title: Words
   readonly op: Operation
   readonly value: number
-  readonly over?: number
+  readonly over?: number | undefined
   readonly unit: NodeUnit
   readonly children?: readonly ExplanationNode[]
   readonly citation?: Citation | undefined
-  readonly text?: string
+  readonly text?: string | undefined
 }
 
-export function node({ children = [], citation, over, text, ...rest }: Parts): ExplanationNode {
-  const shown = valueText(rest.unit, rest.value, over, text)
-  const expression = written(rest.op, children)
-  return {
-    ...rest,
-    ...(over !== undefined && over !== 1 && { over }),
-    ...(text !== undefined && { text }),
-    formula: expression ? `${expression} = ${shown}` : shown,
-    ...(citation && { citation }),
-    children,
+/**
+ * A node as it is built: fields of a fixed shape, and the formula written only when somebody reads it. Most trees are
+ * built to be checked or kept, few to be read, and the texts cost ten times what the tree does.
+ */
+class Step implements ExplanationNode {
+  readonly id: string
+  readonly title: Words
+  readonly op: Operation
+  readonly value: number
+  readonly over: number | undefined
+  readonly unit: NodeUnit
+  readonly text: string | undefined
+  readonly ref: string | undefined
+  readonly citation: Citation | undefined
+  readonly children: readonly ExplanationNode[]
+
+  constructor(parts: Parts, ref?: string) {
+    this.id = parts.id
+    this.title = parts.title
+    this.op = parts.op
+    this.value = parts.value
+    this.over = parts.over === 1 ? undefined : parts.over
+    this.unit = parts.unit
+    this.text = parts.text
+    this.ref = ref
+    this.citation = parts.citation
+    this.children = parts.children ?? NO_CHILDREN
+  }
+
+  get formula(): string {
+    const own = shown(this)
+    const expression = written(this.op, this.children)
+    return expression ? `${expression} = ${own}` : own
+  }
+
+  /** What is sent and stored: absent fields left out, the formula written. */
+  toJSON(): object {
+    const { id, title, op, value, over, unit, text, ref, formula, citation, children } = this
+    return { id, title, op, value, over, unit, text, ref, formula, citation, children }
   }
 }
 
+const NO_CHILDREN: readonly ExplanationNode[] = []
+
+export const node = (parts: Parts): ExplanationNode => new Step(parts)
+
 export const given = (id: string, title: Words, unit: NodeUnit, value: number, over?: number): ExplanationNode =>
-  node({ id, title, op: 'given', unit, value, ...(over !== undefined && { over }) })
+  new Step({ id, title, op: 'given', unit, value, over })
 
 export const givenText = (id: string, title: Words, text: string): ExplanationNode =>
-  node({ id, title, op: 'given', unit: 'text', value: 0, text })
+  new Step({ id, title, op: 'given', unit: 'text', value: 0, text })
 
 /** A value explained elsewhere in the tree: shown again, not written out twice. It points to the node itself, never to another pointer. */
 export function ref(to: ExplanationNode, at: string): ExplanationNode {
-  return { ...given(`${at}.${to.id}`, to.title, to.unit, to.value, to.over), ref: to.ref ?? to.id }
+  const { title, unit, value, over } = to
+  return new Step({ id: `${at}.${to.id}`, title, op: 'given', unit, value, over }, to.ref ?? to.id)
 }
+
+/** A given value that another node of the tree explains. */
+export const pointing = (from: ExplanationNode, toId: string): ExplanationNode => new Step(from, toId)
+
+/** The same step under another name, or with the clause behind it. */
+export const renamed = (
+  step: ExplanationNode,
+  changes: { readonly id?: string; readonly title?: Words; readonly citation?: Citation | undefined },
+): ExplanationNode => new Step({ ...step, ...changes, citation: changes.citation ?? step.citation }, step.ref)
 
 /** The same node under another name: what it stands for here. */
 export function named(id: string, title: Words, child: ExplanationNode, citation?: Citation): ExplanationNode {
   const { value, unit, over } = child
-  return node({ id, title, op: 'same', value, unit, ...(over !== undefined && { over }), children: [child], citation })
+  return new Step({ id, title, op: 'same', value, unit, over, children: [child], citation })
 }
 
 export function valueText(unit: NodeUnit, value: number, over = 1, text?: string): string {
