@@ -39,7 +39,7 @@ test('the database shows a scope its own area and institution only', async () =>
 test('a scope cannot write, cannot leave its role, and cannot see what was not granted', async () => {
   const attempt = (sql: string) => reader.within({ area: '', provider: '' }, (client) => client.query(sql))
   await assert.rejects(attempt('delete from operation'), /permission denied|read-only/)
-  await assert.rejects(attempt('select * from subject_state'), /permission denied/)
+  await assert.rejects(attempt('select * from message_key'), /permission denied/)
   await assert.rejects(attempt('select * from credential'), /permission denied/)
   await assert.rejects(attempt('select * from operation_default'), /permission denied/)
 })

@@ -200,6 +200,16 @@ test('an ordinary user starts it too, as himself', {
   await once(child, 'exit')
 })
 
+test('as root, a folder of our own that is closed is opened for passing through, and for nothing else', {
+  skip: !isRoot && 'needs root',
+}, async () => {
+  const own = mkdtempSync(join(base, 'own-')) // 0700, as made for one user
+  const embedded = await start({ home: own })
+  assert.equal(embedded.dataFolder, join(own, 'postgres'))
+  assert.equal(statSync(own).mode & 0o777, 0o711)
+  await started.pop()!.stop()
+})
+
 test('as root, data move out of a folder that the server may not enter', {
   skip: !isRoot && 'needs root',
 }, async () => {

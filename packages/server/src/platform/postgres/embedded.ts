@@ -1,9 +1,9 @@
 // The embedded PostgreSQL: a real, durable server that needs no installation, started, adopted and stopped by us.
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Clock } from '../clock.ts'
@@ -95,6 +95,7 @@ function placeFor(home: string, { clock, log }: EmbeddedOptions): Place {
 function dataFolderFor(home: string, account: ServerAccount | undefined, log: (line: string) => void): string {
   const note = join(home, 'postgres-is-at')
   if (existsSync(note)) return readFileSync(note, 'utf8').trim()
+  letPass(account, home)
   if (canReach(account, home)) return join(home, 'postgres')
   const folder = join(sharedFolder(account), `data-${shortHash(home)}`)
   mkdirSync(folder, { recursive: true, mode: 0o711 })
@@ -102,6 +103,13 @@ function dataFolderFor(home: string, account: ServerAccount | undefined, log: (l
   writeFileSync(note, `${dataFolder}\n`)
   log(`数据放在 ${dataFolder}: ${home} is closed to the account that the database runs under`)
   return dataFolder
+}
+
+/** Our own folder may be passed through when that is all that keeps the server out; what is in it stays closed. */
+function letPass(account: ServerAccount | undefined, home: string): void {
+  if (!account || canReach(account, home) || !canReach(account, dirname(home))) return
+  const { mode, uid } = statSync(home)
+  if (uid === process.getuid?.()) chmodSync(home, (mode & 0o777) | 0o011)
 }
 
 function passwordIn(home: string): string {
