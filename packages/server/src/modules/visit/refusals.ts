@@ -34,7 +34,7 @@ export const visitRefusals = defineRefusals({
   ),
   visit_moment_impossible: words<{ at: string; first: string; last: string }>(
     { at: '2999-12-31', first: '2024-06-01', last: '2026-06-02' },
-    (f) => `就诊时间${f.at}应在${f.first}至${f.last}之间,请核对时间`,
+    (f) => `就诊或出入院时间${f.at}应在${f.first}至${f.last}之间,请核对时间`,
   ),
   visit_not_informed: words<{ visit: string }>(
     { visit: '01JDBX0Z0000000000000000A1' },
