@@ -37,6 +37,7 @@ if (words.length === 0) {
   step('types', bin('tsc'), ['--noEmit'])
   step('style', bin('biome'), ['check', '.'])
 }
+step('console', process.execPath, [join(root, 'scripts', 'build-console.mjs')])
 const runner = ['--test', '--test-reporter=dot', ...flags]
 if (unit.length > 0)
   step(`tests (${unit.length} files)`, process.execPath, [...runner, '--test-concurrency=2', ...unit])
