@@ -73,6 +73,8 @@ function recompute(node: ExplanationNode): Fraction | undefined {
       )
     case 'times':
       return mul(c0, c1)
+    case 'product':
+      return round(mul(c0, c1))
     case 'prorate':
       return round(over(mul(c0, c1), c2))
     case 'steps': {

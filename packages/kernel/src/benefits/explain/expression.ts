@@ -128,12 +128,12 @@ function same(
   })
 }
 
-function factNode(fact: FactName, id: string, lookup: Lookup): ExplanationNode {
-  const { value } = lookup.leaf(fact)
+export function factNode(fact: FactName, id: string, lookup: Lookup): ExplanationNode {
+  const { value, over } = lookup.leaf(fact)
   const definition = definitionOf(fact)
   const isNumber = definition.kind === 'count' || definition.kind === 'money' || definition.kind === 'rate'
   return isNumber
-    ? given(`${id}.${fact}`, definition, definition.kind as NodeUnit, Number(value))
+    ? given(`${id}.${fact}`, definition, definition.kind as NodeUnit, Number(value), over)
     : givenText(`${id}.${fact}`, definition, lookup.word(fact, String(value)) || '—')
 }
 
@@ -316,7 +316,8 @@ export function conditionHolds(condition: Condition, lookup: Lookup): boolean {
     case 'not':
       return !conditionHolds(condition.of, lookup)
     case 'between': {
-      const value = Number(lookup.leaf(condition.fact).value)
+      const found = lookup.leaf(condition.fact)
+      const value = Number(found.value) / (found.over ?? 1)
       return (
         value >= (condition.atLeast ?? Number.NEGATIVE_INFINITY) &&
         value < (condition.below ?? Number.POSITIVE_INFINITY)

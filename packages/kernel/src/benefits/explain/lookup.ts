@@ -9,17 +9,22 @@ import type { Lookup } from './expression.ts'
 export function lookupOf(plan: CompiledPlan, record: TierRecord): Lookup {
   const leaves = plan.leaves[record.index] ?? []
   const values = new Map(leaves.map((leaf, k) => [leaf.name, record.leaves[k] as number | string]))
+  return lookupOver(plan, (name) => {
+    const value = values.get(name)
+    if (value === undefined) throw new Error(`The run of ${record.id} did not record ${name}`)
+    if (name.startsWith('used_by:')) {
+      const [numerator = '0', denominator = '1'] = String(value).split('/')
+      return { value: Number(numerator), over: Number(denominator) }
+    }
+    return { value }
+  })
+}
+
+/** Names and parameters of a plan, with facts and amounts from wherever they are known. */
+export function lookupOver(plan: CompiledPlan, leaf: Lookup['leaf']): Lookup {
   const { library } = plan
   return {
-    leaf(name) {
-      const value = values.get(name)
-      if (value === undefined) throw new Error(`The run of ${record.id} did not record ${name}`)
-      if (name.startsWith('used_by:')) {
-        const [numerator = '0', denominator = '1'] = String(value).split('/')
-        return { value: Number(numerator), over: Number(denominator) }
-      }
-      return { value }
-    },
+    leaf,
     parameter(id) {
       const parameter = library.parameter(id)
       const entry = entryAt(parameter.value, plan.on, plan.knownOn)

@@ -9,7 +9,7 @@ export const EXPLANATION_VERSION = 1
  * How a node's value follows from its children's values c0, c1, …
  * given: a fact. same: c0. sum: Σ. minus: max(0, c0 − c1 − …). difference: c0 − c1 − …. smallest, largest.
  * share: c0 × c1 (rate), rounded half up to fen. shares: Σ c(2k) × c(2k+1), rounded half up once.
- * times: c0 × c1. prorate: c0 × c1 ÷ c2, rounded. steps: ⌊c0 ÷ c1⌋ × c2, at most c3. step_down_by: c1 − c2 × (c0 − 1), at least c3.
+ * times: c0 × c1. product: c0 × c1, rounded half up to fen. prorate: c0 × c1 ÷ c2, rounded. steps: ⌊c0 ÷ c1⌋ × c2, at most c3. step_down_by: c1 − c2 × (c0 − 1), at least c3.
  * step_down_factor: c1 × c2 applied c0 − 1 times, each rounded, at least c3. clamp: c0 between c1 and c2.
  * quotient: c0 ÷ c1 (rate), exact. binding_point: the x for which the shares of (capacity, rate) pairs c1… reach c0, exact.
  */
@@ -24,6 +24,7 @@ export type Operation =
   | 'share'
   | 'shares'
   | 'times'
+  | 'product'
   | 'prorate'
   | 'steps'
   | 'step_down_by'
@@ -63,7 +64,7 @@ export interface ExplanationNode {
   readonly id: string
   readonly title: Words
   readonly op: Operation
-  /** Fen, basis points or a count; with `over`, the exact fraction value ÷ over. Text facts have 0 and their `text`. */
+  /** Fen, basis points or a count; with `over`, the exact fraction value ÷ over (1.5 boxes: 15000 ÷ 10000). Text facts have 0 and their `text`. */
   readonly value: number
   readonly over?: number | undefined
   readonly unit: NodeUnit

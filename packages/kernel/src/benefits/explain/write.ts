@@ -89,7 +89,7 @@ export function named(id: string, title: Words, child: ExplanationNode, citation
 
 export function valueText(unit: NodeUnit, value: number, over = 1, text?: string): string {
   if (unit === 'text') return text ?? ''
-  if (unit === 'count') return String(value)
+  if (unit === 'count') return String(value / over)
   if (unit === 'rate') return unitText('rate', value)
   if (value >= Number.MAX_SAFE_INTEGER) return '不设限'
   return over === 1 ? unitText('money', value).replace('元', '') : fractionText(value, over)
@@ -119,6 +119,7 @@ function written(op: Operation, children: readonly ExplanationNode[]): string {
       return `max(${texts.join(', ')})`
     case 'share':
     case 'times':
+    case 'product':
       return texts.join(' × ')
     case 'shares':
       return pairs(texts).join(' + ')
