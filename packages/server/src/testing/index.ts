@@ -1,6 +1,7 @@
 // Helpers for tests that need a running platform.
 export * from './client.ts'
 export * from './flows.ts'
+export * from './processes.ts'
 export * from './random.ts'
 export * from './server.ts'
 export * from './small-city.ts'

@@ -28,7 +28,11 @@ function journalRow(entry: JournalEntry, subject: string, context: Parameters<Po
     cause_id: entry.cause.id,
     reverses: entry.reverses ?? null,
     lines: entry.lines.map((line) => ({ ...line })),
-    area: context.actor.area ?? null,
-    provider: context.actor.provider ?? null,
+    // Whose business it is, not who sent it: whoever sees a balance of an area sees the journals behind it.
+    area: dimensionOf(entry, 'area') ?? context.actor.area ?? null,
+    provider: dimensionOf(entry, 'provider') ?? context.actor.provider ?? null,
   }
 }
+
+const dimensionOf = ({ lines }: JournalEntry, name: 'area' | 'provider'): string | undefined =>
+  lines.find((line) => line[name])?.[name]

@@ -17,7 +17,8 @@ export interface Ledger {
   prove(journalId: string, head?: number): Promise<InclusionProof | undefined>
   closePeriod(period: string, actor: Actor): Promise<Outcome<Receipt<{ period: string; state: store.PeriodState }>>>
   closedPeriods(): ReturnType<typeof store.closedPeriods>
-  balances(filter?: store.BalanceFilter): Promise<store.BalanceRow[]>
+  /** `within`: a connection that sees its own area and institution only. */
+  balances(filter?: store.BalanceFilter, within?: Pick<pg.ClientBase, 'query'>): Promise<store.BalanceRow[]>
   journalsOf(personNo: string, causeId: string): Promise<store.JournalView[]>
   journalsBehind(filter: store.EntryFilter, page: { limit: number; before?: string }): Promise<store.JournalView[]>
   /** The module that owns a business ties it to the books. */
@@ -41,7 +42,7 @@ export function createLedger({ reader, maintenance, writePath, clock }: LedgerPa
     prove: (journalId, head) => proofOf(reader, JOURNALS, journalId, head),
     closePeriod: (period, actor) => closePeriod({ writePath, pool: reader, sealAll }, period, actor),
     closedPeriods: () => store.closedPeriods(reader),
-    balances: (filter) => store.balanceRows(reader, filter),
+    balances: (filter, within = reader) => store.balanceRows(within, filter),
     journalsOf: (personNo, causeId) => store.journalsOf(reader, personNo, causeId),
     journalsBehind: (filter, page) => store.journalsBehind(reader, filter, page),
     registerBridge: (check) => {

@@ -25,7 +25,10 @@ export interface BalanceFilter {
 }
 
 /** Kept sums of what is sealed plus the lines of what is not yet, in one snapshot: exact at every moment. */
-export async function balanceRows(pool: pg.Pool, filter: BalanceFilter = {}): Promise<BalanceRow[]> {
+export async function balanceRows(
+  pool: Pick<pg.ClientBase, 'query'>,
+  filter: BalanceFilter = {},
+): Promise<BalanceRow[]> {
   const { rows } = await pool.query<BalanceRow>(
     `with sealed as (
        select up_to_xid as xid, up_to_id as id from sealed_block where chain = 'journal' order by no desc limit 1),

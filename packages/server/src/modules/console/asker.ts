@@ -1,0 +1,51 @@
+// Who asks, and what comes of it: reading within their scope, and a record of every look at personal data.
+import type { Principal } from '../../platform/index.ts'
+import type { Reader } from '../common/index.ts'
+import type { ConsoleParts } from './parts.ts'
+
+export interface Look {
+  /** Whose data; left out for lists. */
+  readonly personNo?: string
+  readonly purpose: string
+  /** Which class of fields was shown: masked, full, amounts. */
+  readonly fields: string
+  readonly shown: number
+  readonly area?: string
+}
+
+export interface Asker {
+  readonly principal: Principal
+  readonly requestId: string
+  /** One read-only transaction that sees the asker's area and institution only. */
+  read<T>(work: (reader: Reader) => Promise<T>): Promise<T>
+  /** Resolves when the record is durable: what was shown without a record was never shown. */
+  looked(look: Look): Promise<void>
+}
+
+/** A list is about nobody in particular. */
+const NOBODY = '-'
+
+export function askerOf(
+  { platform }: ConsoleParts,
+  principal: Principal,
+  request: { readonly id: string; readonly ip: string },
+): Asker {
+  return {
+    principal,
+    requestId: request.id,
+    read: (work) => platform.scoped.within(principal, work),
+    looked: ({ personNo = NOBODY, purpose, fields, shown, area }) =>
+      platform.accessLog.record({
+        personNo,
+        actor: principal.account,
+        purpose,
+        fields,
+        shown,
+        result: shown > 0 ? 'shown' : 'nothing found',
+        requestId: request.id,
+        channel: `console ${request.ip}`,
+        ...(area !== undefined && { area }),
+        ...(principal.provider !== '' && { provider: principal.provider }),
+      }),
+  }
+}

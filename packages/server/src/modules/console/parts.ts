@@ -1,0 +1,13 @@
+// What the console stands on: the platform and the desks of the city, given when the server is put together.
+import type { AboutPlatform, Platform } from '../../platform/index.ts'
+import type { Desks } from '../gateway/index.ts'
+import type { Ledger } from '../ledger/index.ts'
+
+export interface ConsoleParts {
+  readonly platform: Pick<Platform, 'scoped' | 'accessLog' | 'clock' | 'reader'>
+  readonly desks: Pick<Desks, 'city' | 'policy' | 'providers' | 'catalogue' | 'settlements' | 'poolingArea'>
+  readonly ledger: Ledger
+  readonly about: () => AboutPlatform
+  /** How far a demonstration is; null where this is none. */
+  readonly demoProgress: () => { readonly sent: number; readonly planned: number; readonly done: boolean } | null
+}

@@ -1,0 +1,52 @@
+// How a settlement came about, oldest first: registered or admitted, fees, discharge, settled, cancelled.
+import type { SettlementView } from '@yibao/contract/rest'
+import { yuanForPeople } from '@yibao/kernel'
+import { shownId } from '../../gateway/index.ts'
+import { epochMsOfId, instantAt } from '../../../platform/index.ts'
+import type { FoundSettlement } from './found.ts'
+
+type Step = SettlementView['timeline'][number]
+
+const BEGINNINGS = { outpatient: '门诊登记', inpatient: '入院登记', pharmacy: '药店购药' } as const
+
+export function timelineOf(found: FoundSettlement, provider: string): Step[] {
+  return [begun(found, provider), ...batches(found), ...discharge(found), ...settled(found)]
+}
+
+const step = (at: string, title: string, detail = '', path = ''): Step => ({ at, title, detail, path })
+
+/** When the message came, which is when its identifier was made. */
+function begun({ visit }: FoundSettlement, provider: string): Step {
+  const { departmentName } = visit.details.attending
+  const detail = [provider, departmentName].filter(Boolean).join(' ')
+  return step(instantAt(epochMsOfId(visit.visitId)), BEGINNINGS[visit.kind], detail)
+}
+
+/** Batches that went into this settlement. A batch has no moment of its own: the last of its lines stands for it. */
+function batches({ record, visit, replay }: FoundSettlement): Step[] {
+  return record.frozen.batches.flatMap(({ seq }) => {
+    const note = visit.batches.find((each) => each.seq === seq)
+    if (!note) return []
+    const moments = replay?.lines.map(({ at }) => at) ?? []
+    const at = moments.reduce((latest, each) => (each > latest ? each : latest), moments[0] ?? record.settledAt)
+    return [step(at, '费用明细', `批次 ${note.no},${note.lines} 行,${yuanForPeople(note.totalFen)} 元`)]
+  })
+}
+
+function discharge({ visit }: FoundSettlement): Step[] {
+  const end = visit.details.discharge
+  return end ? [step(end.at, '出院', end.departmentName)] : []
+}
+
+function settled({ record, cancelledAt }: FoundSettlement): Step[] {
+  const { settlement, reverses, reversedBy, settledAt } = record
+  const paid = `基金支付 ${yuanForPeople(settlement.fundPaid)} 元`
+  if (reverses !== null) {
+    const original = shownId(reverses)
+    return [step(settledAt, '撤销结算', `撤销 ${original}`, `/settlements/${original}`)]
+  }
+  const own = step(settledAt, '结算', paid, `/settlements/${shownId(record.settlementId)}/explanation`)
+  if (reversedBy === null) return [own]
+  const mirror = shownId(reversedBy)
+  return [own, step(cancelledAt ?? '', '已撤销', `撤销记录 ${mirror}`, `/settlements/${mirror}`)]
+}

@@ -1,0 +1,70 @@
+// Names of what the console shows, Chinese first: payers, funds, states. What a policy names itself is taken from there.
+import { FUNDS, type Fund, type Library, PAYERS, type Payer } from '@yibao/kernel'
+
+export interface Title {
+  readonly title: string
+  readonly titleEn: string
+}
+
+const PAYER_TITLES: Readonly<Record<Payer, Title>> = {
+  pooled: { title: '统筹基金', titleEn: 'Pooled fund' },
+  serious_illness: { title: '大病保险', titleEn: 'Serious illness insurance' },
+  large_amount: { title: '大额医疗补助', titleEn: 'Large-amount aid' },
+  supplement: { title: '补充医疗保险', titleEn: 'Supplementary insurance' },
+  civil_servant: { title: '公务员医疗补助', titleEn: 'Civil-servant aid' },
+  assistance: { title: '医疗救助', titleEn: 'Medical assistance' },
+  other: { title: '其他基金', titleEn: 'Other funds' },
+  commercial: { title: '商业保险', titleEn: 'Commercial insurance' },
+  provider: { title: '医院负担', titleEn: 'Borne by the provider' },
+}
+
+export const payerTitle = (payer: Payer): Title => PAYER_TITLES[payer]
+
+/** Who else pays a bill: the person, from one pocket or another. */
+export const OWN_TITLES = {
+  account: { title: '个人账户', titleEn: 'Personal account' },
+  cash: { title: '个人现金', titleEn: 'Cash' },
+} as const satisfies Record<string, Title>
+
+const FUND_TITLES: Readonly<Record<Fund, Title>> = {
+  employee_basic: { title: '职工基本医疗保险基金', titleEn: "Employees' basic medical insurance fund" },
+  resident_basic: { title: '城乡居民基本医疗保险基金', titleEn: "Residents' basic medical insurance fund" },
+  resident_serious_illness: { title: '城乡居民大病保险资金', titleEn: "Residents' serious illness insurance" },
+  employee_supplement: { title: '职工大额医疗费用补助资金', titleEn: "Employees' large-amount supplement" },
+  civil_servant_aid: { title: '公务员医疗补助资金', titleEn: 'Civil-servant medical aid' },
+  medical_assistance: { title: '医疗救助资金', titleEn: 'Medical assistance' },
+  special_items: { title: '专项资金', titleEn: 'Special items' },
+  outside: { title: '基金以外', titleEn: 'Outside the funds' },
+  provider: { title: '医疗机构', titleEn: 'Provider' },
+}
+
+const isFund = (text: string): text is Fund => (FUNDS as readonly string[]).includes(text)
+
+export const fundTitle = (fund: string): Title => (isFund(fund) ? FUND_TITLES[fund] : { title: fund, titleEn: fund })
+
+export const payers: readonly Payer[] = PAYERS
+
+/** 一级 二级 三级 as the policy of the area says. */
+export const levelTitle = ({ content }: Library, level: string): string =>
+  content.vocabulary.levels.get(level) ?? (level === 'pharmacy' ? '定点零售药店' : level)
+
+export const categoryTitle = ({ content }: Library, category: string): string =>
+  content.vocabulary.categories.get(category) ?? category
+
+export type SettlementState = 'settled' | 'cancelled' | 'mirror'
+
+export const SETTLEMENT_STATES: Readonly<Record<SettlementState, string>> = {
+  settled: '已结算',
+  cancelled: '已撤销',
+  mirror: '撤销记录',
+}
+
+export function stateOf(row: {
+  readonly reverses: string | null
+  readonly reversedBy: string | null
+}): SettlementState {
+  if (row.reverses !== null) return 'mirror'
+  return row.reversedBy === null ? 'settled' : 'cancelled'
+}
+
+export const SEX_TITLES = { male: '男', female: '女' } as const
