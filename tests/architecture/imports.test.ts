@@ -11,7 +11,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   server: ['kernel', 'contract', 'lake', 'policy'],
   lab: ['kernel', 'contract', 'lake', 'policy'],
   web: ['contract'],
-  cli: ['kernel', 'contract', 'lake', 'policy', 'lab', 'server'],
+  cli: ['kernel', 'contract', 'lake', 'policy', 'lab', 'server', 'web'],
 }
 
 const own = (file: SourceFile) => importsOf(file).map((specifier) => ({ specifier, target: targetOf(file, specifier) }))

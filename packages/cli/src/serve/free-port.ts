@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 
 const TRIES = 50
 
-/** The port itself, or the next free one above it. 0 stays 0: any. */
+/** The port itself, or the next free one above it. 0 stays 0: the machine chooses. */
 export async function freePort(host: string, wanted: number): Promise<number> {
   if (wanted === 0) return 0
   for (let port = wanted; port < Math.min(65_536, wanted + TRIES); port += 1) {

@@ -142,6 +142,7 @@ export const moneyEn: Translated<typeof moneyZh> = {
       share: 'amount × rate, rounded to the fen',
       shares: 'sum of amount × rate over the bands, rounded to the fen',
       times: 'multiplied',
+      product: 'multiplied, rounded to the fen',
       prorate: 'in proportion',
       steps: 'added step by step',
       step_down_by: 'less each time',

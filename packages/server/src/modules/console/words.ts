@@ -1,5 +1,5 @@
 // Names of what the console shows, Chinese first: payers, funds, states. What a policy names itself is taken from there.
-import { FUNDS, type Fund, type Library, PAYERS, type Payer } from '@yibao/kernel'
+import { FEE_CLASSES, FUNDS, type Fund, type Library, PAYERS, type Payer } from '@yibao/kernel'
 
 export interface Title {
   readonly title: string
@@ -47,6 +47,10 @@ export const payers: readonly Payer[] = PAYERS
 /** 一级 二级 三级 as the policy of the area says. */
 export const levelTitle = ({ content }: Library, level: string): string =>
   content.vocabulary.levels.get(level) ?? (level === 'pharmacy' ? '定点零售药店' : level)
+
+/** 医疗收费项目类别; what has no class of its own is other. */
+export const feeClassTitle = (code: string): string =>
+  Object.hasOwn(FEE_CLASSES, code) ? FEE_CLASSES[code as keyof typeof FEE_CLASSES] : FEE_CLASSES['14']
 
 export const categoryTitle = ({ content }: Library, category: string): string =>
   content.vocabulary.categories.get(category) ?? category

@@ -51,6 +51,7 @@ const OPERATIONS = [
   'share',
   'shares',
   'times',
+  'product',
   'prorate',
   'steps',
   'step_down_by',

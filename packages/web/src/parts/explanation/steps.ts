@@ -75,7 +75,7 @@ export const parentOf = (path: string): string => (path.includes('.') ? path.sli
 /** "1,234.56", "85%", "3", a word. Above 2^53 an amount stands for "no limit". */
 export function valueText({ unit, value, over = 1, text }: Node, unlimited: string): string {
   if (unit === 'text') return text ?? ''
-  if (unit === 'count') return String(value)
+  if (unit === 'count') return String(value / over)
   if (unit === 'rate') return percent(value / over)
   if (value >= Number.MAX_SAFE_INTEGER) return unlimited
   return over === 1 ? yuan(value) : (value / over / 100).toFixed(6)

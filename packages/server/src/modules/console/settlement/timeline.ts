@@ -1,8 +1,8 @@
 // How a settlement came about, oldest first: registered or admitted, fees, discharge, settled, cancelled.
 import type { SettlementView } from '@yibao/contract/rest'
 import { yuanForPeople } from '@yibao/kernel'
-import { shownId } from '../../gateway/index.ts'
 import { epochMsOfId, instantAt } from '../../../platform/index.ts'
+import { shownId } from '../../gateway/index.ts'
 import type { FoundSettlement } from './found.ts'
 
 type Step = SettlementView['timeline'][number]
@@ -24,12 +24,16 @@ function begun({ visit }: FoundSettlement, provider: string): Step {
 
 /** Batches that went into this settlement. A batch has no moment of its own: the last of its lines stands for it. */
 function batches({ record, visit, replay }: FoundSettlement): Step[] {
-  return record.frozen.batches.flatMap(({ seq }) => {
+  let begin = 0
+  return record.frozen.batches.flatMap(({ seq, withdrawn }) => {
     const note = visit.batches.find((each) => each.seq === seq)
     if (!note) return []
-    const moments = replay?.lines.map(({ at }) => at) ?? []
-    const at = moments.reduce((latest, each) => (each > latest ? each : latest), moments[0] ?? record.settledAt)
-    return [step(at, '费用明细', `批次 ${note.no},${note.lines} 行,${yuanForPeople(note.totalFen)} 元`)]
+    const lines = replay?.lines.slice(begin, begin + note.lines - withdrawn) ?? []
+    begin += note.lines - withdrawn
+    const at = lines.reduce((latest, line) => (line.at > latest ? line.at : latest), '')
+    return [
+      step(at || record.settledAt, '费用明细', `批次 ${note.no},${note.lines} 行,${yuanForPeople(note.totalFen)} 元`),
+    ]
   })
 }
 

@@ -9,13 +9,13 @@ import {
   quantityText,
   unitPriceText,
 } from '@yibao/kernel'
-import { feeClassTitle, shownId } from '../../gateway/index.ts'
+import { shownId } from '../../gateway/index.ts'
 import { schemeTitle, settingTitle } from '../../policy/index.ts'
 import { accumulatorName } from '../accumulators.ts'
 import type { Asker } from '../asker.ts'
 import { pageOf } from '../paging.ts'
 import type { ConsoleParts } from '../parts.ts'
-import { levelTitle, SETTLEMENT_STATES, stateOf } from '../words.ts'
+import { feeClassTitle, levelTitle, SETTLEMENT_STATES, stateOf } from '../words.ts'
 import { type FoundSettlement, foundSettlement } from './found.ts'
 import { tierViews } from './tiers.ts'
 import { timelineOf } from './timeline.ts'

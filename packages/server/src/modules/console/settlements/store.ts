@@ -48,10 +48,14 @@ const STATES: Readonly<Record<SettlementState, string>> = {
 }
 
 /** Identifiers lead with the time they were made: a day's rows lie together, but for some milliseconds around midnight. */
+const EPOCH = '1970-01-03' as Day
+const afterEpoch = (on: Day | undefined): Day | undefined => (on !== undefined && on < EPOCH ? undefined : on)
+
 function filtered({ from, to, person, providers, scheme, setting, state }: SettlementFilter): Query {
+  const since = afterEpoch(from)
   const query = new Query()
-    .where(from && firstIdOf(addDays(from, -1)), (id) => `s.settlement_id >= ${id}::uuid`)
-    .where(to && firstIdOf(addDays(to, 2)), (id) => `s.settlement_id < ${id}::uuid`)
+    .where(since && firstIdOf(addDays(since, -1)), (id) => `s.settlement_id >= ${id}::uuid`)
+    .where(to && firstIdOf(addDays(to < EPOCH ? EPOCH : to, 2)), (id) => `s.settlement_id < ${id}::uuid`)
     .where(from, (day) => `s.settled_at >= ${day}::date`)
     .where(to, (day) => `s.settled_at < ${day}::date + 1`)
     .where(

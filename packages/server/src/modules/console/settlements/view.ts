@@ -1,10 +1,9 @@
 // The list of settlements, with the sums of the whole result.
 import type { SettlementPage, SettlementQuery, SettlementRow } from '@yibao/contract/rest'
-import { type Day, maskName, type Outcome, refused } from '@yibao/kernel'
+import { type Day, maskName, type Outcome, parseDay, refused } from '@yibao/kernel'
 import { shownId } from '../../gateway/index.ts'
 import { schemeTitle, settingTitle } from '../../policy/index.ts'
 import type { Asker } from '../asker.ts'
-import { isDay } from '../days.ts'
 import { pageOf } from '../paging.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { SETTLEMENT_STATES, type SettlementState, stateOf } from '../words.ts'
@@ -25,14 +24,17 @@ export async function settlementPage(
   }))
   const { count, ...amounts } = sums
   await asker.looked({ purpose: '查看结算列表', fields: 'masked', shown: listed.length })
-  return { ok: true, value: { rows: listed.map((row) => rowView(parts, row)), total: count, page, size, sums: amounts } }
+  return {
+    ok: true,
+    value: { rows: listed.map((row) => rowView(parts, row)), total: count, page, size, sums: amounts },
+  }
 }
 
 /** What was asked for, or the first thing in it that cannot be. */
 export function filterOf({ desks }: ConsoleParts, query: SettlementQuery): Outcome<SettlementFilter> {
   const { from, to, person, provider, level, scheme, setting, state } = query
   for (const [field, day] of Object.entries({ from, to })) {
-    if (day !== undefined && !isDay(day)) return refused('request_invalid', { field, problem: `${day} 不是日期` })
+    if (day !== undefined && !parseDay(day)) return refused('request_invalid', { field, problem: `${day} 不是日期` })
   }
   if (state !== undefined && !Object.hasOwn(SETTLEMENT_STATES, state))
     return refused('request_invalid', { field: 'state', problem: `没有状态 ${state}` })
