@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { type City, type CityOptions, openCity } from './city.ts'
 import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
+import { consoleRefusals, consoleRoutes } from './modules/console/index.ts'
 import { registerGateway } from './modules/gateway/index.ts'
 import { createLedger, defineLedgerJobs, type Ledger, postingRows } from './modules/ledger/index.ts'
 import { settlementBridge } from './modules/settlement/index.ts'
@@ -122,11 +123,14 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   const parts: ServerParts = { platform, city, ledger, about }
   const app = createApp({
     ...platform,
-    refusals: [authRefusals, ...(options.refusals ?? [])],
+    refusals: [authRefusals, consoleRefusals, ...(options.refusals ?? [])],
     pages: options.webFolder ?? PAGES,
     trustedProxies: options.trustedProxies ?? [],
   })
   app.register(registerSessionRoutes(platform.auth, about), { prefix: '/api' })
+  const { desks } = city
+  const demoProgress = options.demoProgress ?? (() => null)
+  app.register(consoleRoutes({ platform, desks, ledger, about, demoProgress }), { prefix: '/api' })
   registerGateway(app as unknown as Parameters<typeof registerGateway>[0], city.receiver)
   options.routes?.(app, parts)
   const background = options.background ?? true

@@ -1,5 +1,6 @@
 // Helpers for tests that need a running platform.
 export * from './client.ts'
+export * from './console.ts'
 export * from './flows.ts'
 export * from './processes.ts'
 export * from './random.ts'

@@ -1,5 +1,5 @@
 // Who asks, and what comes of it: reading within their scope, and a record of every look at personal data.
-import type { Principal } from '../../platform/index.ts'
+import type { Principal, Session } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import type { ConsoleParts } from './parts.ts'
 
@@ -22,14 +22,18 @@ export interface Asker {
   looked(look: Look): Promise<void>
 }
 
+export interface AskingRequest {
+  readonly id: string
+  readonly ip: string
+  readonly session: Session | undefined
+}
+
 /** A list is about nobody in particular. */
 const NOBODY = '-'
 
-export function askerOf(
-  { platform }: ConsoleParts,
-  principal: Principal,
-  request: { readonly id: string; readonly ip: string },
-): Asker {
+/** Of a request that passed the permission gate: somebody is signed in. */
+export function askerOf({ platform }: ConsoleParts, request: AskingRequest): Asker {
+  const { principal } = request.session!
   return {
     principal,
     requestId: request.id,

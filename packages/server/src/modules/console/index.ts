@@ -1,14 +1,19 @@
 // The door of the console: its routes under /api, each with a permission, each reading within the asker's scope.
 import type { Routes } from '../../platform/index.ts'
 import type { ConsoleParts } from './parts.ts'
+import { settlementsRoutes } from './settlements/routes.ts'
 
 export type { ConsoleParts } from './parts.ts'
+export { consoleRefusals } from './refusals.ts'
 
 /** Each room brings its routes; they share nothing but the parts. */
-const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = []
+const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [settlementsRoutes]
 
+/** Register under `/api`. */
 export const consoleRoutes =
   (parts: ConsoleParts): Routes =>
   async (app) => {
+    // Schemas of answers are for reading and for tests; what was made is sent as it is.
+    app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
     for (const room of ROOMS) await app.register(room(parts))
   }

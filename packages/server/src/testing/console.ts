@@ -1,0 +1,66 @@
+// Somebody at the console, for tests: an account of a role, signed in over HTTP with a password of its own.
+import assert from 'node:assert/strict'
+import type { RunningServer } from '../index.ts'
+import type { Role } from '../platform/index.ts'
+
+export interface Seat {
+  readonly role: Role
+  /** Area code prefix; absent: the whole pooling area. */
+  readonly area?: string
+  /** Institution code; absent: all. */
+  readonly provider?: string
+}
+
+export interface Reading<T> {
+  readonly status: number
+  readonly text: string
+  /** The answer as JSON. */
+  readonly body: T
+  readonly headers: Headers
+}
+
+export interface ConsoleClient {
+  readonly account: string
+  get<T = unknown>(path: string): Promise<Reading<T>>
+  post<T = unknown>(path: string, body?: unknown): Promise<Reading<T>>
+}
+
+const PASSWORD = 'correct horse battery'
+let seats = 0
+
+/** Without a seat: nobody is signed in. */
+export async function consoleClient(
+  { url, platform }: Pick<RunningServer, 'url' | 'platform'>,
+  seat?: Seat,
+): Promise<ConsoleClient> {
+  if (!seat) return clientOf(url, '', '')
+  seats += 1
+  const account = `${seat.role.replaceAll('_', '.')}.${process.pid}.${seats}`
+  const opened = { account, displayName: '试验', role: seat.role, area: seat.area ?? '', provider: seat.provider ?? '' }
+  const [login] = await platform.auth.issueFirstLogins([opened], { id: 'test', channel: 'job' })
+  const first = await signIn(url, account, login!.password)
+  const changed = await first.post('/session/password', { current: login!.password, next: PASSWORD })
+  assert.equal(changed.status, 204, changed.text)
+  return signIn(url, account, PASSWORD)
+}
+
+async function signIn(url: string, account: string, password: string): Promise<ConsoleClient> {
+  const answer = await clientOf(url, account, '').post('/session', { name: account, password })
+  assert.equal(answer.status, 200, answer.text)
+  return clientOf(url, account, answer.headers.getSetCookie()[0]!.split(';', 1)[0]!)
+}
+
+function clientOf(url: string, account: string, cookie: string): ConsoleClient {
+  async function ask<T>(path: string, init: RequestInit): Promise<Reading<T>> {
+    const answer = await fetch(`${url}/api${path}`, init)
+    const text = await answer.text()
+    const isJson = (answer.headers.get('content-type') ?? '').includes('json')
+    return { status: answer.status, text, body: (isJson ? JSON.parse(text) : undefined) as T, headers: answer.headers }
+  }
+  const headers = { 'content-type': 'application/json', ...(cookie && { cookie }) }
+  return {
+    account,
+    get: (path) => ask(path, { headers: cookie ? { cookie } : {} }),
+    post: (path, body = {}) => ask(path, { method: 'POST', headers, body: JSON.stringify(body) }),
+  }
+}
