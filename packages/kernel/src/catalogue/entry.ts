@@ -82,4 +82,7 @@ export interface CatalogueEntry {
   readonly ceilings: readonly Ceiling[]
   readonly tags: readonly string[]
   readonly restriction?: Restriction
+  /** 剂型 of a drug, and 规格: shown with its lines. */
+  readonly form?: string
+  readonly specification?: string
 }

@@ -70,7 +70,7 @@ test('a product that was not selected is paid at the price of the one that was',
     const selected = drugs.find(
       (drug) =>
         drug.entry.name === name &&
-        drug.specification === dear.specification &&
+        drug.entry.specification === dear.entry.specification &&
         drug.entry.tags.includes('vbp_selected'),
     )
     if (!selected) continue

@@ -27,8 +27,6 @@ export type Certainty = 'confirmed' | 'pattern'
 export interface CatalogueItem {
   readonly entry: CatalogueEntry
   readonly unit: string
-  readonly specification: string
-  readonly form: string
   /** Indicative (assumed) price at a provider of each level. */
   readonly prices: Readonly<Record<ProviderLevel, UnitPrice>>
   readonly certainty: Certainty
@@ -160,15 +158,16 @@ function readDrug(row: RowReader): CatalogueItem {
   const tags = row.wordsOf('tags', DRUG_TAGS)
   const herbal = code?.kind === 'herbal_piece' || code?.kind === 'herbal_granule'
   const feeClass = herbal ? '10' : code?.kind === 'chinese_patent' ? '11' : '09'
+  const [form, specification] = [row.text('form'), row.text('specification')]
   return {
     entry: {
       ...payable(row, herbal ? code.kind : 'drug', feeClass),
+      form,
+      specification,
       ceilings: paymentStandard(row, standardKind(tags)),
       tags,
       ...withRestriction(row, drugFacts(row)),
     },
-    form: row.text('form'),
-    specification: row.text('specification'),
     unit: row.text('unit'),
     prices: samePrice(row.price('price_yuan')),
     certainty,
@@ -187,8 +186,6 @@ function readService(row: RowReader): CatalogueItem {
       tags: row.wordsOf('tags', SERVICE_TAGS),
       ...withRestriction(row, {}),
     },
-    form: '',
-    specification: '',
     unit: row.text('unit'),
     prices,
     certainty: row.choice('certainty', CERTAINTIES),
@@ -204,9 +201,12 @@ function readConsumable(row: RowReader): CatalogueItem {
   }
   const tags = row.wordsOf('tags', CONSUMABLE_TAGS)
   return {
-    entry: { ...payable(row, 'consumable', '08'), ceilings: paymentStandard(row, standardKind(tags)), tags },
-    form: '',
-    specification: row.text('specification'),
+    entry: {
+      ...payable(row, 'consumable', '08'),
+      specification: row.text('specification'),
+      ceilings: paymentStandard(row, standardKind(tags)),
+      tags,
+    },
     unit: row.text('unit'),
     prices: samePrice(row.price('price_yuan')),
     certainty,

@@ -44,7 +44,7 @@ export const ITEMS = {
 } as const
 
 const CATALOGUE: readonly CatalogueEntry[] = [
-  entry(ITEMS.plain, '奥美拉唑肠溶胶囊', { tags: ['essential'] }),
+  entry(ITEMS.plain, '奥美拉唑肠溶胶囊', { tags: ['essential'], form: '胶囊剂', specification: '20mg×14粒' }),
   entry(ITEMS.partly, '卡托普利片', { paymentClass: 'b', selfPayRateBp: 1000 as never }),
   entry(ITEMS.outside, '阿司匹林维生素C泡腾片', { paymentClass: 'c' }),
   entry(ITEMS.capped, '阿莫西林胶囊', { ceilings: [{ kind: 'payment_standard', price: yuan(8) }] }),

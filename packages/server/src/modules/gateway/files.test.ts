@@ -9,13 +9,16 @@ import {
   AREA,
   BASE,
   COUNTY_HOSPITAL,
+  charge,
   HOSPITAL,
   item,
   openVisit,
   type Patient,
   patient,
   settleBatch,
+  settling,
   startTestServer,
+  totalOf,
 } from '../../testing/index.ts'
 import { unzipText, zipText } from '../reconciliation/index.ts'
 
@@ -254,6 +257,34 @@ test('3202: rows compared one by one', async () => {
     clean.map(({ stmt_rslt }) => stmt_rslt),
     ['0', '0', '0', '0', '0'],
   )
+})
+
+test('a settlement undone by 2601 is in no statement, and the row that still names it is told so', async () => {
+  const sums = async () => {
+    const { stmtinfo } = await client.done('3201', totals(0, 0, 0, 0, '1'))
+    return stmtinfo.stmt_rslt_dscr
+  }
+  const before = await sums()
+  const person = patient('employee', 3)
+  const visit = await openVisit(client, person)
+  const lost = client.msgid()
+  const items = [item('plain', 700)]
+  await charge(client, person, visit, 'U1', items)
+  const { setlinfo } = await client.done('2207', settling(person, visit, 'U1', totalOf(items), '1'), { msgid: lost })
+  assert.notEqual(await sums(), before)
+  await client.done('2601', { data: { psn_no: person.personNo, omsgid: lost, oinfno: '2207' } })
+  assert.equal(await sums(), before)
+  const sent = [row(settlements[0]!), row(settlements[0]!), row(setlinfo), row(setlinfo, { setl_id: 'NOWHERE' })]
+  const rows = await resultOf(await compare(zipText('s.txt', writeRecords(statementFiles.upload, sent as never)), '1'))
+  const named = (id: string) => rows.filter(({ setl_id }) => setl_id === id).map(({ msgid, memo }) => [msgid, memo])
+  assert.deepEqual(named(setlinfo.setl_id), [[lost, '该结算已冲正,中心不计']])
+  assert.deepEqual(named('NOWHERE'), [['无', '中心无此记录']])
+  const twice = named(settlements[0]!.setl_id)
+  assert.deepEqual(
+    twice.map(([, memo]) => memo),
+    ['', '机构重复上传'],
+  )
+  assert.equal(twice[0]?.[0], twice[1]?.[0])
 })
 
 /** An archive of our own making with something wrong about it. */

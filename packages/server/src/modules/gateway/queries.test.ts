@@ -155,11 +155,13 @@ test('5201, 5202, 5203, 5204: a visit, its diagnoses, its settlement and its lin
       row.preselfpay_amt,
       row.inscp_scp_amt,
       row.bilg_dr_codg,
+      row.spec,
+      row.dosform_name,
     ]),
     [
-      [30_000, 0, 0, 30_000, PHYSICIAN],
-      [20_000, 0, 2_000, 18_000, PHYSICIAN],
-      [2_000, 2_000, 0, 0, PHYSICIAN],
+      [30_000, 0, 0, 30_000, PHYSICIAN, '20mg×14粒', '胶囊剂'],
+      [20_000, 0, 2_000, 18_000, PHYSICIAN, '', '无'],
+      [2_000, 2_000, 0, 0, PHYSICIAN, '', '无'],
     ],
   )
   const elsewhere = await client.send('5203', { data: { ...own, setl_id } } as never, { provider: COUNTY_HOSPITAL })
@@ -177,8 +179,8 @@ test('5205: the medicines of a chronic disease; 5206: what of the limits is used
   assert.equal(settled.setlinfo.hifp_pay, 8_400)
   const medicines = await client.done('5205', { data: { psn_no: person.personNo, ...span } } as never)
   assert.deepEqual(
-    medicines.feedetail.map((row) => [row.feedetl_sn !== '', row.cnt * 100, row.pric]),
-    [[true, 1_000_000, 100_000_000]],
+    medicines.feedetail.map((row) => [row.feedetl_sn !== '', row.cnt * 100, row.pric, row.spec, row.dosform_name]),
+    [[true, 1_000_000, 100_000_000, '20mg×14粒', '胶囊剂']],
   )
   const used = await client.done('5206', { data: { psn_no: person.personNo, cum_ym: '' } } as never)
   assert.ok(

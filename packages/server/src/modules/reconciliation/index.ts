@@ -9,6 +9,8 @@ import {
   type FileToStore,
   fileRow,
   findFile,
+  type KnownSettlement,
+  knownSettlements,
   type StatementQuery,
   type StatementRow,
   type StatementSums,
@@ -18,7 +20,7 @@ import {
 
 export { type ComparedRow, compareRows, type SentRow } from './compare.ts'
 export { type ReconciliationRefusalCode, reconciliationRefusals } from './refusals.ts'
-export type { StatementQuery, StatementRow, StatementSums } from './store.ts'
+export type { KnownSettlement, StatementQuery, StatementRow, StatementSums } from './store.ts'
 export { textOf, unzipText, zipText } from './zip.ts'
 
 /** As Base64 inside a message it still fits the limit of messages. */
@@ -79,6 +81,8 @@ export interface ReconciliationDesk {
   fetch(provider: string, fileNo: string): Promise<Outcome<{ readonly name: string; readonly bytes: Buffer }>>
   sums(query: StatementQuery): Promise<StatementSums>
   rows(query: StatementQuery): Promise<StatementRow[]>
+  /** What is known of settlements that a provider names and no statement holds. */
+  known(provider: string, settlementIds: readonly string[]): Promise<KnownSettlement[]>
   /** For a job: expired files go. */
   removeExpired(): Promise<number>
 }
@@ -110,6 +114,8 @@ export function openReconciliation({ writePath, reader, clock, shown }: Reconcil
     },
     sums: (query) => sumStatement(reader, query),
     rows: (query) => statementRows(reader, query),
+    known: async (provider, settlementIds) =>
+      settlementIds.length === 0 ? [] : knownSettlements(reader, provider, settlementIds),
     removeExpired: async () => {
       const now = clock.now()
       const fileNos = await expiredFiles(reader, now, 500)

@@ -57,9 +57,17 @@ export interface StatementQuery {
   readonly withRefunds: boolean
 }
 
+/** 冲正: the message never counted, so neither it nor the mirror that undid it is in any statement. */
+const UNDONE = `exists (select from message_void m where m.sender = s.provider and m.msgid = s.msgid
+    and m.person_no = s.person_no)
+  or s.reverses is not null and exists (select from settlement o
+    join message_void m on m.sender = o.provider and m.msgid = o.msgid and m.person_no = o.person_no
+    where o.settlement_id = s.reverses and o.person_no = s.person_no)`
+
 const STATEMENT = `s.provider = $1 and ($2::text is null or s.scheme = $2) and s.clearing = $3
   and s.settled_at >= $4::date and s.settled_at < $5::date + 1
-  and ($6::boolean or (s.reverses is null and s.reversed_by is null))`
+  and ($6::boolean or (s.reverses is null and s.reversed_by is null))
+  and not (${UNDONE})`
 
 const valuesOf = (query: StatementQuery) => [
   query.provider,
@@ -106,6 +114,26 @@ export async function statementRows(reader: Reader, query: StatementQuery): Prom
        s.account_fen as "accountFen"
      from settlement s where ${STATEMENT} order by s.settlement_id`,
     valuesOf(query),
+  )
+  return rows
+}
+
+export interface KnownSettlement {
+  readonly settlementId: string
+  readonly msgid: string
+  readonly isUndone: boolean
+}
+
+/** Settlements of a provider by their identifiers, whether or not they belong in a statement. */
+export async function knownSettlements(
+  reader: Reader,
+  provider: string,
+  settlementIds: readonly string[],
+): Promise<KnownSettlement[]> {
+  const { rows } = await reader.query<KnownSettlement>(
+    `select s.settlement_id as "settlementId", s.msgid, (${UNDONE}) as "isUndone" from settlement s
+     where s.settlement_id = any($2::uuid[]) and s.provider = $1`,
+    [provider, settlementIds],
   )
   return rows
 }

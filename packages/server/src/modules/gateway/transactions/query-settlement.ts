@@ -103,15 +103,18 @@ const t5204: Handler<'5204'> = async ({ data }, exchange, desks) => {
   })
 }
 
-/** The catalogue keeps neither; the fields must not be empty. */
-const NOT_KEPT = '无'
+/** Services have no dosage form, and not every list states a specification: fields that must not be empty say so. */
+const NONE_STATED = '无'
+
+const entryOf = ({ catalogue }: Desks, { item, at }: Replayed['lines'][number]) =>
+  catalogue.find(item, dayOf(at)) ?? catalogue.any(item)
 
 type Replayed = NonNullable<Awaited<ReturnType<typeof replaySettlement>>>
 type ShownLine = Omit<OutputWritable<'5204'>['data'][number], 'mdtrt_id' | 'setl_id' | 'med_type'>
 
 function lineShown(desks: Desks, line: Replayed['lines'][number], split: Replayed['splits'][number]): ShownLine {
   const { notes: kept = {} } = line
-  const entry = desks.catalogue.find(line.item, dayOf(line.at)) ?? desks.catalogue.any(line.item)
+  const entry = entryOf(desks, line)
   const [department, departmentName, doctor, doctorName] = line.ordered
   return {
     ...lineFields(desks, line, split),
@@ -121,8 +124,8 @@ function lineShown(desks: Desks, line: Replayed['lines'][number], split: Replaye
     prd_days: Number(kept.days ?? 0),
     medc_way_dscr: kept.way ?? '',
     prodname: entry?.name ?? '',
-    spec: NOT_KEPT,
-    dosform_name: NOT_KEPT,
+    spec: entry?.specification ?? '',
+    dosform_name: entry?.form ?? NONE_STATED,
     bilg_dept_codg: department,
     bilg_dept_name: departmentName,
     bilg_dr_codg: doctor,
@@ -142,7 +145,7 @@ const APPROVAL_FLAGS: Readonly<Record<string, string>> = { approved: '1', not_ap
 /** What 5204 and 5205 both say of a line. */
 function lineFields(desks: Desks, line: Replayed['lines'][number], split: Replayed['splits'][number]) {
   const { notes: kept = {}, tags } = line
-  const entry = desks.catalogue.find(line.item, dayOf(line.at)) ?? desks.catalogue.any(line.item)
+  const entry = entryOf(desks, line)
   const flag = (is: boolean): string => (is ? '1' : '0')
   return {
     feedetl_sn: line.serial,
@@ -194,6 +197,7 @@ const t5205: Handler<'5205'> = async ({ data }, exchange, desks) => {
       const replay = await replaySettlement({ reader: desks.reader, policy: desks.policy }, settlement)
       for (const [at, line] of (replay?.lines ?? []).entries()) {
         if (!MEDICINES.has(line.kind)) continue
+        const entry = entryOf(desks, line)
         rows.push({
           ...lineFields(desks, line, replay!.splits[at]!),
           rx_drord_no: line.notes?.prescription ?? '',
@@ -201,8 +205,9 @@ const t5205: Handler<'5205'> = async ({ data }, exchange, desks) => {
           fixmedins_name: desks.providers.find(visit.provider)?.name ?? visit.provider,
           psn_no: data.psn_no,
           med_type: visit.details.category,
-          prodname: '',
-          spec: NOT_KEPT,
+          prodname: entry?.name ?? '',
+          spec: entry?.specification ?? NONE_STATED,
+          dosform_name: entry?.form ?? '',
         })
       }
     }

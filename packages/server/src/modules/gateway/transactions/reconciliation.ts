@@ -7,6 +7,7 @@ import {
   compareRows,
   FILE_TEXT_BYTES_MAX,
   type KeptFile,
+  type KnownSettlement,
   type SentRow,
   type StatementQuery,
   type StatementSums,
@@ -85,7 +86,12 @@ const t3202: Handler<'3202'> = async ({ data }, exchange, desks) => {
   const sent = await uploadedRows(desks, provider.code, data.file_qury_no)
   if (!sent.ok) return sent
   const ours = await desks.reconciliation.rows(queryOf(data, provider.code))
-  const text = writeRecords(result, compareRows(ours, sent.value).map(resultRow))
+  const compared = compareRows(ours, sent.value)
+  const known = await knownAlone(desks, provider.code, compared)
+  const text = writeRecords(
+    result,
+    compared.map((row) => resultRow(row, known)),
+  )
   const name = `${provider.code}${data.stmt_begndate.replaceAll('-', '')}.txt`
   const message = messageOf<'3202', KeptFile>(exchange, desks, ({ fileNo, name: filename, expiresAt }) => ({
     output: { fileinfo: { file_qury_no: fileNo, filename, dld_endtime: instant(expiresAt) } },
@@ -120,22 +126,33 @@ async function uploadedRows({ reconciliation }: Desks, provider: string, fileNo:
   return { ok: true, value: sent }
 }
 
-const shownOr = (id: string): string => (id.includes('-') && id.length === 36 ? shownId(id) : id)
+/** An identifier of ours, among those that a provider may have written. */
+const uuidIn = (id: string): string | undefined => (id.includes('-') && id.length === 36 ? id : undefined)
+const shownOr = (id: string): string => (uuidIn(id) === undefined ? id : shownId(id))
+
+/** Rows that only the provider has may still name a settlement: of another day or kind, sent twice, or undone. */
+async function knownAlone({ reconciliation }: Desks, provider: string, compared: readonly ComparedRow[]) {
+  const alone = compared.flatMap(({ ours, sent }) => (ours ? [] : (uuidIn(sent!.settlementId) ?? [])))
+  const known = await reconciliation.known(provider, [...new Set(alone)])
+  return new Map(known.map((each) => [each.settlementId, each]))
+}
 
 /** The column must not be empty. */
 const NOT_KNOWN_HERE = '无'
+const UNDONE = '该结算已冲正,中心不计'
 
-function resultRow({ ours, sent, difference }: ComparedRow) {
+function resultRow({ ours, sent, difference }: ComparedRow, known: ReadonlyMap<string, KnownSettlement>) {
   const row = sent ?? ours!
+  const own = ours ?? known.get(row.settlementId)
   return {
     psn_no: row.personNo,
     // A row that only the platform has comes without the identifiers that the provider never got.
     mdtrt_id: sent ? shownOr(sent.visitId) : '',
     setl_id: sent ? shownOr(sent.settlementId) : '',
-    msgid: ours?.msgid ?? NOT_KNOWN_HERE,
+    msgid: own?.msgid ?? NOT_KNOWN_HERE,
     stmt_rslt: difference === '' ? EQUAL : UNEQUAL,
     refd_setl_flag: row.isRefund ? '1' : '0',
-    memo: difference,
+    memo: own && 'isUndone' in own && own.isUndone ? UNDONE : difference,
     medfee_sumamt: row.totalFen as Fen,
     fund_pay_sumamt: row.fundFen as Fen,
     acct_pay: row.accountFen as Fen,
