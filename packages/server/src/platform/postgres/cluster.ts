@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Binaries } from './binaries.ts'
-import { commandLineOf, isAlive } from './os-process.ts'
+import { commandLineOf, identityOf, isAlive } from './os-process.ts'
 import type { ServerAccount } from './server-account.ts'
 import { PostgresRefused } from './shared-folder.ts'
 
@@ -148,9 +148,11 @@ function isServerOf(cluster: Cluster, pid: number): boolean {
 export async function stop(cluster: Cluster, mode: 'fast' | 'immediate'): Promise<void> {
   const running = runningOf(cluster)
   if (!running) return
+  // Not by its command line: a process that is ending has lost that before it is gone.
+  const identity = identityOf(running.pid)
   process.kill(running.pid, mode === 'fast' ? 'SIGINT' : 'SIGQUIT')
   const deadline = cluster.clock.monotonicMs() + STOP_LIMIT_MS
-  while (isServerOf(cluster, running.pid)) {
+  while (isAlive(running.pid) && identityOf(running.pid) === identity) {
     if (cluster.clock.monotonicMs() > deadline) throw new Error(`The database server ${running.pid} does not stop`)
     await sleep(POLL_MS)
   }
