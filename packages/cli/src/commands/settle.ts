@@ -86,7 +86,7 @@ function resultOf(book: PlanBook, policyCase: PolicyCase, withExplanation: boole
   const fen = Object.fromEntries(
     [...amountsOf(settlement, policyCase.bill)].filter((pair): pair is [string, number] => typeof pair[1] === 'number'),
   )
-  const isMoney = (path: string) => !path.startsWith('changes.admissions')
+  const isMoney = (path: string) => !/^(changes|after)\.admissions|_share$/.test(path)
   const explanation = explain(
     book.planOn(settlement.plan, policyCase.on, policyCase.knownOn),
     policyCase.bill,

@@ -12,7 +12,7 @@ import { newWork, runGivenTier, runTier, skipTier } from './compile/tier.ts'
 import { fillContext } from './fill-context.ts'
 import { splitPerson } from './person-share.ts'
 import type { LineSplit, Settlement, TierOutcome } from './settlement.ts'
-import type { TierRecord } from './work.ts'
+import type { KindSums, TierRecord, Work } from './work.ts'
 
 export type SettleRefusal =
   /** The bill is too large to be true: above 9 billion yuan, where basis-point products would lose exactness. */
@@ -175,8 +175,24 @@ function conclude(
     cash: share.cash,
     lines,
     changes: counters.changes(),
-    ...(records && { work: { tiers: records, accountAllowed: share.allowed } }),
+    ...(records && { work: workOf(plan, records, share.allowed) }),
   }
+}
+
+function workOf(plan: CompiledPlan, tiers: readonly TierRecord[], accountAllowed: number): Work {
+  const { context: c, parts } = plan
+  return {
+    tiers,
+    accountAllowed,
+    left: { full: sum(c.leftFull), over: sum(c.leftOver), pre: sum(c.leftPre), in_scope: sum(c.leftInScope) },
+    overApart: plan.switches.over_limit === 'separate',
+    parts: Object.fromEntries(parts.map((part, k) => [part, kindSums(c, k)])),
+  }
+}
+
+function kindSums({ full, over, pre, inScope }: Context, part: number): KindSums {
+  const at = (amounts: readonly number[]): number => amounts[part] as number
+  return { full: at(full), over: at(over), pre: at(pre), in_scope: at(inScope) }
 }
 
 function sum(amounts: readonly number[]): number {

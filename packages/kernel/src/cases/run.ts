@@ -54,20 +54,34 @@ function differencesOf(policyCase: PolicyCase, outcome: Outcome<Settlement>): Di
     return [{ path: 'expect', expected: 'a settlement', found: `${outcome.code} ${JSON.stringify(outcome.facts)}`, at }]
   const amounts = amountsOf(outcome.value, policyCase.bill)
   return [...expect].flatMap(([path, { value, at: place }]): Difference[] => {
-    const found = amounts.get(path)
+    const found = amountAt(path, amounts)
     if (found === value) return []
     return [
       {
         path,
-        expected: shownValue(value),
-        found: found === undefined ? 'no such amount' : shownValue(found),
+        expected: shownValue(value, path),
+        found: found === undefined ? 'no such amount' : shownValue(found, path),
         at: place,
       },
     ]
   })
 }
 
-const shownValue = (value: number | string): string => (typeof value === 'number' ? unitText('money', value) : value)
+/** The amount at a path; `full + deductible` and `total - pre` are what a published example states as one figure. */
+export function amountAt(path: string, amounts: ReadonlyMap<string, number | string>): number | string | undefined {
+  const [first, ...rest] = path.split(/ ([+-]) /)
+  if (rest.length === 0) return amounts.get(path)
+  let sum = amounts.get(first ?? '')
+  for (let k = 0; k + 1 < rest.length; k += 2) {
+    const next = amounts.get(rest[k + 1] ?? '')
+    if (typeof sum !== 'number' || typeof next !== 'number') return undefined
+    sum = rest[k] === '+' ? sum + next : sum - next
+  }
+  return sum
+}
+
+const shownValue = (value: number | string, path: string): string =>
+  typeof value === 'number' ? unitText(path.endsWith('_share') ? 'rate' : 'money', value) : value
 
 /** Every amount of a settlement by the path that cases and integrators use. Payments of single bands need its work. */
 export function amountsOf(settlement: Settlement, bill?: Bill): Map<string, number | string> {
@@ -85,14 +99,30 @@ export function amountsOf(settlement: Settlement, bill?: Bill): Map<string, numb
     ['account_paid', settlement.accountPaid],
     ['mutual_paid', settlement.mutualPaid],
     ['cash', settlement.cash],
-    ['self_funded', settlement.full],
-    ['self_paid', settlement.personPaid - settlement.full],
+    ['fund_share', shareOf(settlement.fundPaid, settlement.total)],
+    ['person_share', shareOf(settlement.personPaid, settlement.total)],
   ])
+  addBurden(amounts, settlement)
   if (bill?.account) amounts.set('account_after', bill.account.balanceFen - settlement.accountPaid)
   for (const tier of settlement.tiers) addTier(amounts, tier)
   for (const record of settlement.work?.tiers ?? []) addBands(amounts, record)
-  for (const { key, change } of settlement.changes) amounts.set(`changes.${key}`, change)
+  for (const { key, change } of settlement.changes) {
+    amounts.set(`changes.${key}`, change)
+    if (bill) amounts.set(`after.${key}`, (bill.accumulators[key] ?? 0) + change)
+  }
   return amounts
+}
+
+/** Rounded to a basis point; of an empty bill nothing. */
+const shareOf = (part: number, of: number): number => (of === 0 ? 0 : Math.round((part / of) * 10_000))
+
+/** What the person bears, by its nature: 自费, 自付, and the over-limit amount where the plan's switch puts it. */
+function addBurden(amounts: Map<string, number | string>, { work, full, personPaid }: Settlement): void {
+  amounts.set('self_funded', work?.left.full ?? full)
+  amounts.set('self_paid', personPaid - (work ? work.left.full + (work.overApart ? work.left.over : 0) : full))
+  if (work) amounts.set('self_over', work.left.over)
+  for (const [part, sums] of Object.entries(work?.parts ?? {}))
+    for (const [kind, sum] of Object.entries(sums)) amounts.set(`parts.${part}.${kind}`, sum)
 }
 
 function addTier(amounts: Map<string, number | string>, tier: TierOutcome): void {
@@ -102,6 +132,7 @@ function addTier(amounts: Map<string, number | string>, tier: TierOutcome): void
   amounts.set(`${prefix}.base`, tier.base)
   amounts.set(`${prefix}.deductible`, tier.deductible)
   amounts.set(`${prefix}.above_deductible`, tier.base - tier.deductible)
+  amounts.set(`${prefix}.copay`, tier.base - tier.deductible - tier.paid)
   amounts.set(`${prefix}.before_limits`, tier.beforeLimits)
   amounts.set(`${prefix}.above_cap`, tier.aboveCap)
 }
