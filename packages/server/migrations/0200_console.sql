@@ -28,6 +28,7 @@ grant select on subject_state to yibao_console;
 alter table account_balance enable row level security;
 create policy console_scope on account_balance for select to yibao_console
   using ((select everything_in_scope()) or in_scope(area, provider));
+grant select (account, display_name) on account to yibao_console;
 grant select on account_balance, sealed_block, ledger_period to yibao_console;
 
 -- Traffic belongs to the area in which its provider lies. The list of providers in scope is made once per query.
@@ -43,6 +44,8 @@ alter table settlement add constraint settlement_pkey primary key (settlement_id
 -- 王小明 is found as wxm: the first letters of the name's syllables.
 alter table person add column initials text not null default '';
 create index person_initials on person (initials text_pattern_ops) where initials <> '';
+drop index person_name;
+create index person_name on person (name text_pattern_ops);
 create index person_mobile on person (mobile);
 
 -- Who looked at a person, newest first.

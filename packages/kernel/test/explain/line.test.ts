@@ -34,6 +34,7 @@ test('any line under any policy: the tree adds up and gives the split that settl
           assert.ok(explained.ok)
           const { root } = explained.value
           assert.deepEqual(addUp(root), [])
+          for (const { id, formula } of nodesOf(root)) assert.ok(formula, `${id} has no formula`)
           const byId = new Map([...nodesOf(root)].map((node) => [node.id, node.value]))
           assert.equal(root.value, split.inScope)
           assert.equal(byId.get('line.amount'), each.bill.lines[at]?.amountFen)

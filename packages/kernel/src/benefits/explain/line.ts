@@ -22,7 +22,7 @@ import { citationOf } from './citation.ts'
 import { factNode, interpret, type Lookup } from './expression.ts'
 import { lookupOver } from './lookup.ts'
 import { type Citation, EXPLANATION_VERSION, type Explanation, type ExplanationNode, type Words } from './node.ts'
-import { given, givenText, node } from './write.ts'
+import { given, givenText, node, renamed } from './write.ts'
 
 const WORDS = {
   inScope: { zh: '符合政策范围金额', en: 'in-scope amount' },
@@ -149,10 +149,7 @@ class LineExplainer {
     const why = this.#reason()
     if (!why) return given('line.full', WORDS.full, 'money', full)
     const amount = given('line.full.amount', WORDS.amount, 'money', this.#line.amountFen)
-    const reason = {
-      ...givenText('line.reason', WORDS.reason, why.text),
-      ...(why.citation && { citation: why.citation }),
-    }
+    const reason = renamed(givenText('line.reason', WORDS.reason, why.text), { citation: why.citation })
     const children = [amount, reason, ...why.facts]
     return node({ id: 'line.full', title: WORDS.full, op: 'same', unit: 'money', value: full, children })
   }
@@ -245,7 +242,7 @@ class LineExplainer {
     if (!entry) throw new Error(`The classification of ${plan.id} says no self-pay rate on ${on}`)
     const rate = interpret(entry.value, 'line.rate', WORDS.rate, this.#lookup)
     const citation = citationOf(library, this.#slot('pre_self_pay'), entry)
-    return citation && !rate.citation ? { ...rate, citation } : rate
+    return citation && !rate.citation ? renamed(rate, { citation }) : rate
   }
 
   #sentence(): Words {

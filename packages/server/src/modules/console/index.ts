@@ -1,13 +1,21 @@
 // The door of the console: its routes under /api, each with a permission, each reading within the asker's scope.
 import type { Routes } from '../../platform/index.ts'
 import type { ConsoleParts } from './parts.ts'
+import { personRoutes } from './person/routes.ts'
+import { searchRoutes } from './search/routes.ts'
+import { settlementRoutes } from './settlement/routes.ts'
 import { settlementsRoutes } from './settlements/routes.ts'
 
 export type { ConsoleParts } from './parts.ts'
 export { consoleRefusals } from './refusals.ts'
 
 /** Each room brings its routes; they share nothing but the parts. */
-const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [settlementsRoutes]
+const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
+  personRoutes,
+  searchRoutes,
+  settlementsRoutes,
+  settlementRoutes,
+]
 
 /** Register under `/api`. */
 export const consoleRoutes =

@@ -11,6 +11,7 @@ export {
   findPerson,
   PERSON_FACT,
   PERSON_JSON,
+  type PersonSearch,
   type PopulationCount,
   personFrom,
   personRow,

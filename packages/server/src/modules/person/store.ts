@@ -1,6 +1,7 @@
 // Persons at rest: their rows, and every way in which one is found.
 import type { Json, Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
+import { initialsOf } from './initials.ts'
 import type { Dossier, Employer, Person } from './model.ts'
 
 const COLUMNS = `p.person_no as "personNo", p.name, p.certificate_kind as "certificateKind",
@@ -30,6 +31,7 @@ export function personRow(person: Person): Row {
     employer_no: person.employerNo ?? null,
     died_on: person.diedOn ?? null,
     dossier: person.dossier as unknown as Json,
+    initials: initialsOf(person.name),
   }
 }
 
@@ -75,15 +77,39 @@ export const findByCredential = (
     [kind, number],
   )
 
-/** For the one search box: by number, certificate or name; never more than `limit`. */
-export async function searchPersons(reader: Reader, text: string, limit: number): Promise<Person[]> {
-  const { rows } = await reader.query<PersonRow>(
-    `select ${COLUMNS} from person p
-     where p.person_no = $1 or p.certificate_no = upper($1) or p.name = $1
-     order by p.person_no limit $2`,
-    [text, limit],
-  )
-  return rows.map(personFrom)
+/** How a search text is understood; what it cannot be is left out. */
+export interface PersonSearch {
+  /** Number or certificate, whole. */
+  readonly number?: string
+  readonly mobile?: string
+  /** The beginning of a name. */
+  readonly name?: string
+  /** The beginning of a name's initials, in small letters. */
+  readonly initials?: string
+}
+
+/** Comparisons that the database trusts with rows out of scope, so that they may use the index. */
+const begins = (column: string, value: string): string =>
+  `${column} ~>=~ ${value} and ${column} ~<~ ${value} || chr(1114111)`
+
+/** For the one search box; never more than `limit`. */
+export async function searchPersons(reader: Reader, search: PersonSearch, limit: number): Promise<Person[]> {
+  const { number, mobile, name, initials } = search
+  const ways: [string, string | undefined][] = [
+    ['p.person_no = $1', number],
+    ['p.certificate_no = upper($1)', number],
+    ['p.mobile = $1', mobile],
+    [begins('p.name', '$1'), name],
+    [`p.initials <> '' and ${begins('p.initials', '$1')}`, initials],
+  ]
+  const found = new Map<string, Person>()
+  for (const [where, value] of ways) {
+    if (value === undefined || found.size >= limit) continue
+    const text = `select ${COLUMNS} from person p where ${where} order by p.person_no limit ${limit}`
+    const { rows } = await reader.query<PersonRow>(text, [value])
+    for (const row of rows) found.set(row.personNo, personFrom(row))
+  }
+  return [...found.values()].slice(0, limit)
 }
 
 export interface PopulationCount {

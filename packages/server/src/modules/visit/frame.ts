@@ -10,6 +10,7 @@ import {
   dayOf,
   type Line,
   type Referral,
+  type Scheme,
   type Setting,
 } from '@yibao/kernel'
 import {
@@ -56,7 +57,6 @@ export function frameOf(
   const { details, beganOn } = visit
   const { scheme } = details
   const category = categories.find(details.category)
-  const spell = spellOn(person.dossier, scheme, beganOn)
   const certificates = certificatesOn(person.dossier, beganOn)
   const { setting, denial } = settingOf(category, details.disease, certificates)
   const unpaid = agreementDenial(provider, beganOn)
@@ -65,24 +65,30 @@ export function frameOf(
     ...(unpaid ? [unpaid] : []),
     ...(denial ? [denial] : []),
   ]
-  const wage = city.employer(spell?.employerNo ?? person.employerNo)?.averageMonthlyWageFen
   return {
-    person: {
-      scheme,
-      status: spell?.status ?? (scheme === 'employee' ? 'active' : 'adult'),
-      sex: person.sex,
-      age: Math.max(0, ageOn(person.bornOn, beganOn)),
-      categories: [
-        ...categoriesOn(person.dossier, beganOn).map((held) => held.category),
-        ...(spell?.civilServant ? [CIVIL_SERVANT] : []),
-      ],
-      certifiedDiseases: certificates.map(({ disease }) => disease),
-      continuousYears: spell ? continuousYears(spell, beganOn) : 0,
-      monthsEnrolled: spell ? monthsEnrolled(spell, beganOn) : 0,
-      ...(wage === undefined ? {} : { averageWageFen: wage }),
-    },
+    person: billPerson(city, person, scheme, beganOn),
     visit: visitFacts(visit, person, provider, category, setting, poolingArea, settledOn),
     denials,
+  }
+}
+
+/** What policies ask of a person, as it is on a day. */
+export function billPerson(city: CityRegister, person: Person, scheme: Scheme, on: Day): BillPerson {
+  const spell = spellOn(person.dossier, scheme, on)
+  const wage = city.employer(spell?.employerNo ?? person.employerNo)?.averageMonthlyWageFen
+  return {
+    scheme,
+    status: spell?.status ?? (scheme === 'employee' ? 'active' : 'adult'),
+    sex: person.sex,
+    age: Math.max(0, ageOn(person.bornOn, on)),
+    categories: [
+      ...categoriesOn(person.dossier, on).map((held) => held.category),
+      ...(spell?.civilServant ? [CIVIL_SERVANT] : []),
+    ],
+    certifiedDiseases: certificatesOn(person.dossier, on).map(({ disease }) => disease),
+    continuousYears: spell ? continuousYears(spell, on) : 0,
+    monthsEnrolled: spell ? monthsEnrolled(spell, on) : 0,
+    ...(wage === undefined ? {} : { averageWageFen: wage }),
   }
 }
 

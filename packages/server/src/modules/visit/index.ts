@@ -43,7 +43,7 @@ export {
   stateAfter,
 } from './checks.ts'
 export type { CareSources } from './deps.ts'
-export { billLine, type Frame, type FrameSources, frameOf, placeOf } from './frame.ts'
+export { billLine, billPerson, type Frame, type FrameSources, frameOf, placeOf } from './frame.ts'
 export { type SentLine, takeLines } from './intake.ts'
 export * from './model.ts'
 export {

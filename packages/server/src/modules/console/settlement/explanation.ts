@@ -28,15 +28,15 @@ export async function lineExplanation(
   parts: ConsoleParts,
   asker: Asker,
   id: string,
-  no: string,
+  no: number,
 ): Promise<Outcome<ExplanationView>> {
   const found = await foundSettlement(parts, asker, id, '查看费用明细的计算过程')
   if (!found.ok) return found
   const sound = replayable(found.value)
   if (!sound.ok) return sound
-  const at = /^[1-9]\d{0,5}$/.test(no) ? Number(no) - 1 : -1
+  const at = no - 1
   const { bill, ruling } = sound.value
-  if (!bill.lines[at]) return refused('not_found', { what: `费用明细第 ${no.slice(0, 10)} 行` })
+  if (!bill.lines[at]) return refused('not_found', { what: `费用明细第 ${no} 行` })
   const explained = explainLine(ruling.plan, bill, at)
   return explained.ok ? { ok: true, value: explanationView(explained.value) } : explained
 }
@@ -58,11 +58,23 @@ function explanationView({ version, plan, policyVersion, root, sentences, assume
   }
 }
 
-const nodeView = ({ citation, children, ...rest }: ExplanationNode): ExplanationNodeView => ({
-  ...rest,
-  ...(citation && { citation: citationView(citation) }),
-  children: children.map(nodeView),
-})
+/** Formula and citation are written when they are read: a node is no plain record that could be spread. */
+function nodeView(node: ExplanationNode): ExplanationNodeView {
+  const { id, title, op, value, over, unit, text, ref, formula, citation, children } = node
+  return {
+    id,
+    title,
+    op,
+    value,
+    ...(over !== undefined && { over }),
+    unit,
+    ...(text !== undefined && { text }),
+    ...(ref !== undefined && { ref }),
+    formula,
+    ...(citation && { citation: citationView(citation) }),
+    children: children.map(nodeView),
+  }
+}
 
 export const citationView = (citation: Citation): CitationView => ({
   slot: citation.slot,

@@ -29,7 +29,8 @@ export interface FoundSettlement {
   readonly cancelledAt?: string
 }
 
-const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+/** A text that is a UUID. */
+export const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 /** Both forms of an identifier: the one that providers see, and the one of the database. */
 export const identifierIn = (text: string): string | undefined =>

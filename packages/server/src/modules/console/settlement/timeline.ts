@@ -1,7 +1,7 @@
-// How a settlement came about, oldest first: registered or admitted, fees, discharge, settled, cancelled.
+// How a settlement came about, oldest first: registered or admitted, fees, discharge, settled, cancelled. Care has the times
+// that the provider stated, settling and cancelling those of the platform.
 import type { SettlementView } from '@yibao/contract/rest'
 import { yuanForPeople } from '@yibao/kernel'
-import { epochMsOfId, instantAt } from '../../../platform/index.ts'
 import { shownId } from '../../gateway/index.ts'
 import type { FoundSettlement } from './found.ts'
 
@@ -10,16 +10,16 @@ type Step = SettlementView['timeline'][number]
 const BEGINNINGS = { outpatient: '门诊登记', inpatient: '入院登记', pharmacy: '药店购药' } as const
 
 export function timelineOf(found: FoundSettlement, provider: string): Step[] {
-  return [begun(found, provider), ...batches(found), ...discharge(found), ...settled(found)]
+  const care = [begun(found, provider), ...batches(found), ...discharge(found)]
+  return [...care.sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))), ...settled(found)]
 }
 
 const step = (at: string, title: string, detail = '', path = ''): Step => ({ at, title, detail, path })
 
-/** When the message came, which is when its identifier was made. */
 function begun({ visit }: FoundSettlement, provider: string): Step {
   const { departmentName } = visit.details.attending
   const detail = [provider, departmentName].filter(Boolean).join(' ')
-  return step(instantAt(epochMsOfId(visit.visitId)), BEGINNINGS[visit.kind], detail)
+  return step(visit.details.beganAt, BEGINNINGS[visit.kind], detail)
 }
 
 /** Batches that went into this settlement. A batch has no moment of its own: the last of its lines stands for it. */

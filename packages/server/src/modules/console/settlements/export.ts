@@ -1,11 +1,12 @@
 // The list of settlements as a file, row by row as the database gives them, with what it holds written above it.
 import type { SettlementQuery } from '@yibao/contract/rest'
 import { type Fen, type Outcome, yuanText } from '@yibao/kernel'
+import type { Reader } from '../../common/index.ts'
 import type { Asker } from '../asker.ts'
 import { CSV_BEGIN, csvRow } from '../csv.ts'
 import type { ConsoleParts } from '../parts.ts'
-import { rowStream } from '../row-stream.ts'
-import { eachSettlement } from './store.ts'
+import { type Put, rowStream } from '../row-stream.ts'
+import { eachSettlement, sumSettlements } from './store.ts'
 import { filterOf, rowView } from './view.ts'
 
 const HEAD = [
@@ -33,19 +34,16 @@ export function settlementExport(
 ): Outcome<AsyncIterable<string>> {
   const filter = filterOf(parts, query)
   if (!filter.ok) return filter
-  const stream = rowStream(async (put) => {
+  const write = async (put: Put, reader: Reader): Promise<void> => {
+    const { count } = await sumSettlements(reader, filter.value)
+    // Before the first row: a reader who leaves in the middle has seen some.
+    await asker.looked({ purpose: '导出结算列表', fields: 'masked', shown: count })
     await put(headOf(parts, asker, query))
-    const shown = await asker.read(async (reader) => {
-      let count = 0
-      for await (const rows of eachSettlement(reader, filter.value, query.sort ?? 'newest')) {
-        await put(rows.map((row) => csvRow(cellsOf(rowView(parts, row)))).join(''))
-        count += rows.length
-      }
-      return count
-    })
-    await asker.looked({ purpose: '导出结算列表', fields: 'masked', shown })
-  })
-  return { ok: true, value: stream }
+    for await (const rows of eachSettlement(reader, filter.value, query.sort ?? 'newest')) {
+      await put(rows.map((row) => csvRow(cellsOf(rowView(parts, row)))).join(''))
+    }
+  }
+  return { ok: true, value: rowStream((put) => asker.read((reader) => write(put, reader))) }
 }
 
 function headOf({ platform, about }: ConsoleParts, { principal }: Asker, query: SettlementQuery): string {

@@ -1,9 +1,16 @@
-// GET /settlements
+// GET /settlements and /settlements/export
+import { Readable } from 'node:stream'
 import { settlementPage as pageSchema, settlementQuery } from '@yibao/contract/rest'
+import { refused } from '@yibao/kernel'
+import { Type } from 'typebox'
 import type { Routes } from '../../../platform/index.ts'
 import { askerOf } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
+import { settlementExport } from './export.ts'
 import { settlementPage } from './view.ts'
+
+/** An export holds a connection of the readers' for as long as its reader takes. */
+const EXPORTS_AT_ONCE = 3
 
 export const settlementsRoutes =
   (parts: ConsoleParts): Routes =>
@@ -17,6 +24,28 @@ export const settlementsRoutes =
       async (request, reply) => {
         const outcome = await settlementPage(parts, askerOf(parts, request), request.query)
         return outcome.ok ? outcome.value : reply.refuse(outcome)
+      },
+    )
+    let running = 0
+    const response: Record<string, unknown> = { 200: Type.String({ contentMediaType: 'text/csv' }) }
+    app.get(
+      '/settlements/export',
+      {
+        config: { permission: 'settlement:export' },
+        schema: { summary: '导出结算列表(CSV)', querystring: settlementQuery, response },
+      },
+      async (request, reply) => {
+        if (running >= EXPORTS_AT_ONCE) return reply.refuse(refused('export_busy', { running }))
+        const outcome = settlementExport(parts, askerOf(parts, request), request.query)
+        if (!outcome.ok) return reply.refuse(outcome)
+        const file = Readable.from(outcome.value)
+        running += 1
+        file.once('close', () => {
+          running -= 1
+        })
+        reply.header('content-type', 'text/csv; charset=utf-8')
+        reply.header('content-disposition', `attachment; filename="settlements-${parts.platform.clock.today()}.csv"`)
+        return reply.send(file)
       },
     )
   }

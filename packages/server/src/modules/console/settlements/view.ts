@@ -36,6 +36,8 @@ export function filterOf({ desks }: ConsoleParts, query: SettlementQuery): Outco
   for (const [field, day] of Object.entries({ from, to })) {
     if (day !== undefined && !parseDay(day)) return refused('request_invalid', { field, problem: `${day} 不是日期` })
   }
+  if (from !== undefined && to !== undefined && to < from)
+    return refused('request_invalid', { field: 'to', problem: `结束日期 ${to} 早于开始日期 ${from}` })
   if (state !== undefined && !Object.hasOwn(SETTLEMENT_STATES, state))
     return refused('request_invalid', { field: 'state', problem: `没有状态 ${state}` })
   const providers = providersOf({ desks }, provider, level)
