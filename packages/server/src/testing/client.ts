@@ -29,7 +29,14 @@ export interface SendOptions {
   readonly per?: 'one' | 'number'
 }
 
+/** A message as it goes over the wire. */
+export type WireMessage = Readonly<Record<string, unknown>> & {
+  readonly msgid: string
+  readonly input: Record<string, unknown>
+}
+
 export interface TestClient {
+  message<I extends Infno>(infno: I, input: InputWritable<I>, options?: SendOptions): WireMessage
   send<I extends Infno>(infno: I, input: InputWritable<I>, options?: SendOptions): Promise<Reply<I>>
   /** The answer of a message that must be accepted. */
   done<I extends Infno>(infno: I, input: InputWritable<I>, options?: SendOptions): Promise<OutputValues<I>>
@@ -65,16 +72,11 @@ export function testClient(url: string, provider: string, now: () => string = ()
     return { status: response.status, text, type: kind, bytes }
   }
 
-  async function send<I extends Infno>(
-    infno: I,
-    input: InputWritable<I>,
-    options: SendOptions = {},
-  ): Promise<Reply<I>> {
+  function message<I extends Infno>(infno: I, input: InputWritable<I>, options: SendOptions = {}): WireMessage {
     const sender = options.provider ?? provider
-    const number = options.msgid ?? msgid()
-    const message = {
+    return {
       infno,
-      msgid: number,
+      msgid: options.msgid ?? msgid(),
       mdtrtarea_admvs: AREA,
       insuplc_admdvs: AREA,
       recer_sys_code: 'YBXT',
@@ -91,14 +93,23 @@ export function testClient(url: string, provider: string, now: () => string = ()
       fixmedins_name: '试验机构',
       sign_no: '',
       ...options.envelope,
-      input: writeInput(transactionOf(infno), input as Json),
+      input: writeInput(transactionOf(infno), input as Json) as Record<string, unknown>,
     }
+  }
+
+  async function send<I extends Infno>(
+    infno: I,
+    input: InputWritable<I>,
+    options: SendOptions = {},
+  ): Promise<Reply<I>> {
+    const wire = message(infno, input, options)
     const path = options.per === 'number' ? `/ebus/gdyb_api/prd/hsa/hgs/${infno}` : BASE
-    const { status, text } = await raw(JSON.stringify(message), path)
-    return replyOf(infno, number, status, text)
+    const { status, text } = await raw(JSON.stringify(wire), path)
+    return replyOf(infno, wire.msgid, status, text)
   }
 
   return {
+    message,
     send,
     raw,
     msgid,

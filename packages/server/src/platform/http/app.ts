@@ -13,6 +13,7 @@ import { registerPermissionGate } from './permission-gate.ts'
 import { joinRefusals, platformRefusals, type RefusalCatalogue } from './refusals.ts'
 import { registerSecurityHeaders } from './security-headers.ts'
 import { registerStaticFiles } from './static-files.ts'
+import { registerTextGuard } from './text-guard.ts'
 
 const BODY_BYTES_MAX = 5 * 1024 * 1024
 const REQUEST_LIMIT_MS = 60_000
@@ -55,6 +56,7 @@ export function createApp(options: AppOptions) {
   registerErrors(app, joinRefusals(platformRefusals, ...options.refusals), BODY_BYTES_MAX)
   registerSecurityHeaders(app)
   registerPermissionGate(app, options.auth)
+  registerTextGuard(app, '/api/')
   app.get('/api/health', { config: { permission: 'public' } }, async (request, reply) => {
     try {
       await options.checkHealth()

@@ -1,0 +1,311 @@
+// One message of every number that the platform accepts as it stands, each with what must be there before it comes.
+import type { Infno, InputWritable } from '@yibao/contract'
+import { day, type Fen, type Instant } from '@yibao/kernel'
+import { zipText } from '../modules/reconciliation/index.ts'
+import type { TestClient } from './client.ts'
+import { charge, feeRow, holder, informing, item, NOW, openVisit, quoting, settleBatch, settling } from './flows.ts'
+import { AREA, COUNTY_HOSPITAL, DEPARTMENT, HOSPITAL, ITEMS, type Patient, PHARMACY, PHYSICIAN } from './small-city.ts'
+import { admission, admit, buying, chargeStay, discharging, settlingStay } from './stay-flows.ts'
+
+export interface ReadyMessage<I extends Infno = Infno> {
+  readonly input: InputWritable<I>
+  /** Who sends it, where it is not the city's hospital. */
+  readonly provider?: string
+}
+
+type Maker<I extends Infno> = (client: TestClient, patient: Patient, serial: string) => Promise<ReadyMessage<I>>
+type Makers = { readonly [I in Infno]: Maker<I> }
+
+const at = (text: string) => text as Instant
+const SPAN = { begntime: at('2026-06-01 00:00:00'), endtime: at('2026-06-30 23:59:59') }
+const STATED = { stmt_begndate: day('2026-06-15'), stmt_enddate: day('2026-06-15') }
+const REFUNDS = { refd_setl_flag: '0', fixmedins_refd_setl_flag: '0' }
+const CHARGED = [item('plain', 300, 2), item('partly', 50)]
+const TOTAL = 65_000 as Fen
+
+const ready = <I extends Infno>(input: InputWritable<I>, provider?: string): ReadyMessage<I> => ({
+  input,
+  ...(provider === undefined ? {} : { provider }),
+})
+
+async function charged(client: TestClient, person: Patient): Promise<string> {
+  const visit = await openVisit(client, person)
+  await charge(client, person, visit, 'B1', CHARGED)
+  return visit
+}
+
+async function settled(client: TestClient, person: Patient) {
+  const visit = await openVisit(client, person)
+  const { setlinfo } = await settleBatch(client, person, visit, 'B1', CHARGED, { account: '1' })
+  return { visit, setl_id: setlinfo.setl_id }
+}
+
+/** A stay of five days with one row. */
+async function stayed(client: TestClient, person: Patient, isOver = true): Promise<string> {
+  const visit = await admit(client, person, { at: at('2026-06-01 09:00:00') })
+  await chargeStay(client, person, visit, [item('bed', 650, 1, { at: at('2026-06-02 09:00:00'), serial: '901' })])
+  if (isOver) await client.done('2402', discharging(person, visit, at('2026-06-06 09:00:00')))
+  return visit
+}
+
+async function uploaded(client: TestClient, serial: string) {
+  const filename = `stmt${serial}.txt.zip`
+  const bytes = zipText('stmt.txt', '')
+  const { data } = await client.done('9101', {
+    fsUploadIn: { in: bytes, filename, fixmedins_code: HOSPITAL },
+  } as never)
+  return { file_qury_no: data.file_qury_no, filename, fixmedins_code: HOSPITAL }
+}
+
+const signedIn = async (client: TestClient) =>
+  (await client.done('9001', { signIn: { opter_no: 'C001', mac: '00-00', ip: '10.0.0.1' } })).signinoutb.sign_no
+
+const mapping = (serial: string) => ({
+  fixmedins_hilist_id: `Y${serial}`,
+  fixmedins_hilist_name: '院内药品',
+  list_type: '101',
+  med_list_codg: ITEMS.plain,
+  begndate: day('2026-01-01'),
+  enddate: day('2026-12-31'),
+})
+
+const referral = (person: Patient): InputWritable<'2501'> => ({
+  refmedin: {
+    psn_no: person.personNo,
+    insutype: person.insutype,
+    diag_code: 'K35.800',
+    diag_name: '急性阑尾炎',
+    reflin_medins_no: COUNTY_HOSPITAL,
+    reflin_medins_name: '试验县医院',
+    mdtrtarea_admdvs: '990101',
+    refl_type: '1',
+    refl_date: day('2026-06-02'),
+    refl_rea: '病情需要',
+    refl_opnn: '同意',
+    begndate: day('2026-06-02'),
+    enddate: day('2026-07-02'),
+  },
+})
+
+const chronic = (person: Patient): InputWritable<'2503'> => ({
+  data: {
+    psn_no: person.personNo,
+    insutype: person.insutype,
+    opsp_dise_code: 'M01600',
+    opsp_dise_name: '糖尿病',
+    insu_optins: AREA,
+    ide_fixmedins_no: HOSPITAL,
+    ide_fixmedins_name: '试验市人民医院',
+    hosp_ide_date: day('2026-06-10'),
+    diag_dr_codg: PHYSICIAN,
+    diag_dr_name: '李医生',
+    begndate: day('2026-06-10'),
+  },
+})
+
+const chosen = (person: Patient): InputWritable<'2505'> => ({
+  data: {
+    psn_no: person.personNo,
+    biz_appy_type: '01',
+    begndate: day('2026-01-01'),
+    fix_srt_no: '1',
+    fixmedins_code: HOSPITAL,
+    fixmedins_name: '试验市人民医院',
+  },
+})
+
+const own = (person: Patient, visit: string) => ({ psn_no: person.personNo, mdtrt_id: visit })
+const page = { updt_time: day('2000-01-01'), page_num: 1, page_size: 20 }
+const totals = { ...STATED, clr_type: '11', setl_optins: AREA, fixmedins_setl_cnt: 0, ...REFUNDS }
+const noSums = { medfee_sumamt: 0 as Fen, fund_pay_sumamt: 0 as Fen }
+
+const questions: Pick<
+  Makers,
+  '1101' | '1201' | '1312' | '1317' | '2001' | '5201' | '5205' | '5206' | '5301' | '5302' | '5303' | '5304'
+> = {
+  '1101': async (_, person) => {
+    const { mdtrt_cert_type, mdtrt_cert_no, psn_cert_type, certno } = holder(person)
+    return ready<'1101'>({ data: { mdtrt_cert_type, mdtrt_cert_no, psn_cert_type, certno, psn_name: person.name } })
+  },
+  '1201': async () => ready<'1201'>({ medinsinfo: { fixmedins_type: '1', fixmedins_code: HOSPITAL } }),
+  '1312': async () => ready<'1312'>({ data: page }),
+  '1317': async () => ready<'1317'>({ data: page }),
+  '2001': async (_, { personNo, insutype }) =>
+    ready<'2001'>({
+      data: { psn_no: personNo, insutype, fixmedins_code: HOSPITAL, med_type: '11', begntime: NOW },
+    } as never),
+  '5201': async (_, { personNo }) => ready<'5201'>({ data: { psn_no: personNo, ...SPAN, med_type: '11' } }),
+  '5205': async (_, { personNo }) => ready<'5205'>({ data: { psn_no: personNo, ...SPAN } }),
+  '5206': async (_, { personNo }) => ready<'5206'>({ data: { psn_no: personNo } }),
+  '5301': async (_, { personNo }) => ready<'5301'>({ data: { psn_no: personNo } }),
+  '5302': async (_, { personNo }) => ready<'5302'>({ data: { psn_no: personNo, biz_appy_type: '01' } }),
+  '5303': async (_, { personNo }) => ready<'5303'>({ data: { psn_no: personNo, ...SPAN } }),
+  '5304': async (_, { personNo }) => ready<'5304'>({ data: { psn_no: personNo, begntime: SPAN.begntime } }),
+}
+
+const outpatient: Pick<
+  Makers,
+  '2201' | '2202' | '2203' | '2203A' | '2204' | '2205' | '2206' | '2207' | '2208' | '5202' | '5203' | '5204'
+> = {
+  '2201': async (_, person) =>
+    ready<'2201'>({
+      data: {
+        psn_no: person.personNo,
+        insutype: person.insutype,
+        begntime: NOW,
+        ...holder(person),
+        psn_type: '11',
+        psn_name: person.name,
+        ipt_otp_no: 'MZ1',
+        dept_code: DEPARTMENT,
+        dept_name: '内科',
+        caty: 'A03',
+      },
+    }),
+  '2202': async (client, person) =>
+    ready<'2202'>({ data: { ...own(person, await openVisit(client, person)), ipt_otp_no: 'MZ1' } }),
+  '2203': async (client, person) => ready<'2203'>(informing(await openVisit(client, person), person)),
+  '2203A': async (client, person) => {
+    const visit = await openVisit(client, person, { provider: PHARMACY })
+    return ready<'2203A'>(informing(visit, person) as InputWritable<'2203A'>, PHARMACY)
+  },
+  '2204': async (client, person) => {
+    const visit = await openVisit(client, person)
+    const rows = CHARGED.map((each) => ({
+      ...feeRow(each),
+      ...own(person, visit),
+      chrg_bchno: 'B1',
+      rx_circ_flag: '0',
+    }))
+    return ready<'2204'>({ feedetail: rows })
+  },
+  '2205': async (client, person) =>
+    ready<'2205'>({ data: { ...own(person, await charged(client, person)), chrg_bchno: 'B1' } }),
+  '2206': async (client, person) => ready<'2206'>(quoting(person, await charged(client, person), 'B1', TOTAL)),
+  '2207': async (client, person) => ready<'2207'>(settling(person, await charged(client, person), 'B1', TOTAL, '1')),
+  '2208': async (client, person) => {
+    const { visit, setl_id } = await settled(client, person)
+    return ready<'2208'>({ data: { ...own(person, visit), setl_id } })
+  },
+  '5202': async (client, person) => ready<'5202'>({ data: own(person, await openVisit(client, person)) }),
+  '5203': async (client, person) => {
+    const { visit, setl_id } = await settled(client, person)
+    return ready<'5203'>({ data: { ...own(person, visit), setl_id } })
+  },
+  '5204': async (client, person) => {
+    const { visit, setl_id } = await settled(client, person)
+    return ready<'5204'>({ data: { ...own(person, visit), setl_id } })
+  },
+}
+
+const stays: Pick<Makers, '2301' | '2302' | '2303' | '2304' | '2305' | '2401' | '2402' | '2403' | '2404' | '2405'> = {
+  '2301': async (client, person) => {
+    const visit = await admit(client, person, { at: at('2026-06-01 09:00:00') })
+    const row = { ...feeRow(item('bed', 650, 1, { at: at('2026-06-02 09:00:00') })), ...own(person, visit) }
+    return ready<'2301'>({ feedetail: [{ ...row, med_type: '21' }] })
+  },
+  '2302': async (client, person) =>
+    ready<'2302'>({ data: [{ ...own(person, await stayed(client, person, false)), feedetl_sn: '901' }] }),
+  '2303': async (client, person) => ready<'2303'>(settlingStay(person, await stayed(client, person), TOTAL)),
+  '2304': async (client, person) => ready<'2304'>(settlingStay(person, await stayed(client, person), TOTAL)),
+  '2305': async (client, person) => {
+    const visit = await stayed(client, person)
+    const { setlinfo } = await client.done('2304', settlingStay(person, visit, TOTAL))
+    return ready<'2305'>({ data: { ...own(person, visit), setl_id: setlinfo.setl_id } })
+  },
+  '2401': async (_, person) => ready<'2401'>(admission(person, { at: at('2026-06-01 09:00:00') })),
+  '2402': async (client, person) => {
+    const visit = await stayed(client, person, false)
+    return ready<'2402'>(discharging(person, visit, at('2026-06-06 09:00:00')))
+  },
+  '2403': async (client, person) => {
+    const visit = await stayed(client, person, false)
+    const { mdtrtinfo, diseinfo } = admission(person, { at: at('2026-06-01 09:00:00') })
+    const { ipt_no, insutype: _, ...rest } = mdtrtinfo
+    return ready<'2403'>({
+      adminfo: { ...rest, mdtrt_id: visit, ipt_otp_no: ipt_no },
+      diseinfo: diseinfo.map((row) => ({ ...row, mdtrt_id: visit })),
+    })
+  },
+  '2404': async (client, person) =>
+    ready<'2404'>({ data: own(person, await admit(client, person, { at: at('2026-06-01 09:00:00') })) }),
+  '2405': async (client, person) => ready<'2405'>({ data: own(person, await stayed(client, person)) }),
+}
+
+const registers: Pick<
+  Makers,
+  '2501' | '2502' | '2503' | '2504' | '2505' | '2506' | '3301' | '3302' | '3401' | '9001' | '9002' | '9101' | '9102'
+> = {
+  '2501': async (_, person) => ready<'2501'>(referral(person)),
+  '2502': async (client, person) => {
+    const { result } = await client.done('2501', referral(person))
+    return ready<'2502'>({ data: { trt_dcla_detl_sn: result.trt_dcla_detl_sn, psn_no: person.personNo } })
+  },
+  '2503': async (_, person) => ready<'2503'>(chronic(person)),
+  '2504': async (client, person) => {
+    const { trt_dcla_detl_sn } = (await client.done('2503', chronic(person))).result
+    return ready<'2504'>({ data: { trt_dcla_detl_sn, psn_no: person.personNo, memo: '误报' } })
+  },
+  '2505': async (_, person) => ready<'2505'>(chosen(person)),
+  '2506': async (client, person) => {
+    const { trt_dcla_detl_sn } = (await client.done('2505', chosen(person))).result
+    return ready<'2506'>({ data: { trt_dcla_detl_sn, psn_no: person.personNo, memo: '更换' } })
+  },
+  '3301': async (_, __, serial) => ready<'3301'>({ data: [mapping(serial)] }),
+  '3302': async (client, _, serial) => {
+    await client.done('3301', { data: [mapping(serial)] })
+    const { fixmedins_hilist_id, list_type, med_list_codg } = mapping(serial)
+    return ready<'3302'>({ data: { fixmedins_code: HOSPITAL, fixmedins_hilist_id, list_type, med_list_codg } })
+  },
+  '3401': async (_, __, serial) =>
+    ready<'3401'>({
+      deptinfo: {
+        hosp_dept_codg: `Q${serial}`,
+        caty: 'A04',
+        hosp_dept_name: '外科',
+        begntime: at('2026-06-01 00:00:00'),
+        itro: '普通外科',
+        dept_resper_name: '张主任',
+        dept_resper_tel: '0000-1234567',
+        dept_estbdat: at('2020-01-01 00:00:00'),
+        aprv_bed_cnt: 30,
+        poolarea_no: AREA,
+        dr_psncnt: 10,
+        phar_psncnt: 1,
+        nurs_psncnt: 20,
+        tecn_psncnt: 1,
+      },
+    }),
+  '9001': async () => ready<'9001'>({ signIn: { opter_no: 'C001', mac: '00-00', ip: '10.0.0.1' } }),
+  '9002': async (client) => ready<'9002'>({ signOut: { sign_no: await signedIn(client), opter_no: 'C001' } }),
+  '9101': async (_, __, serial) =>
+    ready<'9101'>({
+      fsUploadIn: { in: zipText('a.txt', 'x\n'), filename: `f${serial}.zip`, fixmedins_code: HOSPITAL },
+    } as never),
+  '9102': async (client, _, serial) => ready<'9102'>({ fsDownloadIn: await uploaded(client, serial) }),
+}
+
+const purchase = (person: Patient, serial: string) =>
+  buying(person, [{ ...item('plain', 10), packs: [{ code: `84${serial.padStart(18, '0')}` }] }])
+
+const others: Pick<Makers, '2101' | '2102' | '2103' | '2601' | '3201' | '3202'> = {
+  '2101': async (_, person, serial) => ready<'2101'>(purchase(person, serial), PHARMACY),
+  '2102': async (_, person, serial) => ready<'2102'>(purchase(person, serial), PHARMACY),
+  '2103': async (client, person, serial) => {
+    const { setlinfo } = await client.done('2102', purchase(person, serial), { provider: PHARMACY })
+    return ready<'2103'>({ data: { ...own(person, setlinfo.mdtrt_id), setl_id: setlinfo.setl_id } }, PHARMACY)
+  },
+  '2601': async (client, person) => {
+    const omsgid = client.msgid()
+    await client.done('2207', settling(person, await charged(client, person), 'B1', TOTAL), { msgid: omsgid })
+    return ready<'2601'>({ data: { psn_no: person.personNo, omsgid, oinfno: '2207' } })
+  },
+  '3201': async () => ready<'3201'>({ data: { ...totals, ...noSums, insutype: '310', acct_pay: 0 as Fen } }),
+  '3202': async (client, _, serial) => {
+    const { file_qury_no } = await uploaded(client, serial)
+    return ready<'3202'>({ data: { ...totals, ...noSums, file_qury_no, cash_payamt: 0 as Fen } })
+  },
+}
+
+/** Each call makes a fresh message; the person must have no stay that is open. */
+export const everyMessage: Makers = { ...questions, ...outpatient, ...stays, ...registers, ...others }
