@@ -18,7 +18,10 @@ export interface Command {
   /** Options of text that may stand without one: then they are ''. */
   readonly optional?: readonly string[]
   readonly optionHelp: Readonly<Record<string, string>>
+  /** Each runs as it stands, in seconds, and a test runs it. */
   readonly examples: readonly string[]
+  /** Those that go on until they are stopped, or for minutes. */
+  readonly longExamples?: readonly string[]
   run(invocation: Invocation): Promise<ExitCode>
 }
 
@@ -58,7 +61,7 @@ export function helpOf(command: Command): string {
     ...(lines.length > 0 ? ['', '选项 options:', ...lines] : []),
     '',
     '示例 examples:',
-    ...command.examples.map((example) => `  ${example}`),
+    ...[...command.examples, ...(command.longExamples ?? [])].map((example) => `  ${example}`),
     '',
   ].join('\n')
 }

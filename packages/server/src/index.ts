@@ -26,6 +26,7 @@ export { type City, type CityOptions, openCity } from './city.ts'
 export { type LoadProgress, LoadRefused, type LoadReport } from './modules/load/index.ts'
 export { PolicyUnusable } from './modules/policy/index.ts'
 export {
+  authRefusals,
   type Clock,
   type Config,
   ConfigRefused,
@@ -33,14 +34,17 @@ export {
   demoAccounts,
   epochMsOf,
   instantAt,
+  isRole,
   type Log,
   type NewAccount,
   openPlatform,
   type Platform,
   PostgresRefused,
+  ROLES,
   readConfig,
   systemClock,
 } from './platform/index.ts'
+export { openVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
 
 export interface ServerOptions extends CityOptions {
   /** A PostgreSQL of one's own; absent: the embedded one in `dataFolder`. */

@@ -7,6 +7,12 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   'policy check': () => import('./policy-check.ts'),
   'policy test': () => import('./policy-test.ts'),
   'policy schema': () => import('./policy-schema.ts'),
+  'ledger verify': () => import('./ledger-verify.ts'),
+  synth: () => import('./synth.ts'),
+  bench: () => import('./bench.ts'),
+  'user list': () => import('./user-list.ts'),
+  'user add': () => import('./user-add.ts'),
+  'user reset': () => import('./user-reset.ts'),
 }
 
 export const commandNames = Object.keys(commands)

@@ -44,7 +44,8 @@ export const command: Command = {
     people: `演示城市的人数,默认 ${DEMO_DEFAULTS.people} people of the demonstration`,
     seed: '演示城市的随机种子,默认 1 the seed of the demonstration',
   },
-  examples: ['npx yibao serve --demo', 'npx yibao serve --demo --people 2000 --port 8300 --data .yibao-small'],
+  examples: ['npx yibao serve --help'],
+  longExamples: ['npx yibao serve --demo', 'npx yibao serve --demo --people 2000 --port 8300 --data .yibao-small'],
   run,
 }
 

@@ -41,7 +41,8 @@ export const command: Command = {
     'no-explain': '不输出说明树 leave the explanation out',
   },
   examples: [
-    'npx yibao settle --policy policies/examples/worked-example-1.yaml --case policies/examples/worked-example-1.yaml --json',
+    'npx yibao settle --policy policies/examples/tertiary-stay-three-layers.yaml',
+    'npx yibao settle --policy policies/examples/rounding-once-a-tier.yaml --case policies/examples/rounding-once-a-tier.yaml --json',
   ],
   run,
 }

@@ -1,4 +1,4 @@
 // Benchmarks: what is measured, never what is asserted.
-export { benchGateway, type GatewayBench, type GatewayBenchOptions, gatewayText } from './gateway.ts'
-export { type BenchResult, benchText, machine, measure, type Rounds } from './measure.ts'
+export { type Around, GatewayLoad, type GatewayLoadOptions, type LoadRow } from './gateway.ts'
+export { type BenchResult, benchText, machine, measure, quantile, type Rounds } from './measure.ts'
 export { benchSettle, type SettleBench } from './settle.ts'

@@ -16,6 +16,7 @@ import { createPool, kyselyOver } from './postgres/connect.ts'
 import { type Embedded, startEmbedded } from './postgres/embedded.ts'
 import { migrate } from './postgres/migrate.ts'
 import { ensurePartitions } from './postgres/partitions.ts'
+import { PostgresRefused } from './postgres/shared-folder.ts'
 import { seal } from './seal/index.ts'
 import { createWritePath, type PostingRows, type WritePath } from './write/index.ts'
 
@@ -159,5 +160,5 @@ function defineOwnJobs(jobs: Jobs, maintenance: pg.Pool, clock: Clock, auth: Aut
 async function refuseClockBehind(pool: pg.Pool, clock: Clock): Promise<void> {
   const latest = await latestOperationId(pool)
   if (latest === undefined || epochMsOfId(latest) <= clock.epochMs() + CLOCK_TOLERANCE_MS) return
-  throw new Error(`系统时钟 ${clock.now()} 早于最后一笔业务的时间 ${instantAt(epochMsOfId(latest))}, 请先校准时钟`)
+  throw new PostgresRefused(`系统时钟 ${clock.now()} 早于最后一笔业务的时间 ${instantAt(epochMsOfId(latest))}, 请先校准时钟`)
 }

@@ -75,17 +75,27 @@ const unnamedPack = (id: string, file: string): Pack => ({ id, title: id, at: { 
 
 function deskOver(pack: Pack, library: Library, reader: Reader): PolicyDesk {
   const book = new PlanBook(library)
-  const older = new Map<string, Promise<PlanBook>>([[library.version, Promise.resolve(book)]])
-  const bookOf = (version: string): Promise<PlanBook> => {
-    const known = older.get(version) ?? olderBook(version, reader)
-    older.set(version, known)
-    return known
-  }
   return {
     pack,
     library,
     book,
     rulingFor: (bill, knownOn = bill.visit.settledOn) => rulingFor(book, bill, knownOn),
+    ...adoptedPolicies(reader, [[library.version, Promise.resolve(book)]]),
+  }
+}
+
+/** Every text that ever decided here, by its version: all that is needed to look at what was settled. */
+export function adoptedPolicies(
+  reader: Reader,
+  known: Iterable<readonly [version: string, book: Promise<PlanBook>]> = [],
+): Pick<PolicyDesk, 'rulingAs'> {
+  const books = new Map(known)
+  const bookOf = (version: string): Promise<PlanBook> => {
+    const book = books.get(version) ?? olderBook(version, reader)
+    books.set(version, book)
+    return book
+  }
+  return {
     rulingAs: async (version, plan, on, knownOn) => ({
       plan: (await bookOf(version)).planOn(plan, on, knownOn),
       on,

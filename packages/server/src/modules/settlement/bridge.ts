@@ -10,7 +10,7 @@ const PAGE = 500
 const FIRST = '00000000-0000-0000-0000-000000000000'
 const OTHER = { debit: 'credit', credit: 'debit' } as const
 
-export function settlementBridge(policy: PolicyDesk): BridgeCheck {
+export function settlementBridge(policy: Pick<PolicyDesk, 'rulingAs'>): BridgeCheck {
   return {
     name: 'settlements',
     run: async (pool) => {
@@ -31,7 +31,7 @@ export function settlementBridge(policy: PolicyDesk): BridgeCheck {
 }
 
 async function faultOf(
-  policy: PolicyDesk,
+  policy: Pick<PolicyDesk, 'rulingAs'>,
   stored: StoredSettlement,
   booked: readonly EntryLine[],
 ): Promise<string | undefined> {

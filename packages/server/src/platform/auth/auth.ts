@@ -132,6 +132,16 @@ export class Auth {
     return password
   }
 
+  /** For an owner who forgot: a one-time password instead, and a record of who asked for it. */
+  async resetPassword(account: string, by: Actor): Promise<Outcome<string>> {
+    const known = (await store.allAccounts(this.#pool)).find((each) => each.account === account)
+    if (known?.status !== 'active') return refused('account_unknown', { account })
+    const password = await this.issueOneTimePassword(account)
+    await store.forgiveAttempts(this.#pool, account)
+    await this.#record(by.id, 'password', `reset ${account}`, { channel: by.channel, requestId: this.#ids.next() })
+    return accepted(password)
+  }
+
   /** A one-time password for each of these accounts whose owner has not chosen one; opens those that do not exist. */
   async issueFirstLogins(wanted: readonly NewAccount[], actor: Actor): Promise<FirstLogin[]> {
     const logins = await Promise.all(wanted.map((account) => this.#firstLogin(account, actor)))

@@ -1,9 +1,7 @@
 // Measures the write path against a TPC-B-like transaction on the same server in the same run.
-// Usage: node packages/server/src/platform/bench/run.ts [--seconds 5] [--rounds 3] [--clients 16] [--json]
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { systemClock } from '../clock.ts'
 import { createPool } from '../postgres/connect.ts'
 import { startEmbedded } from '../postgres/embedded.ts'
@@ -25,7 +23,7 @@ const SHAPES = [
 ] as const
 
 export interface WritePathBench {
-  readonly name: 'write-path'
+  readonly name: 'write'
   readonly unit: 'commands/s'
   readonly value: number
   readonly p50: number
@@ -84,7 +82,7 @@ function resultOf(tpcb: Sample[], samples: SettlementSample[][], clients: number
   const scale = middle(tpcb)
   const own = middle(samples[0]!)
   return {
-    name: 'write-path',
+    name: 'write',
     unit: 'commands/s',
     value: Math.round(own.perSecond),
     p50: own.p50Ms,
@@ -109,32 +107,21 @@ function middle<S extends Sample>(samples: readonly S[]): S {
   return samples.find(({ perSecond }) => perSecond === rate)!
 }
 
-function printTable({ rows, ratioToTpcb, machine }: WritePathBench): void {
-  process.stdout.write(
-    `${machine}\n\n| what | /s | p50 ms | p99 ms | WAL bytes each | Node CPU µs each | server CPU µs each |\n`,
-  )
-  process.stdout.write('|---|---|---|---|---|---|---|\n')
-  for (const { what, sample } of rows) {
+/** A result as a table for people. */
+export function writePathText({ rows, ratioToTpcb, machine }: WritePathBench): string {
+  const lines = rows.map(({ what, sample }) => {
     const { perSecond, p50Ms, p99Ms, walBytesEach, nodeCpuMicroseconds, serverCpuMicroseconds } = sample
     const whole = [walBytesEach, nodeCpuMicroseconds, serverCpuMicroseconds].map((value) => value?.toFixed(0) ?? '')
-    process.stdout.write(
-      `| ${[what, perSecond.toFixed(0), p50Ms.toFixed(1), p99Ms.toFixed(1), ...whole].join(' | ')} |\n`,
-    )
-  }
-  process.stdout.write(`\nratio to TPC-B-like, median of the rounds: ${ratioToTpcb.toFixed(2)}\n`)
-}
-
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      seconds: { type: 'string', default: '5' },
-      rounds: { type: 'string', default: '3' },
-      clients: { type: 'string', default: '16' },
-      json: { type: 'boolean', default: false },
-    },
+    return `| ${[what, perSecond.toFixed(0), p50Ms.toFixed(1), p99Ms.toFixed(1), ...whole].join(' | ')} |`
   })
-  const [seconds, rounds, clients] = [Number(values.seconds), Number(values.rounds), Number(values.clients)]
-  const result = await benchWritePath({ seconds, rounds, clients })
-  if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`)
-  else printTable(result)
+  return [
+    `write, ${machine}`,
+    '',
+    '| what | /s | p50 ms | p99 ms | WAL bytes each | Node CPU µs each | server CPU µs each |',
+    '|---|---|---|---|---|---|---|',
+    ...lines,
+    '',
+    `ratio to TPC-B-like, median of the rounds: ${ratioToTpcb.toFixed(2)}`,
+    '',
+  ].join('\n')
 }

@@ -1,0 +1,90 @@
+// `yibao bench`: what this machine does in a second, each bench beside something to read it against. See docs/benchmarks.md.
+import { benchSettle, benchText } from '@yibao/lab'
+import { benchWritePath, writePathText } from '@yibao/server/bench'
+import { benchGateway, gatewayText } from '../bench/gateway.ts'
+import {
+  type Command,
+  type ExitCode,
+  type Invocation,
+  numberOption,
+  print,
+  printJson,
+  textOption,
+  UsageError,
+} from '../command.ts'
+
+export const command: Command = {
+  name: 'bench',
+  summary: '测量本机的速度 measure what this machine does',
+  usage: 'bench settle|gateway|write [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N]',
+  options: {
+    json: { type: 'boolean' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    clients: { type: 'string' },
+    visits: { type: 'string' },
+    people: { type: 'string' },
+    profile: { type: 'string' },
+  },
+  optionHelp: {
+    json: '机器可读 machine-readable',
+    rounds: '轮数,取中位的一轮 rounds; the median one counts',
+    seconds: '每轮每项的秒数 seconds of each piece in a round',
+    clients: 'gateway、write:并发数,默认 16 clients at a time',
+    visits: 'gateway:每轮每项的就诊数 visits of each part of a round',
+    people: 'gateway:城市人数 people of the city',
+    profile: 'gateway:将平台进程的 CPU 采样写入文件夹 a folder for a CPU profile of the platform',
+  },
+  examples: ['npx yibao bench settle --rounds 1 --seconds 1 --json'],
+  longExamples: ['npx yibao bench gateway', 'npx yibao bench write --json'],
+  run,
+}
+
+/** Each measures, and answers with the object for machines and the text for people. */
+const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ result: object; text: string }>>> = {
+  settle: async (invocation) => {
+    const rounds = {
+      rounds: numberOption(invocation, 'rounds', 5),
+      secondsEach: numberOption(invocation, 'seconds', 1),
+    }
+    const result = benchSettle(rounds)
+    const ratio = `settle / hand-written function: ${result.ratioToHand.toFixed(2)}\n`
+    return { result, text: `${benchText(result)}\n${ratio}` }
+  },
+  gateway: async (invocation) => {
+    const profile = textOption(invocation, 'profile')
+    const result = await benchGateway({
+      people: numberOption(invocation, 'people', 20_000),
+      connections: numberOption(invocation, 'clients', 16),
+      visits: numberOption(invocation, 'visits', 2000),
+      rounds: numberOption(invocation, 'rounds', 3),
+      seconds: numberOption(invocation, 'seconds', 4),
+      ...(profile !== undefined && { profile }),
+      onProgress: (what) => process.stderr.write(`${what} …\n`),
+    })
+    return { result, text: gatewayText(result) }
+  },
+  write: async (invocation) => {
+    const result = await benchWritePath({
+      seconds: numberOption(invocation, 'seconds', 5),
+      rounds: numberOption(invocation, 'rounds', 3),
+      clients: numberOption(invocation, 'clients', 16),
+    })
+    return { result, text: writePathText(result) }
+  },
+}
+
+export const benchNames = Object.keys(benches)
+
+async function run(invocation: Invocation): Promise<ExitCode> {
+  const [name, extra] = invocation.positionals
+  const bench = benches[name ?? '']
+  if (!bench || extra !== undefined) throw new UsageError(`基准测试应为 ${benchNames.join('、')} 之一(name one bench)`)
+  for (const option of ['rounds', 'seconds', 'clients', 'visits', 'people']) {
+    if (numberOption(invocation, option, 1) === 0) throw new UsageError(`--${option} 应大于 0(must be above 0)`)
+  }
+  const { result, text } = await bench(invocation)
+  if (invocation.values.json) printJson(result)
+  else print(text)
+  return 0
+}

@@ -1,0 +1,110 @@
+// Help is true: every example of every command runs as it stands and ends with 0; every option is explained; codes are 0, 1, 2.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, mock, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { scratchDatabase } from '../../../server/src/platform/testing/scratch.ts'
+import { helpOf } from '../command.ts'
+import { yibao } from '../yibao.ts'
+import { commandNames, loadCommand } from './index.ts'
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+const policies = fileURLToPath(new URL('../../../../policies', import.meta.url))
+
+/** Where a reader would stand: a folder with the policies, where whatever is written may stay until the end of the test. */
+const folder = mkdtempSync(join(tmpdir(), 'yibao-examples-'))
+symlinkSync(policies, join(folder, 'policies'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A platform that is there already: an empty one. */
+const database = scratchDatabase()
+
+const wordsOf = (line: string): string[] => line.match(/\S+/g) ?? []
+
+/** As a reader types it: a process of its own. */
+async function typed(line: string) {
+  return spawnSync(process.execPath, [main, ...wordsOf(line)], {
+    cwd: folder,
+    env: { ...process.env, DATABASE_URL: await database },
+    encoding: 'utf8',
+  })
+}
+
+/** In this process, which is faster: exit code and what was said. */
+async function said(line: string, databaseUrl?: string) {
+  const heard = { stdout: '', stderr: '' }
+  const listen = (name: 'stdout' | 'stderr') =>
+    mock.method(process[name], 'write', (text: string) => {
+      heard[name] += text
+      return true
+    })
+  const listening = [listen('stdout'), listen('stderr')]
+  process.env.DATABASE_URL = databaseUrl ?? (await database)
+  try {
+    return { status: await yibao(wordsOf(line)), ...heard }
+  } finally {
+    for (const { mock: heardBy } of listening) heardBy.restore()
+  }
+}
+
+for (const name of commandNames) {
+  test(`every example of ${name} runs`, async () => {
+    const { examples } = await loadCommand(name)
+    assert.ok(examples.length > 0)
+    for (const example of examples) {
+      assert.match(example, /^npx yibao /)
+      const { status, stderr } = await typed(example.replace('npx yibao ', ''))
+      assert.equal(status, 0, `${example}\n${stderr}`)
+    }
+  })
+}
+
+test('help names every option, with words for it, and every example of the command itself', async () => {
+  for (const name of commandNames) {
+    const command = await loadCommand(name)
+    assert.deepEqual(Object.keys(command.optionHelp).sort(), Object.keys(command.options).sort(), name)
+    const { status, stdout } = await said(`${name} --help`)
+    assert.equal(status, 0)
+    assert.equal(stdout, helpOf(command))
+    for (const example of [...command.examples, ...(command.longExamples ?? [])])
+      assert.ok(example.startsWith(`npx yibao ${name}`), example)
+  }
+})
+
+test('0 is done, 1 is refused, 2 is wrong words: one line on standard error and nothing on standard output', async () => {
+  const outcomes: Readonly<Record<string, number>> = {
+    help: 0,
+    '--version': 0,
+    'help ledger verify': 0,
+    'user reset nobody': 1,
+    'user add Wang --role finance': 1,
+    'user add wang': 2,
+    'user add wang --role king': 2,
+    'user list more': 2,
+    'ledger verify --nothing': 2,
+    'ledger check': 2,
+    bench: 2,
+    'bench nothing': 2,
+    'bench settle --rounds 0': 2,
+    'synth --out x --city nowhere': 2,
+    'synth --out x --from 2025-02-30': 2,
+    'serve --demo --port 99999': 2,
+  }
+  for (const [line, expected] of Object.entries(outcomes)) {
+    const { status, stdout, stderr } = await said(line)
+    assert.equal(status, expected, `${line}\n${stderr}`)
+    if (expected === 0) continue
+    assert.equal(stdout, '', line)
+    assert.doesNotMatch(stderr, /\n\s+at /, `${line} shows a stack`)
+    assert.ok(stderr.trim().split('\n').length <= 2, stderr)
+  }
+})
+
+test('without a platform there is one line that says where one was looked for', async () => {
+  const { status, stderr } = await said('ledger verify --data nowhere', '')
+  assert.equal(status, 2)
+  assert.match(stderr, /nowhere/)
+})
