@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import pg from 'pg'
 import { createLog } from './platform/index.ts'
-import { item, patient, settledVisit, startTestServer } from './testing/index.ts'
+import { item, openVisit, patient, settleBatch, startTestServer } from './testing/index.ts'
 import { openVisitor } from './visitor.ts'
 
 const server = await startTestServer()
@@ -21,7 +21,9 @@ async function verified() {
 }
 
 test('beside a running server the ledger is found whole, and an altered journal is named', async () => {
-  await settledVisit(server.client, patient('retired'), [item('plain', 500)])
+  const person = patient('retired')
+  const visit = await openVisit(server.client, person)
+  await settleBatch(server.client, person, visit, 'B1', [item('plain', 500)])
   const { journals, unsealed, head, ...whole } = await verified()
   assert.deepEqual(whole, { balanced: true, chain: true, bridge: true, firstFault: null })
   assert.ok(journals > 0 && unsealed === journals && head === null)

@@ -160,5 +160,7 @@ function defineOwnJobs(jobs: Jobs, maintenance: pg.Pool, clock: Clock, auth: Aut
 async function refuseClockBehind(pool: pg.Pool, clock: Clock): Promise<void> {
   const latest = await latestOperationId(pool)
   if (latest === undefined || epochMsOfId(latest) <= clock.epochMs() + CLOCK_TOLERANCE_MS) return
-  throw new PostgresRefused(`系统时钟 ${clock.now()} 早于最后一笔业务的时间 ${instantAt(epochMsOfId(latest))}, 请先校准时钟`)
+  throw new PostgresRefused(
+    `系统时钟 ${clock.now()} 早于最后一笔业务的时间 ${instantAt(epochMsOfId(latest))}, 请先校准时钟`,
+  )
 }
