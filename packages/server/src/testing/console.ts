@@ -38,10 +38,10 @@ export async function consoleClient(
   const account = `${seat.role.replaceAll('_', '.')}.${process.pid}.${seats}`
   const opened = { account, displayName: '试验', role: seat.role, area: seat.area ?? '', provider: seat.provider ?? '' }
   const [login] = await platform.auth.issueFirstLogins([opened], { id: 'test', channel: 'job' })
-  const first = await signIn(url, account, login!.password)
-  const changed = await first.post('/session/password', { current: login!.password, next: PASSWORD })
+  const client = await signIn(url, account, login!.password)
+  const changed = await client.post('/session/password', { current: login!.password, next: PASSWORD })
   assert.equal(changed.status, 204, changed.text)
-  return signIn(url, account, PASSWORD)
+  return client
 }
 
 async function signIn(url: string, account: string, password: string): Promise<ConsoleClient> {

@@ -90,7 +90,7 @@ export interface PersonSearch {
 
 /** Comparisons that the database trusts with rows out of scope, so that they may use the index. */
 const begins = (column: string, value: string): string =>
-  `${column} ~>=~ ${value} and ${column} ~<~ ${value} || chr(1114111)`
+  `${column} ~>=~ ${value}::text and ${column} ~<~ (${value}::text || chr(1114111))`
 
 /** For the one search box; never more than `limit`. */
 export async function searchPersons(reader: Reader, search: PersonSearch, limit: number): Promise<Person[]> {

@@ -34,10 +34,13 @@ export async function unmaskedPersonView(
   const said = purpose.trim()
   if (Array.from(said).length < PURPOSE_LEAST)
     return refused('request_invalid', { field: 'purpose', problem: `请写明用途, 至少 ${PURPOSE_LEAST} 个字` })
+  if (UNWRITABLE.test(said)) return refused('request_invalid', { field: 'purpose', problem: '含有控制字符' })
   return shown(parts, asker, personNo, { masked: false, purpose: said })
 }
 
 const PURPOSE_LEAST = 4
+/** Control characters and halves of characters. */
+const UNWRITABLE = /[\p{Cc}\p{Cs}]/u
 
 interface Found {
   readonly person: Person
