@@ -45,8 +45,14 @@ export class BillCounters implements Counters {
     const changes: AccumulatorChange[] = []
     for (let index = 0; index < this.#keys.length; index += 1) {
       const key = this.#keys[index] as string
-      if (!key.endsWith(WITHIN_VISIT)) changes.push({ key, change: this.#changes[index] as number })
+      if (!isWithinVisit(key)) changes.push({ key, change: this.#changes[index] as number })
     }
     return changes
   }
 }
+
+const AT = '@'.charCodeAt(0)
+
+/** Looks at one letter before it compares. */
+const isWithinVisit = (key: string): boolean =>
+  key.charCodeAt(key.length - WITHIN_VISIT.length) === AT && key.endsWith(WITHIN_VISIT)

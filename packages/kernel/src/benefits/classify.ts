@@ -14,7 +14,6 @@ export interface CompiledClassification {
   readonly exclusions: readonly { readonly title: string; readonly test: Test }[]
 }
 
-const NO_TAGS: readonly string[] = []
 /** quantity 10^4 × price in yuan 10^6 ÷ 100 fen */
 const PRICE_SCALE = 100_000_000
 const ONE = 10_000
@@ -27,16 +26,10 @@ export function classifyLine(
   deniedFor: string | undefined,
 ): LineSplit {
   const amount = line.amountFen as number
-  c.item = line.item
-  c.item_class = line.itemClass
-  c.item_kind = line.kind
-  c.item_tag = line.tags ?? NO_TAGS
-  // Exact: a price just below a threshold must not be rounded onto it.
-  c.item_price = line.price === undefined ? 0 : line.price / 10_000
-  c.catalogue_rate = line.catalogueRateBp ?? 0
-
+  c.line = line
   let part = 0
-  for (const rule of rules.parts) {
+  for (let at = 0; at < rules.parts.length; at += 1) {
+    const rule = rules.parts[at] as CompiledClassification['parts'][number]
     if (!rule.test(c)) continue
     part = rule.part
     break

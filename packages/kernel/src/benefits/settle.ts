@@ -51,8 +51,7 @@ export function settle(plan: CompiledPlan, bill: Bill, explain = false): Outcome
   fillContext(c, bill, governingDay(plan, bill))
   const denial = bill.denials && bill.denials.length > 0 ? bill.denials[0] : undefined
   try {
-    const lines: LineSplit[] = []
-    for (const line of bill.lines) lines.push(classifyLine(line, plan.classification, c, denial))
+    const lines = classifyLines(plan, bill, denial)
     const refusal = refuseSums(c)
     if (refusal) return refusal
     openLeft(c)
@@ -62,7 +61,7 @@ export function settle(plan: CompiledPlan, bill: Bill, explain = false): Outcome
     if (denial === undefined) {
       const fault = runTiers(plan, bill, counters, tiers, records)
       if (fault) return refused('given_amount_exceeds', fault)
-      if (c.setting === 'inpatient') counters.add(`admissions@${c.year}`, 1)
+      if (bill.visit.setting === 'inpatient') counters.add(c.admissionsKey, 1)
     }
     return accepted(conclude(plan, bill, lines, tiers, counters, records))
   } catch (error) {
@@ -70,6 +69,17 @@ export function settle(plan: CompiledPlan, bill: Bill, explain = false): Outcome
       return refused('policy_gap', { fact: error.fact ?? '', found: error.found, at: place(error) })
     throw error
   }
+}
+
+function classifyLines(
+  { classification, context }: CompiledPlan,
+  { lines }: Bill,
+  denial: string | undefined,
+): LineSplit[] {
+  const splits: LineSplit[] = []
+  for (let at = 0; at < lines.length; at += 1)
+    splits.push(classifyLine(lines[at] as Bill['lines'][number], classification, context, denial))
+  return splits
 }
 
 function refuseSums(c: Context) {

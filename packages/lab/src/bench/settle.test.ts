@@ -25,7 +25,7 @@ test('bills reach every tier, every class and every cap', () => {
 
 test('a run gives a rate, quantiles and a row for each piece', () => {
   const result = benchSettle({ rounds: 1, secondsEach: 0.02 })
-  assert.equal(result.rows.length, 5)
+  assert.equal(result.rows.length, 7)
   assert.ok(
     result.rows.every(({ perSecond, p50Us, p99Us, n }) => perSecond > 0 && p50Us > 0 && p99Us >= p50Us && n > 0),
   )

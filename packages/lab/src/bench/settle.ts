@@ -26,7 +26,10 @@ export interface SettleBench extends BenchResult {
   readonly byHand: number
 }
 
-const BILLS = 4096
+/** As many as stay in a core's cache: a bill that is settled was read a moment ago. */
+const BILLS = 256
+/** As many as do not: bills that come from memory. */
+const FAR_BILLS = 4096
 const SEED = 20_250_601
 const USUAL: Rounds = { rounds: 5, secondsEach: 0.6 }
 
@@ -35,6 +38,8 @@ export function benchSettle(rounds: Rounds = USUAL): SettleBench {
   const bills = benchBills(BILLS, SEED)
   checkSame(plan, bills)
   const bill = (at: number): Bill => bills[at % BILLS] as Bill
+  const farBills = benchBills(FAR_BILLS, SEED)
+  const farBill = (at: number): Bill => farBills[at % FAR_BILLS] as Bill
   const settlements = bills.map((each) => settled(plan, each, true))
   const rows = measure(
     [
@@ -46,6 +51,8 @@ export function benchSettle(rounds: Rounds = USUAL): SettleBench {
         run: (at) => explain(plan, bill(at), settlements[at % BILLS] as Settlement),
       },
       { what: 'hand-written function', run: (at) => settleByHand(bill(at)) },
+      { what: `settle, ${FAR_BILLS} bills from memory`, run: (at) => settle(plan, farBill(at)) },
+      { what: `hand-written, ${FAR_BILLS} bills from memory`, run: (at) => settleByHand(farBill(at)) },
     ],
     rounds,
   )

@@ -24,15 +24,15 @@ export function accumulatorKey(kind: 'deductible' | 'base' | 'limit', name: stri
     case 'day':
       return cached(prefix, (c) => c.day)
     case 'disease_year':
-      return (c) => `${prefix}${c.year}/${c.disease}`
+      return (c) => `${prefix}${c.year}/${c.visit.disease ?? ''}`
     // Without a chain there is nothing earlier to count with: a deductible and the bands then stand for the visit alone,
     // a limit for the year.
     case 'referral_chain':
-      return (c) => chainKey(prefix, c.referralChain, kind, c)
+      return (c) => chainKey(prefix, c.visit.referralChain, kind, c)
     case 'disease_chain':
-      return (c) => chainKey(prefix, c.diseaseChain, kind, c)
+      return (c) => chainKey(prefix, c.visit.diseaseChain, kind, c)
     case 'pregnancy':
-      return (c) => chainKey(prefix, c.pregnancy, kind, c)
+      return (c) => chainKey(prefix, c.visit.pregnancy, kind, c)
   }
 }
 
@@ -44,7 +44,7 @@ export function sharedWithinVisit(bucket: string): KeyOf {
   return () => key
 }
 
-function chainKey(prefix: string, chain: string, kind: string, c: Context): string {
+function chainKey(prefix: string, chain: string | undefined, kind: string, c: Context): string {
   if (chain) return `${prefix}chain/${chain}`
   return kind === 'limit' ? `${prefix}${c.year}` : ''
 }

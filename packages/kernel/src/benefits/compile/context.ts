@@ -2,50 +2,36 @@
 // One context belongs to one compiled plan and is refilled for every bill, so that settling allocates little.
 import type { FactName } from '../../policy/facts.ts'
 import { type Day, daysBetween } from '../../time/day.ts'
+import type { Bill, Line, Person, Visit } from '../bill.ts'
+
+const NONE: readonly string[] = []
+const NOTHING: Bill['accumulators'] = {}
+const DAY_ONE = '0001-01-01' as Day
+const NOBODY: Person = { scheme: 'resident', status: 'adult' }
+const NOWHERE: Visit = {
+  setting: 'outpatient',
+  level: '',
+  admittedOn: DAY_ONE,
+  dischargedOn: DAY_ONE,
+  settledOn: DAY_ONE,
+}
+const NO_LINE: Line = { item: '', itemClass: 'c', kind: 'other', amountFen: 0 as Line['amountFen'] }
 
 export class Context {
-  scheme = ''
-  status = ''
-  sex = ''
-  setting = ''
-  level = ''
-  place = ''
-  referral = ''
-  channel = ''
-  disease = ''
-  delivery = ''
-  category: readonly string[] = []
-  certified_disease: readonly string[] = []
-  visit_tag: readonly string[] = []
-  age = 0
-  continuous_years = 0
-  months_enrolled = 0
-  zero_claim_years = 0
-  average_wage = 0
-  admission_number = 0
-  disease_count = 0
-  sessions = 0
-  months = 0
-  newborns = 0
-
-  item = ''
-  item_class = ''
-  item_kind = ''
-  item_tag: readonly string[] = []
-  item_price = 0
-  catalogue_rate = 0
-
-  admittedOn = '' as Day
-  dischargedOn = '' as Day
+  /** The bill at hand, read in place: copying its facts here would cost more than the few that a policy looks at. */
+  person: Person = NOBODY
+  visit: Visit = NOWHERE
+  accumulators: Bill['accumulators'] = NOTHING
+  /** The line that is being classified. */
+  line: Line = NO_LINE
 
   /** The stretches of time this bill belongs to, as the texts that accumulator keys end in. */
   year = ''
   month = ''
   quarter = ''
   day = ''
-  referralChain = ''
-  diseaseChain = ''
-  pregnancy = ''
+  /** Where stays of the year are counted. */
+  admissionsKey = ''
 
   /** Amounts of each part of the bill, in fen; index 0 is the main part. */
   readonly full: number[]
@@ -91,43 +77,52 @@ export class Context {
   }
 }
 
-/** One reader per fact: separate functions, so that each stays a single fast property load. */
+/**
+ * One reader per fact: separate functions, so that each stays a few property loads. Defaults of absent facts: counts of
+ * the person 0, sessions and months 1, days = length of the stay (at least 1), place local, referral none, channel direct,
+ * admission number = admissions counted so far + 1.
+ */
 export const textFact: Partial<Record<FactName, (c: Context) => string>> = {
-  scheme: (c) => c.scheme,
-  status: (c) => c.status,
-  sex: (c) => c.sex,
-  setting: (c) => c.setting,
-  level: (c) => c.level,
-  place: (c) => c.place,
-  referral: (c) => c.referral,
-  channel: (c) => c.channel,
-  disease: (c) => c.disease,
-  delivery: (c) => c.delivery,
-  item: (c) => c.item,
-  item_class: (c) => c.item_class,
-  item_kind: (c) => c.item_kind,
+  scheme: (c) => c.person.scheme,
+  status: (c) => c.person.status,
+  sex: (c) => c.person.sex ?? '',
+  setting: (c) => c.visit.setting,
+  level: (c) => c.visit.level,
+  place: (c) => c.visit.place ?? 'local',
+  referral: (c) => c.visit.referral ?? 'none',
+  channel: (c) => c.visit.channel ?? 'direct',
+  disease: (c) => c.visit.disease ?? '',
+  delivery: (c) => c.visit.delivery ?? 'none',
+  item: (c) => c.line.item,
+  item_class: (c) => c.line.itemClass,
+  item_kind: (c) => c.line.kind,
 }
 
 export const setFact: Partial<Record<FactName, (c: Context) => readonly string[]>> = {
-  category: (c) => c.category,
-  certified_disease: (c) => c.certified_disease,
-  visit_tag: (c) => c.visit_tag,
-  item_tag: (c) => c.item_tag,
+  category: (c) => c.person.categories ?? NONE,
+  certified_disease: (c) => c.person.certifiedDiseases ?? NONE,
+  visit_tag: (c) => c.visit.tags ?? NONE,
+  item_tag: (c) => c.line.tags ?? NONE,
 }
 
 export const numberFact: Partial<Record<FactName, (c: Context) => number>> = {
-  age: (c) => c.age,
-  continuous_years: (c) => c.continuous_years,
-  months_enrolled: (c) => c.months_enrolled,
-  zero_claim_years: (c) => c.zero_claim_years,
-  average_wage: (c) => c.average_wage,
-  admission_number: (c) => c.admission_number,
-  disease_count: (c) => c.disease_count,
-  sessions: (c) => c.sessions,
-  months: (c) => c.months,
-  // Length of the stay, the day of admission counted once; worked out only where a policy asks for it.
-  days: (c) => (c.admittedOn === c.dischargedOn ? 1 : Math.max(1, daysBetween(c.admittedOn, c.dischargedOn))),
-  newborns: (c) => c.newborns,
-  item_price: (c) => c.item_price,
-  catalogue_rate: (c) => c.catalogue_rate,
+  age: (c) => c.person.age ?? 0,
+  continuous_years: (c) => c.person.continuousYears ?? 0,
+  months_enrolled: (c) => c.person.monthsEnrolled ?? 0,
+  zero_claim_years: (c) => c.person.zeroClaimYears ?? 0,
+  average_wage: (c) => c.person.averageWageFen ?? 0,
+  admission_number: (c) => c.visit.admissionNumber ?? (c.accumulators[c.admissionsKey] ?? 0) + 1,
+  disease_count: (c) => distinct(c.person.certifiedDiseases ?? NONE),
+  sessions: (c) => c.visit.sessions ?? 1,
+  months: (c) => c.visit.months ?? 1,
+  // The day of admission counts once.
+  days: ({ visit: { admittedOn, dischargedOn } }) =>
+    admittedOn === dischargedOn ? 1 : Math.max(1, daysBetween(admittedOn, dischargedOn)),
+  newborns: (c) => c.visit.newborns ?? 0,
+  // Exact: a price just below a threshold must not be rounded onto it.
+  item_price: (c) => (c.line.price === undefined ? 0 : c.line.price / 10_000),
+  catalogue_rate: (c) => c.line.catalogueRateBp ?? 0,
 }
+
+/** A disease certified twice is one disease. */
+const distinct = (values: readonly string[]): number => (values.length < 2 ? values.length : new Set(values).size)
