@@ -39,7 +39,8 @@ create policy console_scope on message_log for select to yibao_console using (
 -- Lists filter, order and add up within the key itself, without reading the documents beside it.
 alter table settlement drop constraint settlement_pkey;
 alter table settlement add constraint settlement_pkey primary key (settlement_id, person_no)
-  include (settled_at, provider, area, scheme, setting, total_fen, fund_fen, person_fen, reverses, reversed_by);
+  include (settled_at, provider, area, scheme, setting, total_fen, in_scope_fen, fund_fen, person_fen, cash_fen, payers,
+    reverses, reversed_by);
 
 -- 王小明 is found as wxm: the first letters of the name's syllables.
 alter table person add column initials text not null default '';

@@ -159,6 +159,7 @@ const NUMBERS = [
 export const traffic: TrafficView = {
   ...{
     day: '2026-11-21',
+    today: '2026-11-21',
     messages: 18_204,
     accepted: 18_031,
     refused: 173,
@@ -221,7 +222,13 @@ export const policy: PolicyView = {
     },
   ],
   values: Array.from({ length: 70 }, (_, k) => ({
-    ...{ tier: k % 2 ? 'serious' : 'basic', slot: `bands.${k}`, from: '2026-01-01', until: '' },
+    ...{
+      tier: k % 2 ? 'serious' : 'basic',
+      title: k % 2 ? '大病保险' : '基本统筹',
+      slot: `bands.${k}`,
+      from: '2026-01-01',
+      until: '',
+    },
     text: k % 2 ? '起付线 2000元' : '起付线以上至3万元 65%;3万元以上 75%',
     citation: { ...(k % 7 === 3 ? policyCitations.assumed : policyCitations.notice), line: 10 + k },
   })),

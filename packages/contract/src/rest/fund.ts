@@ -107,3 +107,12 @@ export const verifyView = Type.Object({
   unsealed: Type.Integer(),
 })
 export type VerifyView = Static<typeof verifyView>
+
+/** A verification that takes longer than a request waits for: asking again joins it. */
+export const verifyProgress = Type.Object({
+  running: Type.Literal(true),
+  stage: Type.Union([Type.Literal('journals'), Type.Literal('bridges')]),
+  checked: Type.Integer(),
+  of: Type.Integer(),
+})
+export type VerifyProgress = Static<typeof verifyProgress>

@@ -18,7 +18,9 @@ export const policyView = Type.Object({
   /** Every value with its dates, source and grade. */
   values: Type.Array(
     Type.Object({
+      /** Whose value it is: a tier, `plan …`, `parameter …`, or rules of classification; and its title. */
       tier: Type.String(),
+      title: Type.String(),
       slot: Type.String(),
       text: Type.String(),
       from: Type.String(),

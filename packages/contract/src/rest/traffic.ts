@@ -4,6 +4,8 @@ import { dayField, instantField, pageOf, pageQuery } from './common.ts'
 
 export const trafficView = Type.Object({
   day: Type.String(),
+  /** Where no day was asked for and there is no traffic today, `day` is the last one that had some. */
+  today: Type.String(),
   messages: Type.Integer(),
   accepted: Type.Integer(),
   refused: Type.Integer(),
@@ -22,7 +24,13 @@ export const trafficView = Type.Object({
       p95Ms: Type.Number(),
     }),
   ),
-  byRefusal: Type.Array(Type.Object({ code: Type.String(), title: Type.String(), count: Type.Integer() })),
+  byRefusal: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      title: Type.String({ description: 'The latest sentence of this kind, as it was answered' }),
+      count: Type.Integer(),
+    }),
+  ),
 })
 export type TrafficView = Static<typeof trafficView>
 

@@ -57,9 +57,10 @@ export function epochMsOfId(id: string): number {
 export const monthOfId = (id: string): string => instantAt(epochMsOfId(id)).slice(0, 7)
 
 /** The smallest identifier of a day: the bound between monthly partitions and the start of range scans. */
-export function firstIdOf(on: Day): string {
-  const time = epochMsOf(`${on} 00:00:00` as never)
-    .toString(16)
-    .padStart(12, '0')
+export const firstIdOf = (on: Day): string => idAt(epochMsOf(`${on} 00:00:00` as never))
+
+/** The smallest identifier of a moment, in milliseconds since 1970. */
+export function idAt(epochMs: number): string {
+  const time = epochMs.toString(16).padStart(12, '0')
   return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`
 }

@@ -13,7 +13,7 @@ export {
 export { type Clock, epochMsOf, instantAt, type SettableClock, settableClock, systemClock } from './clock.ts'
 export { type Config, ConfigRefused, readConfig } from './config.ts'
 export * from './http/index.ts'
-export { createIds, epochMsOfId, firstIdOf, type Ids, monthOfId } from './ids.ts'
+export { createIds, epochMsOfId, firstIdOf, type Ids, idAt, monthOfId } from './ids.ts'
 export type { Job, JobRun, Jobs } from './jobs/index.ts'
 export type { Json } from './json.ts'
 export { createLog, type Log } from './log.ts'

@@ -1,7 +1,9 @@
 // Somebody at the console, for tests: an account of a role, signed in over HTTP with a password of its own.
 import assert from 'node:assert/strict'
+import { createHash, randomBytes } from 'node:crypto'
 import type { RunningServer } from '../index.ts'
-import type { Role } from '../platform/index.ts'
+import { insertSession } from '../platform/auth/store.ts'
+import { instantAt, type Role } from '../platform/index.ts'
 
 export interface Seat {
   readonly role: Role
@@ -42,6 +44,29 @@ export async function consoleClient(
   const changed = await client.post('/session/password', { current: login!.password, next: PASSWORD })
   assert.equal(changed.status, 204, changed.text)
   return client
+}
+
+/** The same without the ways of passwords, which cost a second each: for tests of many seats. */
+export async function seatedClient(
+  { url, platform }: Pick<RunningServer, 'url' | 'platform'>,
+  { role, area = '', provider = '' }: Seat,
+): Promise<ConsoleClient> {
+  seats += 1
+  const account = `seat.${process.pid}.${seats}`
+  const wanted = { account, displayName: '试验', role, area, provider }
+  const opened = await platform.auth.openAccount(wanted, { id: 'test', channel: 'job' }, account)
+  assert.ok(opened.ok, JSON.stringify(opened))
+  const token = randomBytes(32).toString('base64url')
+  await insertSession(platform.maintenance, {
+    tokenHash: createHash('sha256').update(token).digest(),
+    sessionId: platform.ids.next(),
+    account,
+    mustChangePassword: false,
+    channel: 'test',
+    now: platform.clock.now(),
+    expiresAt: instantAt(platform.clock.epochMs() + 3_600_000),
+  })
+  return clientOf(url, account, `yibao_session=${token}`)
 }
 
 async function signIn(url: string, account: string, password: string): Promise<ConsoleClient> {

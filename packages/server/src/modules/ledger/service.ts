@@ -6,19 +6,28 @@ import { type InclusionProof, proofOf, seal } from '../../platform/seal/index.ts
 import type { Actor, Receipt, WritePath } from '../../platform/write/index.ts'
 import { JOURNALS } from './journal-source.ts'
 import { closePeriod } from './periods.ts'
+import { type JournalSeal, sealOf } from './seal-of.ts'
 import * as store from './store.ts'
 import { type BridgeCheck, type LedgerReport, type LedgerVerifyOptions, verifyLedger } from './verify.ts'
 
 export interface Ledger {
   /** Seals what can be sealed; run by a job, safe at any time. */
   seal(): Promise<number>
-  verify(options?: Pick<LedgerVerifyOptions, 'anchor'>): Promise<LedgerReport>
+  verify(options?: Omit<LedgerVerifyOptions, 'bridges'>): Promise<LedgerReport>
+  /** How many journals `verify` has to go through before the bridges, but for those not sealed yet. */
+  sealed(): Promise<number>
+  /** The block that holds a journal, and whether the journal as it lies there is the one that was sealed. */
+  sealOf(journalId: string): Promise<JournalSeal | undefined>
   /** Proof that a journal is in its block, or in the chain up to a published head; `undefined` while it is not sealed. */
   prove(journalId: string, head?: number): Promise<InclusionProof | undefined>
   closePeriod(period: string, actor: Actor): Promise<Outcome<Receipt<{ period: string; state: store.PeriodState }>>>
   closedPeriods(): ReturnType<typeof store.closedPeriods>
   /** `within`: a connection that sees its own area and institution only. */
-  balances(filter?: store.BalanceFilter, within?: Pick<pg.ClientBase, 'query'>): Promise<store.BalanceRow[]>
+  balances(
+    filter?: store.BalanceFilter,
+    within?: Pick<pg.ClientBase, 'query'>,
+    by?: readonly store.Dimension[],
+  ): Promise<store.BalanceRow[]>
   journalsOf(personNo: string, causeId: string): Promise<store.JournalView[]>
   journalsBehind(filter: store.EntryFilter, page: { limit: number; before?: string }): Promise<store.JournalView[]>
   /** The module that owns a business ties it to the books. */
@@ -39,10 +48,12 @@ export function createLedger({ reader, maintenance, writePath, clock }: LedgerPa
   return {
     seal: sealAll,
     verify: (options) => verifyLedger(reader, { bridges, ...options }),
+    sealed: () => store.sealedCount(reader),
+    sealOf: (journalId) => sealOf(reader, journalId),
     prove: (journalId, head) => proofOf(reader, JOURNALS, journalId, head),
     closePeriod: (period, actor) => closePeriod({ writePath, pool: reader, sealAll }, period, actor),
     closedPeriods: () => store.closedPeriods(reader),
-    balances: (filter, within = reader) => store.balanceRows(within, filter),
+    balances: (filter, within = reader, by) => store.balanceRows(within, filter, by),
     journalsOf: (personNo, causeId) => store.journalsOf(reader, personNo, causeId),
     journalsBehind: (filter, page) => store.journalsBehind(reader, filter, page),
     registerBridge: (check) => {

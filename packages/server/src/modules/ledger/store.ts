@@ -16,19 +16,31 @@ export interface BalanceRow {
   readonly entries: number
 }
 
+/** What balances are kept by. */
+const DIMENSIONS = ['layer', 'period', 'fund', 'account', 'area', 'provider'] as const
+export type Dimension = (typeof DIMENSIONS)[number]
+
 export interface BalanceFilter {
   readonly layer?: BookLayer
   readonly fund?: string
+  readonly account?: string
+  readonly provider?: string
   /** First and last accounting month, "2026-01". */
   readonly fromPeriod?: string
   readonly toPeriod?: string
 }
 
-/** Kept sums of what is sealed plus the lines of what is not yet, in one snapshot: exact at every moment. */
+/**
+ * Kept sums of what is sealed plus the lines of what is not yet, in one snapshot: exact at every moment. Dimensions that
+ * are not asked for are added up and come as ''.
+ */
 export async function balanceRows(
   pool: Pick<pg.ClientBase, 'query'>,
   filter: BalanceFilter = {},
+  by: readonly Dimension[] = DIMENSIONS,
 ): Promise<BalanceRow[]> {
+  const columns = DIMENSIONS.map((name) => (by.includes(name) ? name : `'' as ${name}`)).join(', ')
+  const grouped = by.length === 0 ? '' : `group by ${by.join(', ')} order by ${by.join(', ')}`
   const { rows } = await pool.query<BalanceRow>(
     `with sealed as (
        select up_to_xid as xid, up_to_id as id from sealed_block where chain = 'journal' order by no desc limit 1),
@@ -43,14 +55,21 @@ export async function balanceRows(
        union all
        select layer, period, fund, account, area, provider, case side when 'debit' then fen else 0 end,
          case side when 'credit' then fen else 0 end, 1 from tail)
-     select layer, period, fund, account, area, provider, sum(debit_fen)::bigint as "debitFen",
-       sum(credit_fen)::bigint as "creditFen", sum(entries)::bigint as entries
+     select ${columns}, coalesce(sum(debit_fen), 0)::bigint as "debitFen",
+       coalesce(sum(credit_fen), 0)::bigint as "creditFen", coalesce(sum(entries), 0)::bigint as entries
      from parts
      where ($1::text is null or layer = $1) and ($2::text is null or fund = $2)
        and ($3::text is null or period >= $3) and ($4::text is null or period <= $4)
-     group by layer, period, fund, account, area, provider
-     order by layer, period, fund, account, area, provider`,
-    [filter.layer ?? null, filter.fund ?? null, filter.fromPeriod ?? null, filter.toPeriod ?? null],
+       and ($5::text is null or account = $5) and ($6::text is null or provider = $6)
+     ${grouped}`,
+    [
+      filter.layer ?? null,
+      filter.fund ?? null,
+      filter.fromPeriod ?? null,
+      filter.toPeriod ?? null,
+      filter.account ?? null,
+      filter.provider ?? null,
+    ],
   )
   return rows
 }
@@ -129,6 +148,28 @@ export async function areEarlierPostingsFinished(pool: pg.Pool, opId: string): P
     [opId],
   )
   return rows[0]?.finished ?? false
+}
+
+/** A journal as it was hashed: the JSON array of its columns' texts. */
+export async function contentOf(
+  pool: Pick<pg.ClientBase, 'query'>,
+  columns: readonly string[],
+  journalId: string,
+): Promise<string | undefined> {
+  const { rows } = await pool.query<{ content: string }>(
+    `select json_build_array(${columns.map((column) => `${column}::text`).join(', ')})::text as content
+     from journal where journal_id = $1`,
+    [journalId],
+  )
+  return rows[0]?.content
+}
+
+/** How many journals lie in blocks. */
+export async function sealedCount(pool: Pick<pg.ClientBase, 'query'>): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>(
+    `select coalesce(sum(records), 0)::bigint as n from sealed_block where chain = 'journal'`,
+  )
+  return rows[0]!.n
 }
 
 /** A journal that no recorded operation made: somebody wrote past the write path. */

@@ -31,13 +31,22 @@ export interface LedgerVerifyOptions {
   readonly bridges: readonly BridgeCheck[]
   /** A head that was kept outside the database. */
   readonly anchor?: { readonly no: number; readonly hash: string }
+  /** Told now and then while it runs. */
+  readonly onStep?: (step: VerifyStep) => void
 }
 
-export async function verifyLedger(pool: pg.Pool, { bridges, anchor }: LedgerVerifyOptions): Promise<LedgerReport> {
-  const report = await verifyChain(pool, JOURNALS, { inspect: faultOf, anchor })
+/** The journals one by one, then the businesses that are tied to them. */
+export type VerifyStep =
+  | { readonly stage: 'journals'; readonly checked: number }
+  | { readonly stage: 'bridges'; readonly checked: number; readonly of: number }
+
+export async function verifyLedger(pool: pg.Pool, options: LedgerVerifyOptions): Promise<LedgerReport> {
+  const { bridges, anchor, onStep } = options
+  const onChecked = (checked: number) => onStep?.({ stage: 'journals', checked })
+  const report = await verifyChain(pool, JOURNALS, { inspect: faultOf, anchor, onChecked })
   const { firstFault } = report
   const isUnbalanced = firstFault?.fault === 'record wrong'
-  const bridgeFault = await bridgeFaultIn(pool, bridges)
+  const bridgeFault = await bridgeFaultIn(pool, bridges, onStep)
   const chainText =
     firstFault && `${firstFault.fault}: ${[firstFault.id, firstFault.detail].filter(Boolean).join(', ')}`
   return {
@@ -51,10 +60,15 @@ export async function verifyLedger(pool: pg.Pool, { bridges, anchor }: LedgerVer
   }
 }
 
-async function bridgeFaultIn(pool: pg.Pool, bridges: readonly BridgeCheck[]): Promise<string | undefined> {
+async function bridgeFaultIn(
+  pool: pg.Pool,
+  bridges: readonly BridgeCheck[],
+  onStep: LedgerVerifyOptions['onStep'],
+): Promise<string | undefined> {
   const orphan = await journalWithoutOperation(pool)
   if (orphan) return `journal ${orphan} was made by no recorded operation`
-  for (const bridge of bridges) {
+  for (const [checked, bridge] of bridges.entries()) {
+    onStep?.({ stage: 'bridges', checked, of: bridges.length })
     const fault = await bridge.run(pool)
     if (fault) return `${bridge.name}: ${fault}`
   }

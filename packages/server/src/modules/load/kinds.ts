@@ -69,15 +69,13 @@ export const personsLoaded: Kind<PersonChunk, unknown, null> = {
   },
 }
 
-/** One journal for the chunk, a line pair for each area: every person's own credit lies beside it. */
+/** One journal for each area of the chunk: a journal belongs to one area. Every person's own credit lies beside it. */
 function openingJournals(credits: readonly LoadedPerson[], opId: string, on: JournalEntry['postedOn']): JournalEntry[] {
   const byArea = Map.groupBy(credits, ({ person }) => person.area)
-  const entries = [...byArea].flatMap(([area, own]) => {
+  return [...byArea].flatMap(([area, own]) => {
     const amountFen = own.reduce((sum, { accountFen }) => sum + accountFen!, 0) as Fen
     return post({ kind: 'account_credited', id: opId, on, fund: ACCOUNT_FUND, amountFen, area })
   })
-  const [first] = entries
-  return first ? [{ ...first, lines: entries.flatMap(({ lines }) => lines) }] : []
 }
 
 export interface FundOpened {

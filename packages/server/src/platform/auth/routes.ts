@@ -1,5 +1,5 @@
 // Signing in, out, and choosing a password: REST /api/session.
-import { loginRequest, passwordRequest, type SessionView } from '@yibao/contract/rest'
+import { loginRequest, passwordRequest, type SessionView, sessionView } from '@yibao/contract/rest'
 import type { FastifyRequest } from 'fastify'
 import { roleOf } from '../access/index.ts'
 import type { Routes } from '../http/app.ts'
@@ -14,7 +14,10 @@ export function registerSessionRoutes(auth: Auth, about: () => AboutPlatform): R
   return async (app) => {
     app.post(
       '/session',
-      { schema: { body: loginRequest }, config: { permission: 'public' } },
+      {
+        schema: { summary: '登录', body: loginRequest, response: { 200: sessionView } },
+        config: { permission: 'public' },
+      },
       async (request, reply) => {
         const outcome = await auth.signIn(request.body.name, request.body.password, originOf(request))
         if (!outcome.ok) return reply.refuse(outcome)
@@ -23,13 +26,15 @@ export function registerSessionRoutes(auth: Auth, about: () => AboutPlatform): R
       },
     )
     const own = { config: { permission: 'signed-in', beforePasswordChange: true } } as const
-    app.get('/session', own, async (request) => viewOf(request.session!, about()))
-    app.delete('/session', own, async (request, reply) => {
+    const shown = { schema: { summary: '当前登录的账号', response: { 200: sessionView } } }
+    app.get('/session', { ...own, ...shown }, async (request) => viewOf(request.session!, about()))
+    app.delete('/session', { ...own, schema: { summary: '退出登录' } }, async (request, reply) => {
       await auth.signOut(request.session!, originOf(request))
       clearSessionCookie(request, reply)
       return reply.code(204).send()
     })
-    app.post('/session/password', { ...own, schema: { body: passwordRequest } }, async (request, reply) => {
+    const changing = { schema: { summary: '修改口令', body: passwordRequest } }
+    app.post('/session/password', { ...own, ...changing }, async (request, reply) => {
       const { current, next } = request.body
       const outcome = await auth.changePassword(request.session!, current, next, originOf(request))
       return outcome.ok ? reply.code(204).send() : reply.refuse(outcome)

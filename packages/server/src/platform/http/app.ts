@@ -4,7 +4,7 @@ import {
   type TypeBoxTypeProvider,
   TypeBoxValidatorCompiler,
 } from '@fastify/type-provider-typebox'
-import fastify from 'fastify'
+import fastify, { type FastifyReply } from 'fastify'
 import type { Auth } from '../auth/auth.ts'
 import type { Ids } from '../ids.ts'
 import type { Log } from '../log.ts'
@@ -14,6 +14,13 @@ import { joinRefusals, platformRefusals, type RefusalCatalogue } from './refusal
 import { registerSecurityHeaders } from './security-headers.ts'
 import { registerStaticFiles } from './static-files.ts'
 import { registerTextGuard } from './text-guard.ts'
+
+declare module 'fastify' {
+  interface FastifySchema {
+    /** What the route is for, in one line of the interface's description. */
+    summary?: string
+  }
+}
 
 const BODY_BYTES_MAX = 5 * 1024 * 1024
 const REQUEST_LIMIT_MS = 60_000
@@ -45,6 +52,7 @@ export function createApp(options: AppOptions) {
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    frameworkErrors: (_, request, reply) => addressUnreadable(request, reply as unknown as FastifyReply),
     // A prototype key is an attack or a mistake, never a field.
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
@@ -57,15 +65,24 @@ export function createApp(options: AppOptions) {
   registerSecurityHeaders(app)
   registerPermissionGate(app, options.auth)
   registerTextGuard(app, '/api/')
-  app.get('/api/health', { config: { permission: 'public' } }, async (request, reply) => {
-    try {
-      await options.checkHealth()
-      return { status: 'ok' }
-    } catch (error) {
-      request.log.error({ err: error }, 'not healthy')
-      return reply.code(503).send({ status: 'unavailable' })
-    }
-  })
+  app.get(
+    '/api/health',
+    { config: { permission: 'public' }, schema: { summary: '平台是否可用' } },
+    async (request, reply) => {
+      try {
+        await options.checkHealth()
+        return { status: 'ok' }
+      } catch (error) {
+        request.log.error({ err: error }, 'not healthy')
+        return reply.code(503).send({ status: 'unavailable' })
+      }
+    },
+  )
   if (options.pages) registerStaticFiles(app, options.pages)
   return app
+}
+
+/** An address that no route can be asked with: the frame answers before any hook. */
+function addressUnreadable({ id }: { readonly id: string }, reply: FastifyReply): void {
+  reply.code(400).send({ code: 'request_invalid', message: '请求的地址不能识别, 请核对', requestId: id })
 }

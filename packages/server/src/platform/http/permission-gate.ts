@@ -16,12 +16,17 @@ declare module 'fastify' {
     /** Who is signed in; absent on public routes without a session. */
     session: Session | undefined
   }
+  interface FastifyInstance {
+    /** Every route there is, in the order of registration: complete once the server is ready. */
+    readonly declaredRoutes: readonly RouteOptions[]
+  }
 }
 
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 export function registerPermissionGate(app: FastifyInstance, auth: Pick<Auth, 'sessionOf'>): void {
   const routes: RouteOptions[] = []
+  app.decorate('declaredRoutes', routes)
   app.addHook('onRoute', (route) => {
     routes.push(route)
   })

@@ -32,6 +32,8 @@ export interface VerifyOptions {
   readonly inspect?: (record: SealedRecord) => string | undefined
   /** A head that was kept outside the database: the chain must still pass through it. */
   readonly anchor?: { readonly no: number; readonly hash: string }
+  /** Told after each block how many records have been looked at. */
+  readonly onChecked?: (checked: number) => void
 }
 
 /** In one snapshot, beside a running platform. Stops at the first fault. */
@@ -101,6 +103,7 @@ class Verification {
       return this.#fault('anchor differs', `block ${block.no} is not the one whose hash was kept outside`, block.no)
     }
     this.#sealed += records.length
+    this.#options.onChecked?.(this.#sealed)
     if (this.#source.fold) folded(this.#source.fold, records, this.#sums)
     return undefined
   }

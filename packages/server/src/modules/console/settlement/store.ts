@@ -1,5 +1,5 @@
 // What belongs to one settlement besides its row.
-import { epochMsOfId } from '../../../platform/index.ts'
+import { epochMsOfId, idAt } from '../../../platform/index.ts'
 import type { Reader } from '../../common/index.ts'
 
 /** Identifiers made within this time of the settlement's: its journals are among them. */
@@ -13,10 +13,4 @@ export async function journalsOfSettlement(reader: Reader, settlementId: string)
     values: [settlementId, idAt(epochMsOfId(settlementId) + JOURNAL_WITHIN_MS), settlementId],
   })
   return rows.map(({ id }) => id)
-}
-
-/** The smallest identifier of a moment. */
-function idAt(epochMs: number): string {
-  const time = epochMs.toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`
 }

@@ -1,0 +1,256 @@
+// Who may see what, for every route there is: each role, of the own and of another area and institution, and nobody at
+// all. The list of routes comes from the running app; a route without a line here fails.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, test } from 'node:test'
+import type { EntryPage } from '@yibao/contract/rest'
+import type { RouteOptions } from 'fastify'
+import { ROLES, type Role, roleOf } from '../../platform/index.ts'
+import {
+  COUNTY_HOSPITAL,
+  type ConsoleClient,
+  consoleClient,
+  HOSPITAL,
+  item,
+  openVisit,
+  patient,
+  type Reading,
+  seatedClient,
+  settleBatch,
+  startTestServer,
+} from '../../testing/index.ts'
+
+let routes: readonly RouteOptions[] = []
+const server = await startTestServer({
+  routes: (app) => {
+    routes = app.declaredRoutes
+  },
+})
+after(server.close)
+
+const person = patient('employee', 0)
+const visit = await openVisit(server.client, person)
+const { setlinfo } = await settleBatch(server.client, person, visit, 'B1', [item('plain', 300), item('outside', 20)])
+await server.city.messages.flush()
+const viewer = await seatedClient(server, { role: 'demo_viewer' })
+const { body: entries } = await viewer.get<EntryPage>(`/entries?cause=${setlinfo.setl_id}`)
+const journal = entries.rows[0]?.journalId ?? ''
+const settlement = `/settlements/${setlinfo.setl_id}`
+
+type Body = Readonly<Record<string, unknown>>
+const rowsIn = (...path: string[]) => ({
+  /** How much of what was asked for is in the answer. */
+  count: (body: Body): number => {
+    const found = path.reduce<unknown>((inner, key) => (inner as Body)[key], body)
+    return Array.isArray(found) ? found.length : Number(found)
+  },
+})
+
+interface Probe {
+  /** Of the one person, settlement, journal that there is. */
+  readonly path?: string
+  readonly body?: unknown
+  /** A record: outside its scope there is none. */
+  readonly record?: true
+  /** A list or a sum: outside the scope it is empty. */
+  readonly count?: (body: Body) => number
+  /** Not tried as a signed-in user: it would change the session that asks. */
+  readonly skip?: true
+}
+
+/** A line for every route. */
+const PROBES: Readonly<Record<string, Probe>> = {
+  'GET /health': {},
+  'POST /session': { skip: true },
+  'GET /session': {},
+  'DELETE /session': { skip: true },
+  'POST /session/password': { skip: true },
+  'GET /overview': rowsIn('settlements'),
+  'GET /search': { path: `/search?q=${person.personNo}`, ...rowsIn('hits') },
+  'GET /persons/:personNo': { path: `/persons/${person.personNo}`, record: true },
+  'POST /persons/:personNo/unmask': {
+    path: `/persons/${person.personNo}/unmask`,
+    body: { purpose: '核对参保身份' },
+    record: true,
+  },
+  'GET /settlements': rowsIn('rows'),
+  'GET /settlements/export': {
+    count: (body) => (JSON.stringify(body).match(new RegExp(setlinfo.setl_id, 'g')) ?? []).length,
+  },
+  'GET /settlements/:id': { path: settlement, record: true },
+  'GET /settlements/:id/lines': { path: `${settlement}/lines`, record: true },
+  'GET /settlements/:id/explanation': { path: `${settlement}/explanation`, record: true },
+  'GET /settlements/:id/lines/:no/explanation': { path: `${settlement}/lines/1/explanation`, record: true },
+  'GET /funds': rowsIn('funds'),
+  'GET /entries': rowsIn('rows'),
+  'GET /journals/:id': { path: `/journals/${journal}`, record: true },
+  'POST /ledger/verify': {},
+  'GET /traffic': rowsIn('messages'),
+  'GET /traffic/messages': rowsIn('rows'),
+  'GET /policy': {},
+  'GET /openapi.json': {},
+}
+
+const SCOPES = {
+  everything: { isOwn: true },
+  'own area': { area: '990101', isOwn: true },
+  'another area': { area: '9902', isOwn: false },
+  'own institution': { provider: HOSPITAL, isOwn: true },
+  'another institution': { provider: COUNTY_HOSPITAL, isOwn: false },
+  'own institution, another area': { area: '9902', provider: HOSPITAL, isOwn: false },
+} as const
+
+interface Declared {
+  readonly key: string
+  readonly method: string
+  readonly path: string
+  readonly permission: string
+}
+
+const declared: readonly Declared[] = routes
+  .filter(({ url, method }) => url.startsWith('/api/') && method !== 'HEAD')
+  .map(({ url, method, config }) => {
+    const path = url.slice('/api'.length)
+    return { key: `${method} ${path}`, method: String(method), path, permission: String(config?.permission) }
+  })
+
+const README = readFileSync(new URL('../../../../contract/src/rest/README.md', import.meta.url), 'utf8')
+const TABLE = new Map(
+  [...README.matchAll(/^\| (GET|POST|DELETE) (\S+) \| ([^|]+) \|/gm)].map(([, method, path, permission]) => [
+    `${method} ${path}`,
+    { '–': 'public', 'signed in': 'signed-in' }[permission!.trim()] ?? permission!.trim(),
+  ]),
+)
+
+test('every route has a line here, and every line is a route', () => {
+  assert.deepEqual(declared.map(({ key }) => key).sort(), Object.keys(PROBES).sort())
+})
+
+test('every route asks for the permission that the interface says', () => {
+  const asked = Object.fromEntries(declared.map(({ key, permission }) => [key, permission]))
+  const { 'GET /health': health, ...rest } = asked
+  assert.equal(health, 'public')
+  assert.deepEqual(rest, Object.fromEntries(TABLE))
+})
+
+const ask = (client: ConsoleClient, { method, path }: Declared, probe: Probe): Promise<Reading<Body>> =>
+  method === 'GET' ? client.get(probe.path ?? path) : client.post(probe.path ?? path, probe.body)
+
+function isRightAnswer({ status, body, text }: Reading<Body>, probe: Probe, isOwn: boolean): boolean {
+  if (probe.record) return status === (isOwn ? 200 : 404)
+  if (status !== 200) return false
+  if (!probe.count) return true
+  const count = probe.count(body ?? { text })
+  return isOwn ? count > 0 : count === 0
+}
+
+test('nobody who is not signed in passes', async () => {
+  const nobody = await consoleClient(server)
+  const wrong: string[] = []
+  for (const route of declared) {
+    if (route.permission === 'public') continue
+    const methods = route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]
+    for (const method of methods) {
+      const address = `${server.url}/api${PROBES[route.key]?.path ?? route.path}`
+      const { status } = await fetch(address, { method })
+      if (status !== 401) wrong.push(`${method} ${route.path} ${status}`)
+    }
+    const { status } = await fetch(`${server.url}/api${route.path}`, {
+      method: route.method,
+      headers: { cookie: 'yibao_session=made-up' },
+    })
+    if (status !== 401) wrong.push(`${route.key} with a made-up session ${status}`)
+  }
+  assert.deepEqual(wrong, [])
+  assert.equal((await nobody.get('/health')).status, 200)
+})
+
+test('every role passes where it may, and sees its own area and institution only', async () => {
+  const table: string[] = []
+  let asked = 0
+  for (const role of Object.keys(ROLES) as Role[]) {
+    for (const [name, { isOwn, ...scope }] of Object.entries(SCOPES)) {
+      if (roleOf(role).boundToProvider && !('provider' in scope)) continue
+      const client = await seatedClient(server, { role, ...scope })
+      for (const route of declared) {
+        const probe = PROBES[route.key] ?? {}
+        if (probe.skip) continue
+        const may =
+          route.permission === 'public' ||
+          route.permission === 'signed-in' ||
+          (roleOf(role).permissions as readonly string[]).includes(route.permission)
+        const answer = await ask(client, route, probe)
+        asked += 1
+        const isRight = may ? isRightAnswer(answer, probe, isOwn) : answer.status === 403
+        if (!isRight)
+          table.push(
+            `${role} | ${name} | ${route.key} | ${may ? 'may' : 'may not'} | ${answer.status} ${answer.text.slice(0, 160)}`,
+          )
+      }
+    }
+  }
+  assert.ok(asked > 900, `${asked}`)
+  assert.equal(table.length, 0, `role | scope | route | permission | answer\n${table.join('\n')}`)
+})
+
+const GARBAGE = [
+  '',
+  '%00',
+  '%ff',
+  '-1',
+  '1e309',
+  'NaN',
+  "'%20or%201=1--",
+  '..%2f..%2f',
+  'a'.repeat(5000),
+  '2026-02-30',
+  '2026-13',
+  '%F0%9F%98%80',
+  '[]',
+  'null',
+  '__proto__',
+]
+
+test('whatever stands in a parameter, the answer is a result or one sentence', async () => {
+  const wrong: string[] = []
+  let refusedOnes = 0
+  const tried = async (route: Declared, address: string): Promise<void> => {
+    const { status, text, body } =
+      route.method === 'GET' ? await viewer.get<Body>(address) : await viewer.post<Body>(address, {})
+    if (status === 200) return
+    refusedOnes += 1
+    const isSentence =
+      [400, 403, 404].includes(status) && /[\u4e00-\u9fff]/.test(String(body?.message)) && text.length < 1000
+    if (!isSentence) wrong.push(`${route.method} ${address.slice(0, 100)} → ${status} ${text.slice(0, 200)}`)
+  }
+  for (const route of declared) {
+    const probe = PROBES[route.key] ?? {}
+    if (probe.skip) continue
+    const schema = routes.find(({ url, method }) => `${method} ${url}` === `${route.method} /api${route.path}`)?.schema
+    const query = schema?.querystring as { readonly properties?: Readonly<Record<string, unknown>> } | undefined
+    for (const value of GARBAGE) {
+      for (const name of Object.keys(query?.properties ?? {})) {
+        const own = (probe.path ?? route.path).split('?', 1)[0]!
+        await tried(route, `${own}?${name}=${value}`)
+        await tried(route, `${own}?${name}=${value}&${name}=${value}`)
+      }
+      if (route.path.includes(':') && value !== '') await tried(route, route.path.replaceAll(/:\w+/g, value))
+    }
+  }
+  assert.deepEqual(wrong, [])
+  assert.ok(refusedOnes > 100, `${refusedOnes}`)
+})
+
+test('a page, a period or a day that is none is refused with the name of its field', async () => {
+  for (const [path, field] of [
+    ['/entries?page=0', 'page'],
+    ['/entries?size=100000', 'size'],
+    ['/funds?period=2026', 'period'],
+    ['/traffic?day=2026-02-30', 'day'],
+    ['/traffic/messages?refused=perhaps', 'refused'],
+  ] as const) {
+    const { status, body } = await viewer.get<{ message: string }>(path)
+    assert.equal(status, 400, path)
+    assert.match(body.message, new RegExp(field), path)
+  }
+})
