@@ -2,19 +2,25 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { type PersonView, personView } from '@yibao/contract/rest'
+import { day } from '@yibao/kernel'
 import { Value } from 'typebox/value'
 import {
+  AREA,
   COUNTY,
   consoleClient,
+  HOSPITAL,
   item,
   OTHER_COUNTY,
   openVisit,
+  PHYSICIAN,
   patient,
   personNo,
   settleBatch,
   startTestServer,
   twoCounties,
 } from '../../../testing/index.ts'
+import { ownMessage } from '../../common/index.ts'
+import { uuidOf } from '../../gateway/index.ts'
 
 const city = twoCounties()
 const server = await startTestServer({ cityLoad: city })
@@ -132,10 +138,32 @@ test('the account and what of each limit is used, as settling left them', async 
   assert.equal((await view(personNo('resident', 0))).account, null)
 })
 
-test('a filing stands on the axis with the provider it names', async () => {
-  const who = patient('resident', 0)
-  const { filings } = await view(who.personNo)
-  assert.ok(filings.every(({ title }) => !title.includes('undefined')))
+test('an application for a chronic disease waits, and stands as its certificate once it is approved', async () => {
+  const no = personNo('retired', 0)
+  const { result } = await server.client.done('2503', {
+    data: {
+      psn_no: no,
+      insutype: '310',
+      opsp_dise_code: 'M01600',
+      opsp_dise_name: '糖尿病',
+      insu_optins: AREA,
+      ide_fixmedins_no: HOSPITAL,
+      ide_fixmedins_name: '试验市人民医院',
+      hosp_ide_date: day('2026-06-10'),
+      diag_dr_codg: PHYSICIAN,
+      diag_dr_name: '李医生',
+      begndate: day('2026-06-10'),
+      trt_dcla_detl_sn: '',
+      memo: '',
+    },
+  })
+  const shown = async () =>
+    (await view(no)).filings.map(({ title, detail, from, state }) => [title, detail, from, state])
+  assert.deepEqual(await shown(), [['慢特病认定申请:糖尿病', '试验市人民医院', '2026-06-10', '待审核']])
+  const approval = { personNo: no, filingId: uuidOf(result.trt_dcla_detl_sn)!, kind: 'chronic_disease' as const }
+  const message = ownMessage<null>({ id: 'agency', channel: 'job' }, 'approval 1', null)
+  assert.ok((await server.city.desks.filings.approve(message, approval)).ok)
+  assert.deepEqual(await shown(), [['门诊慢性病:糖尿病', 'M01600 试验市人民医院', '2026-06-10', '有效']])
 })
 
 test('a county sees its own people; who is elsewhere is as if there were none', async () => {

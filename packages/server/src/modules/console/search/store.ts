@@ -44,24 +44,20 @@ export async function findSettlements(reader: Reader, ids: readonly string[]): P
   return rows
 }
 
-/** The change a message made. A message number is kept by sender, so all of them are asked: a probe each. */
-export async function operationOfMessage(
+/**
+ * What a message made first of all (a settlement, a visit). A message number is kept by sender, so all of them are asked: a
+ * probe each. The record of a change belongs to the area of its provider, so this is read for the platform itself; what
+ * was made is then looked up within the asker's scope.
+ */
+export async function madeByMessage(
   platformReader: Reader,
   senders: readonly string[],
   msgid: string,
 ): Promise<string[]> {
-  const { rows } = await platformReader.query<{ id: string }>(
-    'select k.op_id as id from message_key k where k.sender = any ($1::text[]) and k.msgid = $2',
+  const { rows } = await platformReader.query<{ made: string | null }>(
+    `select o.objects[1] as made from message_key k join operation o on o.op_id = k.op_id and o.person_no = k.person_no
+     where k.sender = any ($1::text[]) and k.msgid = $2`,
     [senders, msgid],
-  )
-  return rows.map(({ id }) => id)
-}
-
-/** What each change made first of all (a settlement, a visit), as far as the asker may see it. */
-export async function madeByOperations(reader: Reader, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await reader.query<{ made: string | null }>(
-    'select o.objects[1] as made from operation o where o.op_id = any ($1::uuid[])',
-    [ids],
   )
   return rows.flatMap(({ made }) => made ?? [])
 }

@@ -11,14 +11,7 @@ import type { ConsoleParts } from '../parts.ts'
 import { settlementPath, UUID } from '../settlement/found.ts'
 import { levelTitle, SETTLEMENT_STATES, stateOf } from '../words.ts'
 import { type Readings, readingsOf } from './query.ts'
-import {
-  findSettlements,
-  findVisits,
-  madeByOperations,
-  operationOfMessage,
-  type SettlementFound,
-  type VisitFound,
-} from './store.ts'
+import { findSettlements, findVisits, madeByMessage, type SettlementFound, type VisitFound } from './store.ts'
 
 /** Of each kind. */
 const MOST = 20
@@ -62,18 +55,11 @@ async function found(
   seesSettlements: boolean,
 ): Promise<Found> {
   const { identifier, msgid } = readings
-  const operations =
-    msgid === undefined || !seesSettlements
-      ? []
-      : await operationOfMessage(
-          platform.reader,
-          desks.providers.all().map(({ code }) => code),
-          msgid,
-        )
+  const senders = () => desks.providers.all().map(({ code }) => code)
+  const made = msgid === undefined || !seesSettlements ? [] : await madeByMessage(platform.reader, senders(), msgid)
   return asker.read(async (reader) => {
     const persons = await searchPersons(reader, readings, MOST + 1)
     if (!seesSettlements) return { persons, settlements: [], visits: [] }
-    const made = operations.length === 0 ? [] : await madeByOperations(reader, operations)
     const ids = [...new Set([...(identifier ? [identifier] : []), ...made])].filter((id) => UUID.test(id))
     if (ids.length === 0) return { persons, settlements: [], visits: [] }
     return { persons, settlements: await findSettlements(reader, ids), visits: await findVisits(reader, ids) }
