@@ -28,6 +28,7 @@ export type SettleRefusal =
 const LARGEST_FEN = 900_000_000_000
 
 const NO_DENIALS: readonly string[] = []
+const NO_LINES: readonly LineSplit[] = []
 
 /** The day that chooses the policy version and the benefit year, by the plan's switch `governed_by`. */
 export function governingDay(plan: CompiledPlan, bill: Bill): Day {
@@ -47,11 +48,40 @@ export function governingDay(plan: CompiledPlan, bill: Bill): Day {
  * Amounts are fen. Conservation (total = funds + provider + person) is checked before the answer leaves.
  */
 export function settle(plan: CompiledPlan, bill: Bill, explain = false): Outcome<Settlement, SettleRefusal> {
+  return settleAll(plan, bill, explain, undefined)
+}
+
+/** What the lines of a bill come to, by kind: one number for each part, in the order of the plan's `parts`. */
+export interface LineSums {
+  readonly full: readonly number[]
+  readonly over: readonly number[]
+  readonly pre: readonly number[]
+  readonly inScope: readonly number[]
+}
+
+/**
+ * Settles a bill whose lines were classified before, from their sums alone: the same amounts as `settle` gives for those
+ * lines under the same classification. The bill's own lines are not looked at. Not for plans that `needsLines`.
+ */
+export function settleSums(plan: CompiledPlan, bill: Bill, sums: LineSums): Outcome<Settlement, SettleRefusal> {
+  return settleAll(plan, bill, false, sums)
+}
+
+/** Whether some tier of the plan looks at the amounts of single lines: it rounds line by line. */
+export const needsLines = (plan: CompiledPlan): boolean =>
+  plan.tiers.some(({ switches }) => switches.round_at === 'line')
+
+function settleAll(
+  plan: CompiledPlan,
+  bill: Bill,
+  explain: boolean,
+  sums: LineSums | undefined,
+): Outcome<Settlement, SettleRefusal> {
   const c = plan.context
   fillContext(c, bill, governingDay(plan, bill))
-  const denial = bill.denials && bill.denials.length > 0 ? bill.denials[0] : undefined
+  const denial = denialOf(bill)
   try {
-    const lines = classifyLines(plan, bill, denial)
+    const lines = sums ? takeSums(c, sums, denial !== undefined) : classifyLines(plan, bill, denial)
     const refusal = refuseSums(c)
     if (refusal) return refusal
     openLeft(c)
@@ -80,6 +110,20 @@ function classifyLines(
   for (let at = 0; at < lines.length; at += 1)
     splits.push(classifyLine(lines[at] as Bill['lines'][number], classification, context, denial))
   return splits
+}
+
+const denialOf = ({ denials }: Bill): string | undefined => denials?.[0]
+
+/** A denied bill is wholly the person's, however its lines were classified. */
+function takeSums(c: Context, { full, over, pre, inScope }: LineSums, isDenied: boolean): readonly LineSplit[] {
+  for (let part = 0; part < c.full.length; part += 1) {
+    const [ofFull, ofOver, ofPre, ofScope] = [full[part] ?? 0, over[part] ?? 0, pre[part] ?? 0, inScope[part] ?? 0]
+    c.full[part] = isDenied ? ofFull + ofOver + ofPre + ofScope : ofFull
+    c.over[part] = isDenied ? 0 : ofOver
+    c.pre[part] = isDenied ? 0 : ofPre
+    c.inScope[part] = isDenied ? 0 : ofScope
+  }
+  return NO_LINES
 }
 
 function refuseSums(c: Context) {
