@@ -11,8 +11,11 @@ const POOL_BYTES = 4096
 const BYTES_EACH = 10
 
 export interface Ids {
-  /** The next identifier: later calls in this process give greater ids, even when the clock is set back. */
-  next(): string
+  /**
+   * The next identifier: later calls in this process give greater ids, even when the clock is set back. `epochMs`: of
+   * that moment instead of now, so that what is made together carries one time although the clock leaps in between.
+   */
+  next(epochMs?: number): string
 }
 
 export function createIds(clock: Pick<Clock, 'epochMs'>): Ids {
@@ -21,12 +24,11 @@ export function createIds(clock: Pick<Clock, 'epochMs'>): Ids {
   let lastMs = 0
   let counter = 0
 
-  function next(): string {
+  function next(epochMs = clock.epochMs()): string {
     if (poolAt + BYTES_EACH > POOL_BYTES) {
       randomFillSync(pool)
       poolAt = 0
     }
-    const epochMs = clock.epochMs()
     if (epochMs > lastMs) {
       lastMs = epochMs
       counter = pool.readUInt16LE(poolAt) % COUNTER_START_LIMIT

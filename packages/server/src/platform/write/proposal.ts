@@ -33,11 +33,11 @@ export function decide(
   const epochMs = maker.clock.epochMs()
   const now = instantAt(epochMs)
   const context: Context = {
-    opId: maker.ids.next(),
+    opId: maker.ids.next(epochMs),
     actor: command.actor,
     now,
     today: now.slice(0, 10) as Context['today'],
-    newId: () => maker.ids.next(),
+    newId: () => maker.ids.next(epochMs),
   }
   return { outcome: command.kind.decide(command.input, known, context), context }
 }
