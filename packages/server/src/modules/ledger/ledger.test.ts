@@ -6,6 +6,7 @@ import { settableClock } from '../../platform/clock.ts'
 import { createIds } from '../../platform/ids.ts'
 import { isIncluded } from '../../platform/seal/index.ts'
 import { DEMO_ACTOR, demoCommand, settleVisit } from '../../platform/testing/demo-kinds.ts'
+import { approachMoreDigits } from '../../platform/testing/transaction-numbers.ts'
 import { type Fixture, writePathFixture } from '../../platform/testing/write-path-fixture.ts'
 import { createLedger, type Ledger } from './index.ts'
 
@@ -38,6 +39,19 @@ after(async () => {
 
 const lineOf = (rows: Awaited<ReturnType<Ledger['balances']>>, account: string, fund = 'F1') =>
   rows.find((row) => row.account === account && row.fund === fund)
+
+test('each journal is sealed once when transaction numbers grow by a digit', async () => {
+  await approachMoreDigits(fixture.pool, 5)
+  for (let round = 0; round < 5; round++) await settle(2)
+  assert.equal(await ledger.seal(), 10)
+  await settle(3)
+  assert.equal(await ledger.seal(), 3)
+  const { chain, firstFault, journals, unsealed } = await ledger.verify()
+  assert.deepEqual(
+    { chain, firstFault, journals, unsealed },
+    { chain: true, firstFault: null, journals: 13, unsealed: 0 },
+  )
+})
 
 test('balances are the sums of the journals, whether sealed, not sealed, or half of them', async () => {
   await settle(10)

@@ -6,6 +6,7 @@ import { systemClock } from '../clock.ts'
 import { createLog } from '../log.ts'
 import { createPool } from '../postgres/connect.ts'
 import { demoCommand, openVisit } from '../testing/demo-kinds.ts'
+import { approachMoreDigits } from '../testing/transaction-numbers.ts'
 import { writePathFixture } from '../testing/write-path-fixture.ts'
 import { createOutbox, type EventHandler, type Outbox, type OutboxEvent } from './index.ts'
 
@@ -47,6 +48,21 @@ test('a reader hears everything once, in an order in which no later event preced
   const places = heard.map(({ xid, opId }) => `${xid.padStart(20, '0')} ${opId}`)
   assert.deepEqual(places, [...places].sort())
   assert.deepEqual(Object.keys(heard[0]!.event as object), ['visitId'])
+})
+
+test('nothing is passed over when transaction numbers grow by a digit', async () => {
+  await approachMoreDigits(pool, 10)
+  const heard: string[] = []
+  const outbox = listen('digits', async (events) => void heard.push(...events.map(({ personNo }) => personNo)))
+  await outbox.stop()
+  const persons = Array.from({ length: 30 }, (_, at) => `D${at}`)
+  for (const person of persons) await open(person)
+  listen('digits', async (events) => void heard.push(...events.map(({ personNo }) => personNo)))
+  await until(() => heard.includes('D29'))
+  assert.deepEqual(
+    heard.filter((person) => person.startsWith('D')),
+    persons,
+  )
 })
 
 test('an event of a transaction that is still open is not passed over', async () => {

@@ -52,7 +52,7 @@ export async function eventsAfter(client: pg.ClientBase, { xid, opId }: Place, l
     `select xid::text as xid, op_id::text as "opId", kind, person_no as "personNo", at, event
      from operation
      where (xid, op_id) > ($1::text::xid8, $2) and xid < pg_snapshot_xmin(pg_current_snapshot()) and event is not null
-     order by xid, op_id limit $3`,
+     order by operation.xid, operation.op_id limit $3`, // the column, a number; `xid` alone would be the text above
     [xid, opId, limit],
   )
   return rows

@@ -41,7 +41,7 @@ export async function recordsAfter(
        json_build_array(${columns.map((column) => `${column}::text`).join(', ')})::text as content
      from ${table}
      where (xid, ${id}) > ($1::text::xid8, $2) and ${end}
-     order by xid, ${id} limit $3`,
+     order by ${table}.xid, ${table}.${id} limit $3`, // the column, a number; `xid` alone would be the text above
     [from.xid, from.id, limit, ...(to ? [to.xid, to.id] : [])],
   )
   return rows
