@@ -29,7 +29,7 @@ test('generated policies hold every construct, amount, switch, period, payer and
     'factor floor each at_most at_least below all any not'
   const slots =
     'when base covers deductible bands rate rate_changes add cut rate_max limits at_least switches given parts bucket ' +
-    'excess exclusions pre_self_pay precedence from until published classifications parameters'
+    'excess deductible_bucket base_bucket exclusions pre_self_pay precedence from until published classifications parameters'
   const switches =
     'above_deductible zero binding_point limit_over_rate everything tier band line payment eligible none separate ' +
     'in_self_paid visit admission discharge settlement excess_to_provider excess_to_person person provider'

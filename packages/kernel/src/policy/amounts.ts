@@ -12,6 +12,9 @@ export const AMOUNTS = {
   left_full: { zh: '全自费尚未支付', en: 'full self-pay no earlier tier has paid' },
 } as const
 
+/** Amounts that a condition may ask for: what the bill came in with, whoever has paid of it meanwhile. */
+export const CONDITION_AMOUNTS = ['total', 'full', 'over', 'pre', 'in_scope'] as const
+
 export type AmountName = keyof typeof AMOUNTS
 export const isAmount = (name: string): name is AmountName => Object.hasOwn(AMOUNTS, name)
 

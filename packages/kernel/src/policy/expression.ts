@@ -136,6 +136,14 @@ export type Condition =
       readonly below?: number
       readonly at: Place
     }
+  | {
+      /** An amount of the bill between two sums: a single bill of 500 yuan or more. */
+      readonly op: 'amount'
+      readonly amount: AmountName
+      readonly atLeast?: number
+      readonly below?: number
+      readonly at: Place
+    }
 
 /** The name under which a fact's or amount's value is recorded for the explanation; `undefined` for any other expression. */
 export function leafName(expression: Expression): string | undefined {

@@ -49,5 +49,21 @@ export function* factsOfCondition(condition: Condition): Generator<FactUse> {
   if (condition.op === 'is') yield { fact: condition.fact, at: condition.at, values: condition.values }
   else if (condition.op === 'between') yield { fact: condition.fact, at: condition.at, values: [] }
   else if (condition.op === 'not') yield* factsOfCondition(condition.of)
-  else for (const each of condition.of) yield* factsOfCondition(each)
+  else if (condition.op !== 'amount') for (const each of condition.of) yield* factsOfCondition(each)
+}
+
+export type AmountCondition = Extract<Condition, { op: 'amount' }>
+
+/** The amounts of the bill that conditions of a value ask for, at any depth. */
+export function* amountConditionsIn(value: unknown): Generator<AmountCondition> {
+  for (const condition of conditionsIn(value)) yield* amountsOfCondition(condition)
+  for (const expression of expressionsIn(value))
+    for (const condition of conditionsOf(expression)) yield* amountsOfCondition(condition)
+}
+
+export function* amountsOfCondition(condition: Condition): Generator<AmountCondition> {
+  if (condition.op === 'amount') yield condition
+  else if (condition.op === 'not') yield* amountsOfCondition(condition.of)
+  else if (condition.op === 'all' || condition.op === 'any')
+    for (const each of condition.of) yield* amountsOfCondition(each)
 }

@@ -80,6 +80,8 @@ export interface Limit {
   readonly on: 'payment' | 'eligible'
   readonly amount: Expression
   readonly per: Period
+  /** The limit binds and counts only where this holds: an accident, a kind of visit. */
+  readonly when?: Condition
   /** Limits with the same bucket share one accumulator; default: the tier's own. */
   readonly bucket?: string
   /** Who bears what lies above an eligible limit (package price: the provider). */
@@ -97,6 +99,9 @@ export interface Tier {
   readonly given: boolean
   /** The parts of the bill the tier looks at; absent: all. */
   readonly parts?: readonly string[]
+  /** Tiers with the same name share one deductible taken, and one cumulative base; default: the tier's own. */
+  readonly deductibleBucket?: string
+  readonly baseBucket?: string
   readonly when: Slot<Condition>
   readonly base: Slot<Expression>
   readonly covers: Slot<readonly Coverable[]>

@@ -1,5 +1,6 @@
 // Arbitrary conditions and expressions: every construct of the language, nested to a small depth.
 import fc from 'fast-check'
+import { CONDITION_AMOUNTS } from '../../src/policy/amounts.ts'
 import {
   CHANNELS,
   ITEM_CLASSES,
@@ -115,11 +116,19 @@ const composed = (single: Arb): Arb =>
 export const condition: Arb = composed(personWord)
 export const itemCondition: Arb = composed(itemWord)
 
+const billAmount = fc
+  .record({ amount: fc.constantFrom(...CONDITION_AMOUNTS), low: moneyLiteral, high: optionally(moneyLiteral) })
+  .map(({ amount: name, low, high }): Data => ({ [name]: present({ at_least: low, below: high }) }))
+/** Where the amounts of the bill are known: in tiers, not in plans, classifications and parameters. */
+export const billCondition: Arb = composed(
+  fc.oneof({ weight: 5, arbitrary: personWord }, { weight: 1, arbitrary: billAmount }),
+)
+
 const DEPTH = 2
 
 /** One arbitrary for each unit and depth; built once for each kind of surroundings. */
 export function expressions(s: Surroundings) {
-  const when = s.inClassification ? itemCondition : condition
+  const when = s.inClassification ? itemCondition : s.amounts ? billCondition : condition
   const built = new Map<string, Arb>()
   const once = (name: string, depth: number, build: () => Arb): Arb => {
     const key = `${name}${depth}`
@@ -216,14 +225,21 @@ function tables(inner: Arb, s: Surroundings): Arb {
       .subarray([...words], { minLength: 1 })
       .chain((keys) => fc.tuple(...keys.map((key) => inner.map((value) => [key, value] as const))))
   const table = (fact: string, words: readonly string[], pick?: string) =>
-    fc
-      .tuple(rows(words), otherwise)
-      .map(([each, rest]): Data => present({ by: fact, pick, ...Object.fromEntries(each), otherwise: rest }))
+    fc.tuple(rows(words), otherwise, fc.integer({ min: 0, max: 5 })).map(([each, rest, merge]): Data => {
+      const list = merge === 0 ? inOneRow(each) : each
+      return present({ by: fact, pick, ...Object.fromEntries(list), otherwise: rest })
+    })
   return fc.oneof(
     ...Object.entries(choices).map(([fact, words]) => table(fact, words)),
     ...Object.entries(sets).flatMap(([fact, words]) => [table(fact, words, 'highest'), table(fact, words, 'lowest')]),
   )
 }
+
+/** One row for several words. */
+const inOneRow = (rows: readonly (readonly [string, Data])[]): [string, Data][] =>
+  rows.length < 2
+    ? rows.map(([key, value]) => [key, value])
+    : [[rows.map(([key]) => key).join(' | '), rows[0]?.[1] as Data]]
 
 function choose(inner: Arb, when: Arb): Arb {
   const option = fc.tuple(when, inner).map(([condition, value]): Data => ({ when: condition, value }))

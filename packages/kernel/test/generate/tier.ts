@@ -72,7 +72,7 @@ export function bands(rate: Arb, someEnd: Arb): Arb {
 const risingTo = (end: Data, n: number, added: boolean): Data =>
   added ? { sum: [`${n * 100}元`, end] } : { largest: [`${n * 100}元`, end] }
 
-export function limits(amount: Arb, wishes: TierWishes): Arb {
+export function limits(amount: Arb, when: Arb, wishes: TierWishes): Arb {
   const none = fc.constant<Data>('none')
   const lifted = amount.map(
     (otherwise): Data => ({ by: 'category', pick: 'highest', [CATEGORIES[0]]: 'none', otherwise }),
@@ -92,6 +92,7 @@ export function limits(amount: Arb, wishes: TierWishes): Arb {
       ),
       bucket: optionally(fc.constantFrom(...BUCKETS)),
       excess: optionally(fc.constantFrom('person', 'provider')),
+      when: seldom(when, 4),
     })
     // A running total counts payments or costs, never both: the word of the bucket says which.
     .map(
@@ -152,6 +153,8 @@ export function tier(s: Surroundings, wishes: TierWishes = ALL_OF_THE_LANGUAGE):
       when: seldom(slot(when, true)),
       covers: seldom(slot(covers, true), 4),
       parts: seldom(fc.subarray([...PARTS], { minLength: 1 }), 4),
+      deductible_bucket: seldom(fc.constantFrom(...BUCKETS), 5),
+      base_bucket: seldom(fc.constantFrom(...BUCKETS), 8),
     })
     .map((own) => ({ ...own, fund: own.payer === 'provider' ? 'provider' : own.fund }))
   const calculated = fc
@@ -165,7 +168,7 @@ export function tier(s: Surroundings, wishes: TierWishes = ALL_OF_THE_LANGUAGE):
       ),
       rate_changes: seldom(slot(rateChanges(when), true), 3),
       rate_max: seldom(slot(rateLiteral, true), 4),
-      limits: fc.option(slot(limits(money, wishes), true), { nil: undefined }),
+      limits: fc.option(slot(limits(money, when, wishes), true), { nil: undefined }),
       at_least: seldom(slot(money, true), 5),
       switches: slot(tierSwitches(wishes), false),
     })

@@ -1,6 +1,6 @@
 // Under which name an amount is added up: "deductible.basic@2023". The names are those of the language's reference.
 import type { Bill } from '../../src/benefits/bill.ts'
-import type { Limit, Period } from '../../src/policy/model.ts'
+import type { Limit, Period, Tier } from '../../src/policy/model.ts'
 
 /** The period a governing day falls in; `undefined`: nothing is carried from visit to visit. */
 function periodOf(period: Period, on: string, bill: Bill): string | undefined {
@@ -31,14 +31,16 @@ function periodOf(period: Period, on: string, bill: Bill): string | undefined {
 }
 
 /** A deductible or a band in a chain without an id stands for the visit alone: there is nothing earlier to count with. */
-export function deductibleKey(tier: string, mode: Period, on: string, bill: Bill): string | undefined {
+export function deductibleKey(tier: Tier, mode: Period, on: string, bill: Bill): string | undefined {
+  const bucket = tier.deductibleBucket
+  if (bucket && mode === 'visit') return `deductible.${bucket}@visit`
   const period = periodOf(mode, on, bill)
-  return period && `deductible.${tier}@${period}`
+  return period && `deductible.${bucket ?? tier.id}@${period}`
 }
 
-export function baseKey(tier: string, scope: Period, on: string, bill: Bill): string | undefined {
+export function baseKey(tier: Tier, scope: Period, on: string, bill: Bill): string | undefined {
   const period = periodOf(scope, on, bill)
-  return period && `base.${tier}@${period}`
+  return period && `base.${tier.baseBucket ?? tier.id}@${period}`
 }
 
 /** A limit in a chain without an id counts for the year. A limit per visit is shared within the bill only. */

@@ -1,6 +1,7 @@
 // S5–S12: one tier, in the five steps of "How a bill is settled", every number an exact fraction until step 4 rounds.
 import type { Bill } from '../../src/benefits/bill.ts'
 import type { AmountName, Coverable, TierAmountName } from '../../src/policy/amounts.ts'
+import type { Condition } from '../../src/policy/expression.ts'
 import type { Limit, PlanSwitches } from '../../src/policy/model.ts'
 import type { Axis } from './bands.ts'
 import type { Split } from './classify.ts'
@@ -71,7 +72,7 @@ export interface Desk {
 export type TierAnswer = TierResult | 'not_applied' | 'given_amount_exceeds'
 
 export function settleTier(text: TierText, desk: Desk): TierAnswer {
-  if (text.when && !holds(text.when, desk.facts)) {
+  if (text.when && !holdsIn(text.when, worldOf(text, desk))) {
     desk.results.set(text.tier.id, NOTHING)
     return 'not_applied'
   }
@@ -96,7 +97,8 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
 
   // 1. The base, less what exceeds the room of each limit on eligible cost.
   let base = atLeastZero(finite(rules.base, world))
-  const limits = rules.limits.map((limit) => ({ limit, room: roomOf(limit, text, world, desk) }))
+  const applying = rules.limits.filter((limit) => !limit.when || holdsIn(limit.when, world))
+  const limits = applying.map((limit) => ({ limit, room: roomOf(limit, text, world, desk) }))
   let excess = ZERO
   for (const { limit, room } of limits.filter((each) => each.limit.on === 'eligible')) {
     const admitted = atMost(base, room)
@@ -108,11 +110,12 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
   // is the first part of the period's cumulative amount, so what came in earlier has taken it.
   const rule = rules.deductible ? finite(rules.deductible, world) : ZERO
   const earlierKey =
-    switches.band_scope === 'visit' ? undefined : baseKey(tier.id, switches.band_scope, desk.on, desk.bill)
+    switches.band_scope === 'visit' ? undefined : baseKey(tier, switches.band_scope, desk.on, desk.bill)
   const earlier = before(earlierKey, desk)
-  const isJoint = switches.band_scope === switches.deductible_mode
+  // A deductible that tiers share is counted by itself.
+  const isJoint = switches.band_scope === switches.deductible_mode && tier.deductibleBucket === undefined
   const takenKey =
-    isJoint || !rules.deductible ? undefined : deductibleKey(tier.id, switches.deductible_mode, desk.on, desk.bill)
+    isJoint || !rules.deductible ? undefined : deductibleKey(tier, switches.deductible_mode, desk.on, desk.bill)
   const taken = isJoint ? earlier : before(takenKey, desk)
   const deductible = smaller(base, atLeastZero(minus(rule, taken)))
   add(takenKey, rounded(deductible), desk)
@@ -141,7 +144,7 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
   const paid = smaller(withinLimits, leftOf(text, desk))
   take(paid, text, desk)
 
-  countLimits(rules.limits, base, paid, text, desk)
+  countLimits(applying, base, paid, text, desk)
   return {
     base: rounded(base),
     deductible: rounded(deductible),
@@ -156,7 +159,7 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
 function roomOf(limit: Limit, text: TierText, world: World, desk: Desk): Amount {
   const amount = evaluate(limit.amount, world)
   const { key, kept } = limitKey(text.tier.id, limit, desk.on, desk.bill)
-  const used = kept ? plus(before(key, desk), desk.changes.get(key) ?? ZERO) : (desk.withinVisit.get(key) ?? ZERO)
+  const used = kept ? before(key, desk) : (desk.withinVisit.get(key) ?? ZERO)
   return amount === LIMITLESS ? LIMITLESS : atLeastZero(minus(amount, used))
 }
 
@@ -177,7 +180,7 @@ function countLimits(limits: readonly Limit[], base: Rational, paid: Rational, t
 function axisOf(rules: Rules, world: World): Axis {
   const change = sumOf(
     rules.rateChanges
-      .filter((each) => !each.when || holds(each.when, world.facts))
+      .filter((each) => !each.when || holdsIn(each.when, world))
       .map((each) => (each.add ? finite(each.add, world) : minus(ZERO, finite(each.cut as never, world)))),
   )
   const highest = rules.rateMax ? finite(rules.rateMax, world) : WHOLE_RATE
@@ -213,15 +216,22 @@ function take(amount: Rational, text: TierText, desk: Desk): void {
   if (open.numerator !== 0n) throw new Error('more was paid than is left')
 }
 
+/** What stands under a name: from earlier bills, and from earlier tiers of this one that share the name. */
 function before(key: string | undefined, desk: Desk): Rational {
   if (key === undefined) return ZERO
+  if (key.endsWith('@visit')) return desk.withinVisit.get(key) ?? ZERO
   desk.keysRead.add(key)
-  return rational(desk.bill.accumulators[key] ?? 0)
+  return plus(rational(desk.bill.accumulators[key] ?? 0), desk.changes.get(key) ?? ZERO)
 }
 
 function add(key: string | undefined, amount: Rational, desk: Desk): void {
-  if (key !== undefined) desk.changes.set(key, plus(desk.changes.get(key) ?? ZERO, amount))
+  if (key === undefined) return
+  const counts = key.endsWith('@visit') ? desk.withinVisit : desk.changes
+  counts.set(key, plus(counts.get(key) ?? ZERO, amount))
 }
+
+const holdsIn = (condition: Condition, { facts, amount }: World): boolean =>
+  holds(condition, facts, (name) => amount?.(name, undefined) ?? ZERO)
 
 /** Amounts of the lines the tier looks at, and of earlier tiers. */
 function worldOf(text: TierText, desk: Desk): World {

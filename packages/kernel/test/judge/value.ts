@@ -64,7 +64,9 @@ export function evaluate(expression: Expression, world: World): Amount {
     case 'by':
       return valueOfTable(expression, world)
     case 'choose': {
-      const option = expression.options.find((each) => holds(each.when, facts))
+      const option = expression.options.find((each) =>
+        holds(each.when, facts, (name) => world.amount?.(name, undefined) ?? ZERO),
+      )
       const chosen = option?.value ?? expression.otherwise
       if (!chosen) throw new Gap(undefined, expression.at.line)
       return evaluate(chosen, world)

@@ -39,8 +39,8 @@ export function accumulatorKey(kind: 'deductible' | 'base' | 'limit', name: stri
 /** Ends the key of a running total that tiers share within one visit and that nothing outlives. */
 export const WITHIN_VISIT = '@visit'
 
-export function sharedWithinVisit(bucket: string): KeyOf {
-  const key = `limit.${bucket}${WITHIN_VISIT}`
+export function sharedWithinVisit(kind: 'deductible' | 'limit', bucket: string): KeyOf {
+  const key = `${kind}.${bucket}${WITHIN_VISIT}`
   return () => key
 }
 

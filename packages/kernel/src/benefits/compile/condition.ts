@@ -1,5 +1,6 @@
 // Conditions to closures.
 import type { Condition } from '../../policy/expression.ts'
+import { amountReader } from './amount.ts'
 import { type Context, numberFact, setFact, textFact } from './context.ts'
 
 export type Test = (c: Context) => boolean
@@ -17,6 +18,14 @@ export function compileCondition(condition: Condition): Test {
     case 'not': {
       const test = compileCondition(condition.of)
       return (c) => !test(c)
+    }
+    case 'amount': {
+      const read = amountReader(condition.amount)
+      const { atLeast = Number.NEGATIVE_INFINITY, below = Number.POSITIVE_INFINITY } = condition
+      return (c) => {
+        const value = read(c, 1)
+        return value >= atLeast && value < below
+      }
     }
     case 'is':
       return compileIs(condition.fact, condition.values)

@@ -1,6 +1,6 @@
 // Expressions to closures. Money results are fen; `scale` multiplies them where an exact fraction of fen takes part.
 import { mulDiv } from '../../money/share.ts'
-import type { AmountName, TierAmountName } from '../../policy/amounts.ts'
+import type { TierAmountName } from '../../policy/amounts.ts'
 import type {
   ByExpression,
   ChooseExpression,
@@ -12,12 +12,12 @@ import type {
   StepDownExpression,
   StepsExpression,
 } from '../../policy/expression.ts'
+import { amountReader, type Evaluate } from './amount.ts'
 import { compileCondition } from './condition.ts'
 import { type Context, numberFact, setFact, textFact } from './context.ts'
 import { PolicyGap } from './gap.ts'
 
-/** Evaluates with every money amount multiplied by `scale` (1 in all but one rare case, see tier.ts). */
-export type Evaluate = (c: Context, scale: number) => number
+export type { Evaluate } from './amount.ts'
 
 /** What the names in an expression stand for. */
 export interface Names {
@@ -38,7 +38,7 @@ export function compileExpression(expression: Expression, names: Names): Evaluat
       return expression.unit === 'money' ? (c, scale) => read(c) * scale : read
     }
     case 'amount':
-      return compileAmount(
+      return amountReader(
         expression.amount,
         expression.part === undefined ? undefined : names.partIndex(expression.part),
       )
@@ -69,31 +69,7 @@ export function compileExpression(expression: Expression, names: Names): Evaluat
   }
 }
 
-const amountArrays: Record<AmountName, (c: Context, part: number) => number> = {
-  total: (c, p) => at(c.full, p) + at(c.over, p) + at(c.pre, p) + at(c.inScope, p),
-  full: (c, p) => at(c.full, p),
-  over: (c, p) => at(c.over, p),
-  pre: (c, p) => at(c.pre, p),
-  in_scope: (c, p) => at(c.inScope, p),
-  left: (c, p) => at(c.leftInScope, p),
-  left_pre: (c, p) => at(c.leftPre, p),
-  left_over: (c, p) => at(c.leftOver, p),
-  left_full: (c, p) => at(c.leftFull, p),
-}
-
 const at = (array: readonly number[], index: number): number => array[index] as number
-
-function compileAmount(amount: AmountName, part: number | undefined): Evaluate {
-  const read = amountArrays[amount]
-  if (part !== undefined) return (c, scale) => read(c, part) * scale
-  return (c, scale) => {
-    const { parts } = c
-    if (parts.length === 1) return read(c, parts[0] as number) * scale
-    let sum = 0
-    for (const index of parts) sum += read(c, index)
-    return sum * scale
-  }
-}
 
 function compileTierAmount(amount: TierAmountName, tier: number): Evaluate {
   switch (amount) {

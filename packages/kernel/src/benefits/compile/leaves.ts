@@ -2,7 +2,8 @@
 // every formula can later be written out with its numbers and checked without the engine.
 import { type Condition, conditionsOf, type Expression, leafName, walk } from '../../policy/expression.ts'
 import { type FactName, isFact } from '../../policy/facts.ts'
-import { conditionsIn, expressionsIn, factsOfCondition } from '../../policy/inside.ts'
+import { amountsOfCondition, conditionsIn, expressionsIn, factsOfCondition } from '../../policy/inside.ts'
+import { amountReader } from './amount.ts'
 import { type Context, numberFact, setFact, textFact } from './context.ts'
 import { compileExpression, type Names } from './expression.ts'
 
@@ -18,6 +19,10 @@ export function leavesIn(values: readonly unknown[], names: Names): Leaf[] {
   const addFact = (fact: FactName) => add(fact, factReader(fact))
   const addCondition = (condition: Condition) => {
     for (const { fact } of factsOfCondition(condition)) addFact(fact)
+    for (const { amount } of amountsOfCondition(condition)) {
+      const read = amountReader(amount)
+      add(amount, (c) => read(c, 1))
+    }
   }
   for (const value of values) {
     for (const condition of conditionsIn(value)) addCondition(condition)

@@ -3,11 +3,11 @@
 import type { Expression } from '../../policy/expression.ts'
 import { walk } from '../../policy/expression.ts'
 import type { Library } from '../../policy/library.ts'
-import type { Limit, Plan, PlanSwitches, Tier } from '../../policy/model.ts'
+import type { Limit, Plan, PlanSwitches, Tier, TierSwitches } from '../../policy/model.ts'
 import { type Entry, entryAt, type Slot } from '../../policy/slot.ts'
 import type { Day } from '../../time/day.ts'
 import type { CompiledClassification } from '../classify.ts'
-import { accumulatorKey, sharedWithinVisit } from './accumulator-key.ts'
+import { accumulatorKey, type KeyOf, sharedWithinVisit } from './accumulator-key.ts'
 import { BandTable } from './bands.ts'
 import { compileCondition } from './condition.ts'
 import { Context } from './context.ts'
@@ -169,8 +169,9 @@ function compileTier({ tier, index, governing, names, parts, on, at }: TierConte
     base: base ? compileExpression(base, names) : () => 0,
     usedTiers: base ? usedTiersOf(base, names) : [],
     deductible: optional(tier.deductible),
-    deductibleKey: accumulatorKey('deductible', tier.id, mode.deductible_mode),
-    baseKey: accumulatorKey('base', tier.id, mode.band_scope),
+    deductibleKey: deductibleKeyOf(tier, mode),
+    joint: isJoint(tier, mode),
+    baseKey: accumulatorKey('base', tier.baseBucket ?? tier.id, mode.band_scope),
     bands: compiledBands,
     table: new BandTable(compiledBands.length),
     rateChanges: (value(tier.rate_changes) ?? []).map((change) => ({
@@ -189,13 +190,13 @@ function compileTier({ tier, index, governing, names, parts, on, at }: TierConte
 }
 
 /** A given tier computes nothing; its switches are never read. */
-const GIVEN_SWITCHES = {
+const GIVEN_SWITCHES: TierSwitches = {
   band_origin: 'above_deductible',
   band_scope: 'visit',
   deductible_mode: 'visit',
   cap_consumption: 'everything',
   round_at: 'tier',
-} as const
+}
 
 function compileLimit(limit: Limit, tier: Tier, names: Names): CompiledLimit {
   return {
@@ -203,11 +204,23 @@ function compileLimit(limit: Limit, tier: Tier, names: Names): CompiledLimit {
     amount: compileExpression(limit.amount, names),
     keyOf:
       limit.bucket && limit.per === 'visit'
-        ? sharedWithinVisit(limit.bucket)
+        ? sharedWithinVisit('limit', limit.bucket)
         : accumulatorKey('limit', limit.bucket ?? `${tier.id}.${limit.on}.${limit.per}`, limit.per),
     excess: limit.excess ?? 'person',
+    test: limit.when && compileCondition(limit.when),
   }
 }
+
+/** A deductible that tiers share within one visit is counted there and forgotten; otherwise it is kept for its period. */
+function deductibleKeyOf(tier: Tier, { deductible_mode }: TierSwitches): KeyOf {
+  const { deductibleBucket: bucket } = tier
+  if (bucket && deductible_mode === 'visit') return sharedWithinVisit('deductible', bucket)
+  return accumulatorKey('deductible', bucket ?? tier.id, deductible_mode)
+}
+
+/** A deductible shared with other tiers is counted by itself, never inside one tier's cumulative amount. */
+const isJoint = (tier: Tier, { band_scope, deductible_mode }: TierSwitches): boolean =>
+  band_scope !== 'visit' && band_scope === deductible_mode && tier.deductibleBucket === undefined
 
 function usedTiersOf(base: Expression, names: Names): number[] {
   const indexes = new Set<number>()

@@ -15,6 +15,8 @@ export interface CompiledLimit {
   readonly amount: Evaluate
   readonly keyOf: KeyOf
   readonly excess: 'person' | 'provider'
+  /** Where it does not hold, the limit neither binds nor counts. */
+  readonly test: Test | undefined
 }
 
 export interface CompiledRateChange {
@@ -40,6 +42,8 @@ export interface CompiledTier {
   readonly usedTiers: readonly number[]
   readonly deductible: Evaluate | undefined
   readonly deductibleKey: KeyOf
+  /** The deductible is the first part of the cumulative amount itself, see runTier. */
+  readonly joint: boolean
   readonly baseKey: KeyOf
   readonly bands: readonly CompiledBand[]
   readonly table: BandTable
@@ -123,7 +127,7 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
   const before = baseKey ? counters.get(baseKey) * scale : 0
   // Where both count over the same stretch, the deductible is the first part of the cumulative amount itself: the year's
   // total then does not depend on how care was split into settlements.
-  const joint = cumulative && switches.deductible_mode === switches.band_scope
+  const { joint } = tier
   const rule = tier.deductible ? tier.deductible(c, scale) : 0
   const deductibleKey = tier.deductible && !joint ? tier.deductibleKey(c) : ''
   const credit = joint ? before : deductibleKey ? counters.get(deductibleKey) * scale : 0
@@ -221,6 +225,10 @@ function admit(
 ): number {
   let admitted = base
   for (const each of tier.eligibleLimits) {
+    if (each.test && !each.test(c)) {
+      if (work) work.eligible.push({ limit: each, ...NOT_APPLIED, cut: 0 })
+      continue
+    }
     const key = each.keyOf(c)
     const amount = each.amount(c, scale)
     const used = key ? counters.get(key) * scale : 0
@@ -241,16 +249,24 @@ function chargeExcess(tier: CompiledTier, c: Context, counters: Counters, scale:
   counters.chargeProvider(borne)
 }
 
+/** A limit whose condition does not hold leaves all the room there is. */
+const NOT_APPLIED = { amount: Number.POSITIVE_INFINITY, used: 0, room: Number.POSITIVE_INFINITY } as const
+
 /** A running total that a tier names twice is counted once. */
 function countLimits(limits: readonly CompiledLimit[], c: Context, counters: Counters, change: number): void {
   for (let k = 0; k < limits.length; k += 1) {
-    const key = (limits[k] as CompiledLimit).keyOf(c)
+    const limit = limits[k] as CompiledLimit
+    if (limit.test && !limit.test(c)) continue
+    const key = limit.keyOf(c)
     if (k === 0 || !isNamedBefore(limits, k, key, c)) addTo(counters, key, change)
   }
 }
 
 function isNamedBefore(limits: readonly CompiledLimit[], k: number, key: string, c: Context): boolean {
-  for (let j = 0; j < k; j += 1) if ((limits[j] as CompiledLimit).keyOf(c) === key) return true
+  for (let j = 0; j < k; j += 1) {
+    const limit = limits[j] as CompiledLimit
+    if (limit.keyOf(c) === key && (!limit.test || limit.test(c))) return true
+  }
   return false
 }
 
@@ -309,6 +325,10 @@ function payByLine(tier: CompiledTier, from: number, to: number, counters: Count
 function roomOf(tier: CompiledTier, c: Context, counters: Counters, work: TierWork | undefined): number {
   let smallest = Number.POSITIVE_INFINITY
   for (const each of tier.paymentLimits) {
+    if (each.test && !each.test(c)) {
+      if (work) work.limits.push({ limit: each, ...NOT_APPLIED })
+      continue
+    }
     const key = each.keyOf(c)
     const amount = each.amount(c, 1)
     const used = key ? counters.get(key) : 0

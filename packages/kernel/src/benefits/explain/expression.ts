@@ -16,6 +16,7 @@ import type {
 } from '../../policy/expression.ts'
 import { leafName } from '../../policy/expression.ts'
 import { definitionOf, type FactName } from '../../policy/facts.ts'
+import { amountsOfCondition } from '../../policy/inside.ts'
 import type { Citation, ExplanationNode, NodeUnit, Words } from './node.ts'
 import { given, givenText, node, renamed } from './write.ts'
 
@@ -180,6 +181,8 @@ function interpretChoose(
   const option = expression.options[index]
   if (option) {
     const facts = [...factsNamed(option.when)].map((fact) => factNode(fact, id, lookup))
+    for (const { amount } of amountsOfCondition(option.when))
+      facts.push(given(`${id}.${amount}`, AMOUNTS[amount], 'money', Number(lookup.leaf(amount).value)))
     return same(id, title, unit, child(option.value, `option${index + 1}`), facts)
   }
   if (!expression.otherwise) throw new Error('No condition holds')
@@ -323,6 +326,13 @@ export function conditionHolds(condition: Condition, lookup: Lookup): boolean {
         value < (condition.below ?? Number.POSITIVE_INFINITY)
       )
     }
+    case 'amount': {
+      const value = Number(lookup.leaf(condition.amount).value)
+      return (
+        value >= (condition.atLeast ?? Number.NEGATIVE_INFINITY) &&
+        value < (condition.below ?? Number.POSITIVE_INFINITY)
+      )
+    }
     case 'is': {
       const held = String(lookup.leaf(condition.fact).value)
       const isSet = definitionOf(condition.fact).kind === 'set'
@@ -334,5 +344,5 @@ export function conditionHolds(condition: Condition, lookup: Lookup): boolean {
 function* factsNamed(condition: Condition): Generator<FactName> {
   if (condition.op === 'is' || condition.op === 'between') yield condition.fact
   else if (condition.op === 'not') yield* factsNamed(condition.of)
-  else for (const each of condition.of) yield* factsNamed(each)
+  else if (condition.op !== 'amount') for (const each of condition.of) yield* factsNamed(each)
 }

@@ -172,8 +172,8 @@ class TierExplainer {
 
   /** Where cumulative amounts begin: at zero, or at the deductible where it lies on the axis of the bands itself. */
   #cumulativeStart(work: TierWork): ExplanationNode {
-    const { id, switches } = this.#tier
-    const onAxis = switches.band_origin === 'zero' && switches.deductible_mode === switches.band_scope
+    const { id, switches, joint } = this.#tier
+    const onAxis = switches.band_origin === 'zero' && joint
     if (onAxis && work.deductibleRule > 0)
       return given(`${id}.start`, WORDS.rule, 'money', work.deductibleRule, work.scale)
     return given(`${id}.zero`, { zh: '从零起', en: 'from zero' }, 'money', 0)
@@ -215,7 +215,7 @@ class TierExplainer {
         to: at('to', WORDS.to, 'sum', work.to, [deductible, above]),
       }
     }
-    const joint = switches.deductible_mode === switches.band_scope
+    const { joint } = this.#tier
     const beforeValue = joint ? work.deductibleCredit : zero ? work.from - work.deductible : work.from
     const before = given(`${id}.before`, WORDS.before, 'money', beforeValue, work.scale)
     const rule = given(`${id}.rule`, WORDS.rule, 'money', work.deductibleRule, work.scale)

@@ -7,6 +7,7 @@ import { slotsNamedIn, usedTiers } from './slots.ts'
 
 export function checkAccumulators(content: LibraryContent, faults: FaultList): void {
   checkEmptyAmounts(content, faults)
+  checkShared(content, faults)
   checkBuckets(content, faults)
   checkAdmissions(content, faults)
 }
@@ -16,9 +17,10 @@ export function accumulatorNames(content: LibraryContent): Set<string> {
   const names = new Set<string>(['admissions'])
   for (const tier of content.tiers.values()) {
     for (const { value } of tier.switches) {
-      if (value.band_scope !== 'visit') names.add(`base.${tier.id}`)
-      const own = value.deductible_mode !== 'visit' && value.deductible_mode !== value.band_scope
-      if (own && tier.deductible.length > 0) names.add(`deductible.${tier.id}`)
+      if (value.band_scope !== 'visit') names.add(`base.${tier.baseBucket ?? tier.id}`)
+      const joint = value.deductible_mode === value.band_scope && tier.deductibleBucket === undefined
+      if (value.deductible_mode !== 'visit' && !joint && tier.deductible.length > 0)
+        names.add(`deductible.${tier.deductibleBucket ?? tier.id}`)
     }
     for (const { value } of tier.limits)
       for (const limit of value) if (limit.per !== 'visit') names.add(`limit.${bucketOf(limit, tier)}`)
@@ -65,6 +67,44 @@ function checkBuckets(content: LibraryContent, faults: FaultList): void {
         )
       }
     }
+  }
+}
+
+/** Tiers that share a deductible or a cumulative base count it over one period, and in the same way. */
+function checkShared(content: LibraryContent, faults: FaultList): void {
+  const first = new Map<string, { tier: Tier; says: string }>()
+  const share = (tier: Tier, bucket: string, says: string) => {
+    const other = first.get(bucket)
+    if (!other) first.set(bucket, { tier, says })
+    else if (other.says !== says)
+      faults.warn(
+        tier.at,
+        'bucket_mismatch',
+        `${tier.id}: ${bucket} ${says}`,
+        `${other.says}, as ${other.tier.id} at ${other.tier.at.file}:${other.tier.at.line}`,
+      )
+  }
+  for (const tier of usedTiers(content)) {
+    for (const { value } of tier.switches) {
+      if (tier.deductibleBucket)
+        share(tier, `deductible_bucket ${tier.deductibleBucket}`, `deductible_mode: ${value.deductible_mode}`)
+      if (tier.baseBucket)
+        share(tier, `base_bucket ${tier.baseBucket}`, `band_scope: ${value.band_scope}, ${value.band_origin}`)
+    }
+    if (tier.deductibleBucket && tier.deductible.length === 0)
+      faults.warn(
+        tier.at,
+        'never_counted',
+        `deductible_bucket ${tier.deductibleBucket} of ${tier.id}, which has no deductible`,
+        'a deductible',
+      )
+    if (tier.baseBucket && tier.switches.every(({ value }) => value.band_scope === 'visit'))
+      faults.warn(
+        tier.at,
+        'never_counted',
+        `base_bucket ${tier.baseBucket} of ${tier.id}, whose bands stand for the visit alone`,
+        'band_scope: a period',
+      )
   }
 }
 

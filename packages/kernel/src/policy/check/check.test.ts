@@ -220,6 +220,30 @@ const WRONG: readonly Wrong[] = [
     says: '34 bucket_mismatch?: bucket basic_year on eligible per month → on payment per year, as at l0.yaml:26',
   },
   {
+    what: 'a condition on the size of the bill',
+    from: 'when: { category: [minimum_allowance, marginal] }',
+    to: 'when: { category: [minimum_allowance, marginal], total: { at_least: 500元, below: 3000元 } }',
+    says: '32 payment_cliff?: aid.when changes where total reaches 500.00元 and 3,000.00元 → a deductible or bands, unless the document says so',
+  },
+  {
+    what: 'an amount that nobody knows yet when a plan is chosen',
+    from: 'when: { not: { level: pharmacy } }',
+    to: 'when: { in_scope: { below: 500元 } }',
+    says: '43 amount_in_plan: in_scope → an amount in the when of a tier, a limit or a value',
+  },
+  {
+    what: 'an amount of the bill while its lines are still classified',
+    from: 'pre_self_pay: { by: item_class, a: 0%, b: catalogue_rate, c: 0% }',
+    to: 'pre_self_pay: { choose: [{ when: { total: { at_least: 500元 } }, value: 10% }, { otherwise: 0% }] }',
+    says: '14 amount_in_classification: total → facts of the item, person and visit',
+  },
+  {
+    what: 'a word with two rows',
+    from: 'deductible: { by: level, level_1: 200元, level_2: 500元 }',
+    to: 'deductible: { by: level, level_1 | level_2: 200元, level_2: 500元 }',
+    says: '21 wrong_value: 500元 → one row for level_2',
+  },
+  {
     what: 'a package price that the switch does not mention',
     from: 'per: year, bucket: basic_year }]',
     to: 'per: year, bucket: basic_year }, { title: 定额, on: eligible, amount: 3000元, per: visit, excess: provider }]',
@@ -262,6 +286,19 @@ for (const { what, from, to, says } of WRONG) {
     assert.ok(said.includes(says), `said instead:\n${said.join('\n')}`)
   })
 }
+
+test('a deductible that tiers share over different periods, and a base that is shared by a tier that keeps none, are named', () => {
+  const shared = RIGHT.replace(
+    '    deductible: { by: level',
+    '    deductible_bucket: joint\n    deductible: { by: level',
+  )
+    .replace('    base: { minus:', '    deductible_bucket: joint\n    deductible: 100元\n    base: { minus:')
+    .replace('    bands:', '    base_bucket: basic_year\n    bands:')
+  assert.deepEqual(check(shared).map(shown), [
+    '17 never_counted?: base_bucket basic_year of basic, whose bands stand for the visit alone → band_scope: a period',
+    '31 bucket_mismatch?: aid: deductible_bucket joint deductible_mode: year → deductible_mode: visit, as basic at l0.yaml:17',
+  ])
+})
 
 test('a value whose source is an inference must say that it is assumed', () => {
   const text = RIGHT.replace(

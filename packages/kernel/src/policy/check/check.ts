@@ -4,6 +4,7 @@ import type { LibraryContent } from '../library.ts'
 import type { FaultList } from '../text/faults.ts'
 import { checkAccumulators } from './accumulators.ts'
 import { checkBands } from './bands.ts'
+import { checkCliffs } from './cliff.ts'
 import { checkComplete } from './complete.ts'
 import { checkDates } from './dates.ts'
 import { checkInForce } from './in-force.ts'
@@ -23,6 +24,7 @@ export function checkLibrary(content: LibraryContent, faults: FaultList): void {
   // What follows looks into parameters, which must end.
   if (!checkParameterValues(content, faults)) return
   checkSlopes(content, faults)
+  checkCliffs(content, faults)
   checkInForce(content, faults)
   checkRows(content, faults)
   checkAccumulators(content, faults)

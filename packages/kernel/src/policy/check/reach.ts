@@ -47,6 +47,7 @@ export function possible(condition: Condition, world: World): { readonly holds: 
       return { holds: inner.fails, fails: inner.holds }
     }
     case 'between':
+    case 'amount':
       return { holds: true, fails: true }
     case 'is': {
       const words = world.get(condition.fact)

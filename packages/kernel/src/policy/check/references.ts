@@ -1,7 +1,7 @@
 // Every name must lead somewhere: sources, tiers, parameters, classifications, parts; and only to earlier tiers.
 import type { Expression } from '../expression.ts'
 import { definitionOf } from '../facts.ts'
-import { expressionsIn, factsIn } from '../inside.ts'
+import { amountConditionsIn, expressionsIn, factsIn } from '../inside.ts'
 import { type LibraryContent, slotsOfTier } from '../library.ts'
 import type { Plan, Tier } from '../model.ts'
 import { type Entry, entryAt, type Slot, turningDays } from '../slot.ts'
@@ -96,6 +96,8 @@ export function checkParameterValues(content: LibraryContent, faults: FaultList)
 }
 
 function checkMeaning(value: Expression, faults: FaultList): void {
+  for (const { amount, at } of amountConditionsIn(value))
+    faults.add(at, 'amount_in_parameter', amount, 'facts of the person and visit')
   for (const node of expressionsIn(value)) {
     if (node.op === 'amount' || node.op === 'tier_amount')
       faults.add(node.at, 'amount_in_parameter', node.amount, 'facts of the person and visit')
@@ -199,7 +201,14 @@ function checkScopes(content: LibraryContent, faults: FaultList): void {
           faults.add(at, 'item_fact_outside_classification', fact, 'item facts under classifications only')
       }
     }
-  for (const rules of content.classifications.values())
+  for (const plan of content.plans.values())
+    for (const entry of plan.when)
+      for (const { amount, at } of amountConditionsIn(entry.value))
+        faults.add(at, 'amount_in_plan', amount, 'an amount in the when of a tier, a limit or a value')
+  for (const rules of content.classifications.values()) {
+    for (const slot of [rules.pre_self_pay, rules.parts, rules.exclusions] as Slot<unknown>[])
+      for (const { amount, at } of slot.flatMap((entry) => [...amountConditionsIn(entry.value)]))
+        faults.add(at, 'amount_in_classification', amount, 'facts of the item, person and visit')
     for (const entry of rules.pre_self_pay) {
       for (const node of expressionsIn(entry.value)) {
         if (node.op === 'amount' || node.op === 'tier_amount') {
@@ -207,6 +216,7 @@ function checkScopes(content: LibraryContent, faults: FaultList): void {
         }
       }
     }
+  }
 }
 
 const ROUNDS = new Set<Expression['op']>(['share', 'prorate', 'times', 'step_down', 'steps'])

@@ -1,4 +1,5 @@
 // Reads conditions: { level: level_3, age: { at_least: 60 } }, { any: [...] }, { not: {...} }.
+import { AMOUNTS, type AmountName, CONDITION_AMOUNTS } from '../amounts.ts'
 import type { Condition } from '../expression.ts'
 import { definitionOf, type FactName, factNames, isFact } from '../facts.ts'
 import type { FaultList } from '../text/faults.ts'
@@ -18,6 +19,7 @@ export const conditionSchema: JsonSchema = {
     any: { type: 'array', items: { $ref: '#/$defs/condition' } },
     not: { $ref: '#/$defs/condition' },
     ...Object.fromEntries(factNames.map((fact) => [fact, { description: definitionOf(fact).zh }])),
+    ...Object.fromEntries(CONDITION_AMOUNTS.map((name) => [name, { type: 'object', description: AMOUNTS[name].zh }])),
   },
   additionalProperties: false,
   minProperties: 1,
@@ -48,6 +50,8 @@ function readPart(key: string, node: TextNode, parent: MapNode, faults: FaultLis
     return of && { op: 'not', of, at: node.at }
   }
   const at = parent.keys.get(key) ?? node.at
+  const amount = CONDITION_AMOUNTS.find((each) => each === key)
+  if (amount) return readAmountRange(amount, node, faults)
   if (!isFact(key)) {
     const near = nearest(key, factNames)
     faults.add(at, 'unknown_fact', key, near ? `${near}?` : 'a fact of the language')
@@ -77,17 +81,41 @@ function readRange(fact: FactName, node: MapNode, faults: FaultList): Condition 
     faults.add(node.at, 'wrong_value', `a range for ${fact}`, 'a value or a list of values')
     return undefined
   }
+  const bounds = readBounds(fact, kind, node, faults)
+  return bounds && { op: 'between', fact, ...bounds, at: node.at }
+}
+
+/** { total: { at_least: 500元 } } */
+function readAmountRange(amount: AmountName, node: TextNode, faults: FaultList): Condition | undefined {
+  if (node.kind !== 'map') {
+    faults.add(node.at, 'wrong_value', shown(node), `{ at_least: …, below: … } for ${amount}`)
+    return undefined
+  }
+  const bounds = readBounds(amount, 'money', node, faults)
+  return bounds && { op: 'amount', amount, ...bounds, at: node.at }
+}
+
+interface Bounds {
+  readonly atLeast?: number
+  readonly below?: number
+}
+
+function readBounds(
+  name: string,
+  unit: 'money' | 'rate' | 'count',
+  node: MapNode,
+  faults: FaultList,
+): Bounds | undefined {
   const bounds: { atLeast?: number; below?: number } = {}
   for (const [key, child] of node.entries) {
     const literal = child.kind === 'scalar' ? parseLiteral(child.text) : undefined
     if (key !== 'at_least' && key !== 'below') {
       faults.add(node.keys.get(key) ?? node.at, 'unknown_key', key, 'at_least or below')
-    } else if (!literal || literal.unit !== kind) {
-      faults.add(child.at, 'unit_mismatch', shown(child), `a ${kind} for ${fact}`)
+    } else if (!literal || literal.unit !== unit) {
+      faults.add(child.at, 'unit_mismatch', shown(child), `a ${unit} for ${name}`)
     } else {
       bounds[key === 'at_least' ? 'atLeast' : 'below'] = literal.value
     }
   }
-  if (bounds.atLeast === undefined && bounds.below === undefined) return undefined
-  return { op: 'between', fact, ...bounds, at: node.at }
+  return bounds.atLeast === undefined && bounds.below === undefined ? undefined : bounds
 }

@@ -79,7 +79,12 @@ function readBy(node: MapNode, r: Reading): Expression | undefined {
     const value = r.expression(child)
     if (!value) return undefined
     if (key === 'otherwise') otherwise = value
-    else cases.set(key, value)
+    // One row for several words: level_1 | level_2.
+    else
+      for (const word of key.split(/\s*\|\s*/)) {
+        if (cases.has(word)) return fail(child, r, `one row for ${word}`)
+        cases.set(word, value)
+      }
   }
   if (cases.size === 0) return fail(node, r, 'at least one row')
   const unit = commonUnit([...cases.values(), ...(otherwise ? [otherwise] : [])], node, r)

@@ -36,6 +36,7 @@ const limit: Shape<Limit> = object({
   on: required(oneOf(['payment', 'eligible']), '限的是支付额还是费用'),
   amount: required(expression('money', 'or none'), '限额'),
   per: required(oneOf(PERIODS), '限额的期间'),
+  when: optional(condition, '适用条件'),
   bucket: optional(text(/^[a-z][a-z0-9_]*$/, 'a bucket id'), '共用限额的累计项'),
   excess: optional(oneOf(['person', 'provider']), '超出部分由谁负担'),
 })
@@ -72,6 +73,8 @@ const PLAIN = {
   fund: oneOf(FUNDS),
   given: flag(),
   parts: list(text()),
+  deductible_bucket: text(/^[a-z][a-z0-9_]*$/, 'a bucket id'),
+  base_bucket: text(/^[a-z][a-z0-9_]*$/, 'a bucket id'),
 }
 
 export const tierSchema: JsonSchema = {
@@ -128,13 +131,15 @@ export function readTier(
 function readPlain(
   node: MapNode,
   faults: FaultList,
-): Pick<Tier, 'title' | 'titleEn' | 'payer' | 'fund' | 'given' | 'parts'> {
+): Pick<Tier, 'title' | 'titleEn' | 'payer' | 'fund' | 'given' | 'parts' | 'deductibleBucket' | 'baseBucket'> {
   const read = <T>(name: string, shape: Shape<T>): T | undefined => {
     const child = node.entries.get(name)
     return child && shape.read(child, faults)
   }
   const [title, titleEn] = [read('title', PLAIN.title), read('title_en', PLAIN.title_en)]
   const [payer, fund, parts] = [read('payer', PLAIN.payer), read('fund', PLAIN.fund), read('parts', PLAIN.parts)]
+  const deductibleBucket = read('deductible_bucket', PLAIN.deductible_bucket)
+  const baseBucket = read('base_bucket', PLAIN.base_bucket)
   return {
     title: title ?? '',
     given: read('given', PLAIN.given) ?? false,
@@ -142,5 +147,7 @@ function readPlain(
     ...(payer && { payer }),
     ...(fund && { fund }),
     ...(parts && { parts }),
+    ...(deductibleBucket && { deductibleBucket }),
+    ...(baseBucket && { baseBucket }),
   }
 }
