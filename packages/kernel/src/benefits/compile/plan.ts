@@ -13,7 +13,8 @@ import { compileCondition } from './condition.ts'
 import { Context } from './context.ts'
 import { compileExpression, type Evaluate, type Names } from './expression.ts'
 import { type Leaf, leavesIn } from './leaves.ts'
-import type { CompiledLimit, CompiledTier } from './tier.ts'
+import type { CompiledLimit } from './limits.ts'
+import type { CompiledTier } from './tier.ts'
 
 /** The entries of a tier that govern, for the explanation: which text, from which source, said what. */
 export interface GoverningTier {

@@ -9,15 +9,7 @@ import { type BandTable, type CompiledBand, gcd, toFen } from './bands.ts'
 import type { Test } from './condition.ts'
 import type { Context } from './context.ts'
 import type { Evaluate } from './expression.ts'
-
-export interface CompiledLimit {
-  readonly title: string
-  readonly amount: Evaluate
-  readonly keyOf: KeyOf
-  readonly excess: 'person' | 'provider'
-  /** Where it does not hold, the limit neither binds nor counts. */
-  readonly test: Test | undefined
-}
+import { addTo, admit, type CompiledLimit, countLimits, roomOf } from './limits.ts'
 
 export interface CompiledRateChange {
   readonly title: string
@@ -215,59 +207,11 @@ function scaleOf(usedTiers: readonly number[], c: Context): number {
   return scale
 }
 
-function admit(
-  tier: CompiledTier,
-  base: number,
-  scale: number,
-  c: Context,
-  counters: Counters,
-  work: TierWork | undefined,
-): number {
-  let admitted = base
-  for (const each of tier.eligibleLimits) {
-    if (each.test && !each.test(c)) {
-      if (work) work.eligible.push({ limit: each, ...NOT_APPLIED, cut: 0 })
-      continue
-    }
-    const key = each.keyOf(c)
-    const amount = each.amount(c, scale)
-    const used = key ? counters.get(key) * scale : 0
-    const room = Math.max(0, amount - used)
-    const cut = Math.max(0, admitted - room)
-    admitted -= cut
-    if (each.excess === 'provider') c.providerExcess += cut
-    if (work) work.eligible.push({ limit: each, amount, used, room, cut })
-  }
-  countLimits(tier.eligibleLimits, c, counters, Math.round(admitted / scale))
-  return admitted
-}
-
 /** The provider bears what stood above a package price; only now, for until here `left` is what earlier tiers have left. */
 function chargeExcess(tier: CompiledTier, c: Context, counters: Counters, scale: number): void {
   const borne = Math.min(Math.round(c.providerExcess / scale), coverable(tier, c))
   takeFrom(tier, c, borne)
   counters.chargeProvider(borne)
-}
-
-/** A limit whose condition does not hold leaves all the room there is. */
-const NOT_APPLIED = { amount: Number.POSITIVE_INFINITY, used: 0, room: Number.POSITIVE_INFINITY } as const
-
-/** A running total that a tier names twice is counted once. */
-function countLimits(limits: readonly CompiledLimit[], c: Context, counters: Counters, change: number): void {
-  for (let k = 0; k < limits.length; k += 1) {
-    const limit = limits[k] as CompiledLimit
-    if (limit.test && !limit.test(c)) continue
-    const key = limit.keyOf(c)
-    if (k === 0 || !isNamedBefore(limits, k, key, c)) addTo(counters, key, change)
-  }
-}
-
-function isNamedBefore(limits: readonly CompiledLimit[], k: number, key: string, c: Context): boolean {
-  for (let j = 0; j < k; j += 1) {
-    const limit = limits[j] as CompiledLimit
-    if (limit.keyOf(c) === key && (!limit.test || limit.test(c))) return true
-  }
-  return false
 }
 
 function rateChange(tier: CompiledTier, c: Context, work: TierWork | undefined): number {
@@ -319,28 +263,6 @@ function payByLine(tier: CompiledTier, from: number, to: number, counters: Count
     for (const part of allocate(tier.table.overlap(k, from, to) as Fen, weights)) sum += toFen(part * rate, 1)
   }
   return sum
-}
-
-/** The smallest room of the payment limits, in fen. */
-function roomOf(tier: CompiledTier, c: Context, counters: Counters, work: TierWork | undefined): number {
-  let smallest = Number.POSITIVE_INFINITY
-  for (const each of tier.paymentLimits) {
-    if (each.test && !each.test(c)) {
-      if (work) work.limits.push({ limit: each, ...NOT_APPLIED })
-      continue
-    }
-    const key = each.keyOf(c)
-    const amount = each.amount(c, 1)
-    const used = key ? counters.get(key) : 0
-    const room = Math.max(0, amount - used)
-    if (room < smallest) smallest = room
-    if (work) work.limits.push({ limit: each, amount, used, room })
-  }
-  return smallest
-}
-
-function addTo(counters: Counters, key: string, change: number): void {
-  if (key && change !== 0) counters.add(key, change)
 }
 
 /** What the tier may still pay of the parts it covers: no tier pays what another has paid. */
