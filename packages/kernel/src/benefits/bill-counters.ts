@@ -2,7 +2,7 @@
 import type { Fen } from '../money/fen.ts'
 import type { Bill } from './bill.ts'
 import { WITHIN_VISIT } from './compile/accumulator-key.ts'
-import type { Counters } from './compile/tier.ts'
+import type { Counters } from './compile/compiled-tier.ts'
 import type { AccumulatorChange, LineSplit } from './settlement.ts'
 
 export class BillCounters implements Counters {

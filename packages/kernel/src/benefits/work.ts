@@ -1,5 +1,5 @@
 // The numbers behind a settlement, kept only when an explanation is asked for; explain.ts turns them into a tree.
-import type { TierWork } from './compile/tier.ts'
+import type { TierWork } from './compile/compiled-tier.ts'
 
 export interface TierRecord {
   readonly index: number

@@ -1,18 +1,6 @@
 // The limits of a tier: how much room each leaves, what it cuts off the cost or the payment, and what counts towards it.
-import type { KeyOf } from './accumulator-key.ts'
-import type { Test } from './condition.ts'
+import type { CompiledLimit, CompiledTier, Counters, TierWork } from './compiled-tier.ts'
 import type { Context } from './context.ts'
-import type { Evaluate } from './expression.ts'
-import type { CompiledTier, Counters, TierWork } from './tier.ts'
-
-export interface CompiledLimit {
-  readonly title: string
-  readonly amount: Evaluate
-  readonly keyOf: KeyOf
-  readonly excess: 'person' | 'provider'
-  /** Where it does not hold, the limit neither binds nor counts. */
-  readonly test: Test | undefined
-}
 
 /** The base less what exceeds the room of each limit on eligible cost. */
 export function admit(

@@ -9,12 +9,11 @@ import type { Day } from '../../time/day.ts'
 import type { CompiledClassification } from '../classify.ts'
 import { accumulatorKey, type KeyOf, sharedWithinVisit } from './accumulator-key.ts'
 import { BandTable } from './bands.ts'
+import type { CompiledLimit, CompiledTier } from './compiled-tier.ts'
 import { compileCondition } from './condition.ts'
 import { Context } from './context.ts'
 import { compileExpression, type Evaluate, type Names } from './expression.ts'
 import { type Leaf, leavesIn } from './leaves.ts'
-import type { CompiledLimit } from './limits.ts'
-import type { CompiledTier } from './tier.ts'
 
 /** The entries of a tier that govern, for the explanation: which text, from which source, said what. */
 export interface GoverningTier {
