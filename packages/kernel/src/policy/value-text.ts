@@ -120,10 +120,11 @@ class Writer {
     return `${title}${when ? `(${this.#condition(when)})` : ''}${change.join('、')}`
   }
 
-  #limit({ title, on, amount, per, excess }: Limit): string {
+  #limit({ title, on, amount, per, excess, when }: Limit): string {
     const what = on === 'payment' ? '最多支付' : '最多计入'
     const rest = excess === 'provider' ? ',超出由机构负担' : ''
-    return `${title}:${PERIODS[per]}${what}${this.#expression(amount)}${rest}`
+    const where = when ? `(${this.#condition(when)})` : ''
+    return `${title}${where}:${PERIODS[per]}${what}${this.#expression(amount)}${rest}`
   }
 
   #switches(switches: Readonly<Record<string, unknown>>): string {
@@ -158,6 +159,8 @@ class Writer {
       }
       case 'between':
         return this.#range(condition)
+      case 'amount':
+        return `本次${AMOUNTS[condition.amount].zh}${boundsText('money', condition)}`
     }
   }
 
@@ -169,12 +172,7 @@ class Writer {
 
   #range({ fact, atLeast, below }: Extract<Condition, { op: 'between' }>): string {
     const { zh, kind } = definitionOf(fact)
-    const written = (value: number) => unitText(kind === 'money' || kind === 'rate' ? kind : 'count', value)
-    const bounds = [
-      atLeast !== undefined && `不低于${written(atLeast)}`,
-      below !== undefined && `低于${written(below)}`,
-    ].filter(Boolean)
-    return `${zh}${bounds.join('、')}`
+    return `${zh}${boundsText(kind === 'money' || kind === 'rate' ? kind : 'count', { atLeast, below })}`
   }
 
   #value = (fact: FactName, value: string): string => {
@@ -243,3 +241,14 @@ class Writer {
     }
   }
 }
+
+interface Bounds {
+  readonly atLeast?: number | undefined
+  readonly below?: number | undefined
+}
+
+const boundsText = (unit: 'money' | 'rate' | 'count', { atLeast, below }: Bounds): string =>
+  [
+    ...(atLeast === undefined ? [] : [`不低于${unitText(unit, atLeast)}`]),
+    ...(below === undefined ? [] : [`低于${unitText(unit, below)}`]),
+  ].join('、')

@@ -5,7 +5,6 @@ import type { Fund, Payer, TierSwitches } from '../../policy/model.ts'
 import type { KeyOf } from './accumulator-key.ts'
 import type { BandTable, CompiledBand } from './bands.ts'
 import type { Test } from './condition.ts'
-import type { Context } from './context.ts'
 import type { Evaluate } from './expression.ts'
 
 export interface CompiledLimit {
