@@ -24,15 +24,18 @@ export interface Memory {
   acknowledge(answer: Acknowledged): void
   finish(done: PartDone): void
   finished(part: string): PartDone | undefined
+  acknowledgement(key: string): Acknowledged | undefined
   readonly acknowledged: Iterable<Acknowledged>
 }
 
 class Ram implements Memory {
   readonly #acknowledged: Acknowledged[] = []
+  readonly #byKey = new Map<string, Acknowledged>()
   readonly #done = new Map<string, PartDone>()
 
   acknowledge(answer: Acknowledged): void {
     this.#acknowledged.push(answer)
+    this.#byKey.set(answer.key, answer)
   }
 
   finish(done: PartDone): void {
@@ -41,6 +44,10 @@ class Ram implements Memory {
 
   finished(part: string): PartDone | undefined {
     return this.#done.get(part)
+  }
+
+  acknowledgement(key: string): Acknowledged | undefined {
+    return this.#byKey.get(key)
   }
 
   get acknowledged(): Iterable<Acknowledged> {
@@ -73,6 +80,7 @@ export function memoryInFile(path: string): Memory {
       ram.finish(done)
     },
     finished: (part) => ram.finished(part),
+    acknowledgement: (key) => ram.acknowledgement(key),
     get acknowledged() {
       return ram.acknowledged
     },

@@ -5,7 +5,7 @@ import type { CareEvent, FeeLine } from '../care/index.ts'
 import { accountFlag, credential, type Desk, holder, type Insured, identify } from './desk.ts'
 import { medTypeOf } from './med-type.ts'
 import type { Settled } from './settled.ts'
-import { settle, trialOf, undo } from './settling.ts'
+import { settle, tryOut, undo } from './settling.ts'
 import type { Talk } from './talk.ts'
 
 /** True when everything went as planned. */
@@ -36,8 +36,8 @@ async function buy(
     med_type: medTypeOf(event),
   }
   const drugdetail = lines.map(drugRow)
-  const quote = await talk.ask('2101', { druginfo, drugdetail })
-  if (!quote) return undefined
+  const trial = await tryOut(talk, '2101', { druginfo, drugdetail })
+  if (!trial) return undefined
   const traced = lines.map((line): InputWritable<'2102'>['drugdetail'][number] => ({
     ...drugRow(line),
     durg_trac_info: line.traceCode ? [{ feedetl_sn: line.serial, drug_trac_codg: line.traceCode, trdn_flag: '0' }] : [],
@@ -51,7 +51,7 @@ async function buy(
     infno: '2102',
     input: withInvoice(`FP${event.id}`),
     changed: withInvoice(`FP${event.id}X`),
-    trial: trialOf(talk, quote),
+    trial,
   })
 }
 

@@ -189,6 +189,7 @@ function entering(memory: Memory, books: Books): Memory {
     },
     finish: (done) => memory.finish(done),
     finished: (part) => memory.finished(part),
+    acknowledgement: (key) => memory.acknowledgement(key),
     get acknowledged() {
       return memory.acknowledged
     },

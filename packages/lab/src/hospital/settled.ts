@@ -1,6 +1,6 @@
 // What a provider takes from the answer of a settlement, a trial or an undoing, whichever of the numbers gave it.
 import { checkMoneyIdentities, type FundRow, type SettlementAmounts } from '@yibao/contract'
-import type { Fen, Instant } from '@yibao/kernel'
+import { type Fen, fen, type Instant } from '@yibao/kernel'
 
 /** The part of `setlinfo` that all settlement answers share; fields a number does not have are absent. */
 export interface SettlementAnswer extends Omit<SettlementAmounts, 'psn_cash_pay'> {
@@ -86,4 +86,18 @@ export function brokenIdentities(answer: SettlementAnswer, rows: readonly FundRo
 /** What is kept of an answer: facts for reconciliation and for checkers. */
 export function factsOf(settled: Settled): Record<string, string | number> {
   return { ...settled }
+}
+
+/** The same again from what was kept. */
+export function settledFrom(facts: Readonly<Record<string, string | number>>): Settled {
+  const text = (name: string): string => String(facts[name])
+  const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, fen(Number(facts[name]))]))
+  return {
+    ...(amounts as unknown as Amounts),
+    visitId: text('visitId'),
+    settlementId: text('settlementId'),
+    settledAt: text('settledAt'),
+    clearing: text('clearing'),
+    agency: text('agency'),
+  }
 }

@@ -7,11 +7,13 @@ import {
   factsOf,
   type Settled,
   type SettlementAnswer,
+  settledFrom,
   settledOf,
 } from './settled.ts'
 import type { Talk } from './talk.ts'
 
 export type SettlingInfno = '2102' | '2207' | '2304'
+export type TrialInfno = '2101' | '2206' | '2303'
 export type UndoingInfno = '2103' | '2208' | '2305'
 
 interface Answer {
@@ -52,8 +54,8 @@ async function once<I extends SettlingInfno>(talk: Talk, { event, infno, input, 
     kind: event.kind,
   }))
   if (!reply) return undefined
-  const settled = read<I>(reply.output)
-  checkAnswer(talk, reply.output as unknown as Answer)
+  const settled = settledFrom(reply.facts)
+  if (reply.output) checkAnswer(talk, reply.output as unknown as Answer)
   const differs = amountDifference(settled, trial)
   if (differs) talk.tally.discrepancy('settlement_differs_from_trial', talk.part, differs)
   talk.tally.settled += 1
@@ -73,18 +75,25 @@ export async function undo<I extends UndoingInfno>(
     undoes: settled.settlementId,
   }))
   if (!reply) return false
-  checkAnswer(talk, reply.output as unknown as Answer)
-  const differs = amountDifference(read<I>(reply.output), settled, -1)
+  if (reply.output) checkAnswer(talk, reply.output as unknown as Answer)
+  const differs = amountDifference(settledFrom(reply.facts), settled, -1)
   if (differs) talk.tally.discrepancy('mirror_differs', talk.part, differs)
   talk.tally.cancelled += 1
   return true
 }
 
-/** The amounts of a trial, from the answer of 2101, 2206 or 2303. */
-export function trialOf(talk: Talk, output: unknown): Settled {
-  const answer = output as Answer
-  checkAnswer(talk, answer)
-  return settledOf(answer.setlinfo)
+/** The amounts of a trial. */
+export async function tryOut<I extends TrialInfno>(
+  talk: Talk,
+  infno: I,
+  input: InputWritable<I>,
+): Promise<Settled | undefined> {
+  const facts = await talk.askOnce(infno, input, (output) => {
+    const answer = output as unknown as Answer
+    checkAnswer(talk, answer)
+    return factsOf(settledOf(answer.setlinfo))
+  })
+  return facts && settledFrom(facts)
 }
 
 function checkAnswer(talk: Talk, { setlinfo, setldetail }: Answer): void {

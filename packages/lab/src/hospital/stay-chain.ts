@@ -17,7 +17,7 @@ import {
 import { medTypeOf } from './med-type.ts'
 import { askAbout } from './queries.ts'
 import type { Settled } from './settled.ts'
-import { settle, trialOf, undo } from './settling.ts'
+import { settle, tryOut, undo } from './settling.ts'
 import type { Talk } from './talk.ts'
 
 /** Rows in one message: a ward's system sends a day at a time, in pieces where the day is long. */
@@ -61,7 +61,7 @@ export class StayChain {
     const reply = await talk.change('2401', this.#admission(insured, talk), (output) => ({
       visitId: output.result.mdtrt_id,
     }))
-    return reply && { insured, visitId: reply.output.result.mdtrt_id }
+    return reply && { insured, visitId: String(reply.facts.visitId) }
   }
 
   /** Another hospital asks for the same patient at the same time. True when that was refused, as it must be. */
@@ -273,12 +273,12 @@ export class StayChain {
       insuplc_admdvs: insured.insuredArea,
       mdtrtarea_admvs: this.#pooledArea,
     }
-    const quote = await talk.ask('2303', { data: payer })
-    if (!quote) return undefined
+    const trial = await tryOut(talk, '2303', { data: payer })
+    if (!trial) return undefined
     const number = `FP${this.#event.id}${interim ? 'Z' : ''}`
     const input = { data: { ...payer, invono: number } }
     const changed = { data: { ...payer, invono: `${number}X` } }
-    return settle(talk, { event: this.#event, infno: '2304', input, changed, trial: trialOf(talk, quote) })
+    return settle(talk, { event: this.#event, infno: '2304', input, changed, trial })
   }
 
   #undo(talk: Talk, admitted: Admitted, settled: Settled): Promise<boolean> {

@@ -19,6 +19,16 @@ export interface TalkContext {
   readonly refusalExpected: boolean
 }
 
+/** What is kept of an answer. */
+export type Facts = Readonly<Record<string, string | number>>
+
+export interface Changed<I extends Infno> {
+  readonly msgid: string
+  readonly facts: Facts
+  /** Absent where the change was acknowledged in an earlier run. */
+  readonly output?: OutputValues<I>
+}
+
 /** Where unused numbers lie: beyond all that a conversation sends. */
 const UNUSED_FROM = 30
 /** Between two messages the clerk types, the printer prints. */
@@ -54,12 +64,37 @@ export class Talk {
     return reply.kind === 'accepted' ? reply.output : undefined
   }
 
-  /** A change whose acknowledgement counts: `facts` says what of the answer is relied on. */
+  /** A question whose answer is not asked for again when the conversation is held again: by then it may be another. */
+  async askOnce<I extends Infno>(
+    infno: I,
+    input: InputWritable<I>,
+    facts: (output: OutputValues<I>) => Facts,
+  ): Promise<Facts | undefined> {
+    const { memory } = this.#context
+    const part = `${this.part}#${this.#sent + 1}`
+    const known = memory.finished(part)?.state
+    if (known) {
+      this.#sent += 1
+      return known
+    }
+    const output = await this.ask(infno, input)
+    if (!output) return undefined
+    const state = facts(output)
+    memory.finish({ part, state })
+    return state
+  }
+
+  /**
+   * A change whose acknowledgement counts: `facts` says what of the answer is relied on. What was acknowledged before this
+   * conversation was cut short is not asked for again.
+   */
   async change<I extends Infno>(
     infno: I,
     input: InputWritable<I>,
-    facts: (output: OutputValues<I>) => Record<string, string | number>,
-  ): Promise<(AcceptedReply<I> & { readonly key: string }) | undefined> {
+    facts: (output: OutputValues<I>) => Facts,
+  ): Promise<Changed<I> | undefined> {
+    const known = this.#remembered(infno)
+    if (known) return known
     let reply = await this.#exchange(infno, input)
     if (reply.kind === 'lost' && transactionOf(infno).reversible) {
       // Nobody knows what became of it: it is reversed, and asked for anew under a number of its own.
@@ -68,16 +103,22 @@ export class Talk {
     }
     if (reply.kind !== 'accepted') return undefined
     const { client, memory, part, personNo } = this.#context
-    const key = `${part}#${this.#sent}`
-    memory.acknowledge({
-      key,
-      infno,
-      msgid: reply.msgid,
-      provider: client.provider.code,
-      personNo,
-      facts: facts(reply.output),
-    })
-    return { ...reply, key }
+    const { msgid, output } = reply
+    const answer = { key: `${part}#${this.#sent}`, infno, msgid, personNo, facts: facts(output) }
+    memory.acknowledge({ ...answer, provider: client.provider.code })
+    return { msgid, facts: answer.facts, output }
+  }
+
+  /** What the platform acknowledged in an earlier run: the next message, or the one after those that were lost and reversed. */
+  #remembered(infno: Infno): { readonly msgid: string; readonly facts: Facts } | undefined {
+    const { memory } = this.#context
+    const at = (n: number) => memory.acknowledgement(`${this.part}#${this.#sent + n}`)
+    if (at(1) === undefined && at(2)?.infno === '2601' && infno !== '2601') this.#sent += 2
+    const known = at(1)
+    if (known?.infno !== infno) return undefined
+    this.#sent += 1
+    this.#last = undefined
+    return known
   }
 
   /** The last accepted message again, byte for byte, as after a lost answer: the same answer must come. */

@@ -16,7 +16,7 @@ import {
 import { medTypeOf } from './med-type.ts'
 import { askAbout } from './queries.ts'
 import type { Settled } from './settled.ts'
-import { settle, trialOf, undo } from './settling.ts'
+import { settle, tryOut, undo } from './settling.ts'
 import type { Talk } from './talk.ts'
 
 /** True when everything went as planned. */
@@ -54,7 +54,7 @@ async function register(talk: Talk, event: CareEvent, insured: Insured): Promise
     },
     (output) => ({ visitId: output.data.mdtrt_id }),
   )
-  return reply?.output.data.mdtrt_id
+  return reply && String(reply.facts.visitId)
 }
 
 async function cancelRegistration(talk: Talk, event: CareEvent, insured: Insured, visitId: string): Promise<boolean> {
@@ -164,9 +164,8 @@ class VisitBill {
       acct_used_flag: accountFlag(this.#event),
       insutype: insured.insurance,
     }
-    const quote = await this.#talk.ask('2206', { data: payer })
-    if (!quote) return undefined
-    const trial = trialOf(this.#talk, quote)
+    const trial = await tryOut(this.#talk, '2206', { data: payer })
+    if (!trial) return undefined
     const data = {
       ...payer,
       invono: `FP${this.#event.id}`,
