@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { dayField, fenField, instantField } from './common.ts'
 
+/** Of every stretch both days are its own; without `until` it goes on. */
 export const spellView = Type.Object({
   scheme: Type.String(),
   schemeTitle: Type.String(),

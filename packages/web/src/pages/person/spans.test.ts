@@ -26,25 +26,30 @@ const gaps = (view: PersonView, today: string) =>
     .map(({ from, until, days }) => [from, until, days])
 
 test('a gap lies between the end of one spell and the beginning of the next', () => {
-  const view = person([spell('2021-01-01', '2022-01-01'), spell('2022-03-01', null)])
-  assert.deepEqual(gaps(view, '2023-06-30'), [['2022-01-01', '2022-03-01', 59]])
+  const view = person([spell('2021-01-01', '2021-12-31'), spell('2022-03-01', null)])
+  assert.deepEqual(gaps(view, '2023-06-30'), [['2022-01-01', '2022-02-28', 59]])
 })
 
 test('spells that touch or overlap leave no gap, whatever their scheme or order', () => {
   const view = person([
     spell('2022-01-01', null, 'active', 'employee'),
-    spell('2020-01-01', '2022-01-01'),
+    spell('2020-01-01', '2021-12-31'),
     spell('2020-06-01', '2021-01-01'),
   ])
   assert.deepEqual(gaps(view, '2023-06-30'), [])
 })
 
 test('an ended or suspended insurance is a gap until today', () => {
-  assert.deepEqual(gaps(person([spell('2021-01-01', '2023-01-01')]), '2023-01-31'), [['2023-01-01', '2023-01-31', 30]])
+  assert.deepEqual(gaps(person([spell('2021-01-01', '2022-12-31')]), '2023-01-31'), [['2023-01-01', '2023-01-30', 30]])
   assert.deepEqual(
-    gaps(person([spell('2021-01-01', '2022-01-01'), spell('2022-01-01', null, 'suspended')]), '2022-02-01'),
-    [['2022-01-01', '2022-02-01', 31]],
+    gaps(person([spell('2021-01-01', '2021-12-31'), spell('2022-01-01', null, 'suspended')]), '2022-02-01'),
+    [['2022-01-01', '2022-01-31', 31]],
   )
+})
+
+test('what is insured from a day to come is no gap of that time', () => {
+  const view = person([spell('2021-01-01', '2022-12-31'), spell('2023-01-01', '2023-12-31', 'waiting')])
+  assert.deepEqual(gaps(view, '2022-06-30'), [])
 })
 
 test('the axis shows eight years at most, and cuts what lies before', () => {

@@ -1,10 +1,11 @@
 // Enrolment, categories, certificates and visits laid on one time axis, with the gaps of enrolment found. Pure, and tested.
 import type { PersonView } from '@yibao/contract/rest'
-import { dayNumber, dayText } from '../../format/days.ts'
+import { dayNumber, dayText, nextDay, previousDay } from '../../format/days.ts'
 
 export interface Span {
   readonly key: string
   readonly title: string
+  /** Both days are of the stretch. */
   readonly from: string
   readonly until: string | null
   /** Start and length on the axis, percent. */
@@ -82,18 +83,26 @@ function spellsAndGaps(view: PersonView, today: string, namer: Namer): Stretch[]
   const gaps: Stretch[] = []
   let reached: string | undefined
   for (const { from, until } of covered) {
-    if (reached !== undefined && from > reached) gaps.push(gapOf(reached, from))
-    const end = until ?? today
+    if (reached !== undefined && from > reached && reached < today)
+      gaps.push(gapOf(reached, from < today ? from : today))
+    const end = until === null ? today : nextDay(until)
     if (reached === undefined || end > reached) reached = end
   }
   if (reached !== undefined && reached < today) gaps.push(gapOf(reached, today))
   return [...spells, ...gaps]
 }
 
-const gapOf = (from: string, until: string): Stretch => ({ key: `gap ${from}`, title: '', from, until, kind: 'gap' })
+/** From the first day without insurance to the day before it begins again. */
+const gapOf = (from: string, again: string): Stretch => ({
+  key: `gap ${from}`,
+  title: '',
+  from,
+  until: previousDay(again),
+  kind: 'gap',
+})
 
 function spanOf(stretch: Stretch, from: string, until: string): Span | undefined {
-  const end = stretch.until ?? until
+  const end = stretch.until === null ? until : nextDay(stretch.until)
   if (end <= from || stretch.from >= until) return undefined
   const left = place(stretch.from, from, until)
   const days = dayNumber(end) - dayNumber(stretch.from)

@@ -54,14 +54,19 @@ test('in full for a purpose, and the purpose is kept beside the name of who look
   assert.deepEqual([body.name, body.certificate, body.mobile, body.masked], [name, certificateNo, mobile, false])
   assert.equal(body.looks[0]?.purpose, '窗口办理异地备案')
   assert.equal(body.looks[0]?.actor, `试验(${officer.account})`)
+  const papers = { mdtrt_cert_type: '02', mdtrt_cert_no: certificateNo, psn_cert_type: '01', certno: certificateNo }
+  await server.client.done('1101', { data: { ...papers, card_sn: '', psn_name: name } })
+  const [byHospital] = (await view(no)).looks.filter(({ purpose }) => purpose.startsWith('接口'))
+  assert.deepEqual([byHospital?.purpose, byHospital?.actor], ['接口 1101 人员信息获取', '试验市人民医院 C001'])
   await view(no)
   const { rows } = await server.platform.reader.query(
-    'select fields, purpose, shown, area, actor from access_record where person_no = $1 order by access_id',
-    [no],
+    'select fields, purpose, shown, area, actor from access_record where person_no = $1 and actor = $2 order by access_id',
+    [no, officer.account],
   )
   const common = { shown: 1, area: COUNTY, actor: officer.account }
   assert.deepEqual(rows, [
     { fields: 'full', purpose: '窗口办理异地备案', ...common },
+    { fields: 'masked', purpose: '查看参保人员', ...common },
     { fields: 'masked', purpose: '查看参保人员', ...common },
   ])
 })

@@ -9,6 +9,7 @@ import type { ConsoleParts } from '../parts.ts'
 import { categoryTitle } from '../words.ts'
 
 const SPELL_STATES = { active: '正常参保', suspended: '暂停参保', terminated: '已终止', waiting: '待遇等待期' } as const
+type SpellState = keyof typeof SPELL_STATES
 
 export const spellViews = (city: CityRegister, { dossier }: Person, today: Day): PersonView['spells'] =>
   [...dossier.spells]
@@ -23,16 +24,20 @@ export const spellViews = (city: CityRegister, { dossier }: Person, today: Day):
         from: spell.from,
         until: spell.until ?? null,
         state,
-        stateTitle: state === 'waiting' ? `待遇等待期,${spell.benefitFrom}起享受待遇` : SPELL_STATES[state],
+        stateTitle: stateTitle(spell, state, today),
         employer: city.employer(spell.employerNo)?.name ?? '',
         area: city.areaName(spell.area),
       }
     })
 
-function stateOf({ state, until, benefitFrom }: Spell, today: Day): keyof typeof SPELL_STATES {
+function stateOf({ state, from, until, benefitFrom = from }: Spell, today: Day): SpellState {
   if (until !== undefined && until < today) return 'terminated'
-  if (state === 'active' && benefitFrom !== undefined && today < benefitFrom) return 'waiting'
-  return state
+  return state === 'active' && today < benefitFrom ? 'waiting' : state
+}
+
+function stateTitle({ from, benefitFrom }: Spell, state: SpellState, today: Day): string {
+  if (state !== 'waiting') return SPELL_STATES[state]
+  return today < from ? '未开始' : `待遇等待期,${benefitFrom}起享受待遇`
 }
 
 export const categoryViews = (library: Library, { dossier }: Person): PersonView['categories'] =>

@@ -1,4 +1,5 @@
 // A person as the console shows one: masked unless a purpose was given, and never without a record of the look.
+import { titleOf } from '@yibao/contract'
 import type { PersonView } from '@yibao/contract/rest'
 import { ageOn, type Day, type Fen, type Outcome, refused, yuanForPeople } from '@yibao/kernel'
 import { type Filing, filingsOf } from '../../filing/index.ts'
@@ -16,10 +17,12 @@ import type { Asker } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { SEX_TITLES } from '../words.ts'
 import { accumulatorViews } from './accumulators.ts'
-import { looksAt } from './store.ts'
+import { type LookFound, looksAt } from './store.ts'
 import { categoryViews, filingViews, spellViews } from './stretches.ts'
 
 const LOOKS_SHOWN = 50
+
+type Look = PersonView['looks'][number]
 
 export const personView = (parts: ConsoleParts, asker: Asker, personNo: string): Promise<Outcome<PersonView>> =>
   shown(parts, asker, personNo, { masked: true, purpose: '查看参保人员' })
@@ -68,11 +71,24 @@ async function shown(
   return { ok: true, value: viewOf(parts, found, masked, looks) }
 }
 
+const TRANSACTION = /^\d{4}[A-Z]?$/
+
+/** Over the gateway an operator of an institution looks, by a transaction; at the console somebody with an account. */
+function lookView({ desks }: ConsoleParts, { at, actor, displayName, provider, purpose }: LookFound): Look {
+  const own = displayName === null ? actor : `${displayName}(${actor})`
+  const institution = provider === null ? '' : (desks.providers.find(provider)?.name ?? provider)
+  return {
+    at: at.slice(0, 19),
+    actor: displayName === null && institution ? `${institution} ${own}` : own,
+    purpose: TRANSACTION.test(purpose) ? `接口 ${purpose} ${titleOf(purpose)}` : purpose,
+  }
+}
+
 function viewOf(
   parts: ConsoleParts,
   { person, state, filings }: Found,
   masked: boolean,
-  looks: PersonView['looks'],
+  looks: readonly LookFound[],
 ): PersonView {
   const { desks, platform } = parts
   const today: Day = platform.clock.today()
@@ -95,7 +111,7 @@ function viewOf(
     filings: filingViews(parts, person, filings, today),
     accumulators: accumulatorViews(parts, person, state, today),
     account: accountView(state),
-    looks,
+    looks: looks.map((look) => lookView(parts, look)),
   }
 }
 

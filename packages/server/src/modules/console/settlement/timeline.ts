@@ -11,7 +11,14 @@ const BEGINNINGS = { outpatient: '门诊登记', inpatient: '入院登记', phar
 
 export function timelineOf(found: FoundSettlement, provider: string): Step[] {
   const care = [begun(found, provider), ...batches(found), ...discharge(found)]
-  return [...care.sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))), ...settled(found)]
+  const known = care.map((each) => notAfter(found.record.settledAt, each))
+  return [...known.sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))), ...settled(found)]
+}
+
+/** A provider's clock may be ahead: what it dates after the settlement had come by then, and is shown with its own date. */
+function notAfter(settledAt: string, each: Step): Step {
+  if (each.at <= settledAt) return each
+  return { ...each, at: settledAt, detail: `${each.detail}(机构填报时间 ${each.at})` }
 }
 
 const step = (at: string, title: string, detail = '', path = ''): Step => ({ at, title, detail, path })

@@ -32,7 +32,7 @@ export function settlementExport(
   asker: Asker,
   query: SettlementQuery,
 ): Outcome<AsyncIterable<string>> {
-  const filter = filterOf(parts, query)
+  const filter = filterOf(parts, asker, query)
   if (!filter.ok) return filter
   const write = async (put: Put, reader: Reader): Promise<void> => {
     const { count } = await sumSettlements(reader, filter.value)
