@@ -188,7 +188,7 @@ export const en: Translated<typeof zh> = {
     asBars: 'As time axis',
     limits: 'Limits used this year',
     limitOf: '{{used}} of {{limit}} used',
-    limitUsed: '{{used}} used, no limit',
+    limitUsed: '{{used}}',
     limitLeft: '{{left}} left',
     times: '{{n}} times',
     noLimits: 'No limit has been used this year.',

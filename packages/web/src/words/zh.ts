@@ -182,7 +182,7 @@ export const zh = {
     asBars: '看成时间轴',
     limits: '本年度限额使用',
     limitOf: '已用 {{used}} / {{limit}}',
-    limitUsed: '已用 {{used}}，不设限额',
+    limitUsed: '{{used}}',
     limitLeft: '还剩 {{left}}',
     times: '{{n}} 次',
     noLimits: '本年度还没有用到任何限额。',

@@ -24,6 +24,7 @@ const stream = new Writable({
 const pages = mkdtempSync(join(tmpdir(), 'yibao-pages-'))
 mkdirSync(join(pages, 'assets'))
 writeFileSync(join(pages, 'index.html'), '<!doctype html><title>医保</title>')
+writeFileSync(join(pages, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
 writeFileSync(join(pages, 'assets', 'app-1a2b.js'), 'export {}')
 after(() => rmSync(pages, { recursive: true, force: true }))
 
@@ -169,6 +170,9 @@ test('pages come from the built files, paths of their router get the first page,
   assert.match(String(page.headers['content-type']), /text\/html/)
   const script = await app.inject({ url: '/assets/app-1a2b.js' })
   assert.match(String(script.headers['cache-control']), /immutable/)
+  const icon = await app.inject({ url: '/icon.svg' })
+  assert.deepEqual([icon.statusCode, icon.headers['content-type']], [200, 'image/svg+xml'])
+  assert.doesNotMatch(String(icon.headers['cache-control']), /immutable/)
   for (const url of [
     '/assets/gone.js',
     '/favicon.ico',

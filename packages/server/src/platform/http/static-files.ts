@@ -7,6 +7,8 @@ import { refused } from '@yibao/kernel'
 import type { FastifyInstance } from 'fastify'
 
 const A_YEAR = '365d'
+/** Of a file that keeps its name when its content changes. */
+const A_DAY = '1d'
 
 const NOT_BUILT = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="3">
 <title>医保</title></head><body><h1>页面尚未生成</h1>
@@ -28,6 +30,7 @@ export function registerStaticFiles(app: FastifyInstance, folder: string): void 
       // The folder may come later.
       suppressWarning: true,
     })
+    scope.get('/icon.svg', async (_, reply) => reply.sendFile('icon.svg', folder, { maxAge: A_DAY, immutable: false }))
     scope.get('/*', async (request, reply) => {
       const { url } = request
       const isPage = !url.startsWith('/api/') && !/\.[a-z0-9]+(\?|$)/i.test(url)

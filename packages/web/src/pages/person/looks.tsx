@@ -10,7 +10,7 @@ export function Looks({ view }: { view: PersonView }) {
   const { t } = useTranslation()
   const columns: GridColumn<Look>[] = [
     { key: 'at', title: t('person.lookAt'), width: 160, render: ({ at }) => <span className="number">{at}</span> },
-    { key: 'actor', title: t('person.lookBy'), width: 120, render: ({ actor }) => actor },
+    { key: 'actor', title: t('person.lookBy'), width: 200, render: ({ actor }) => actor },
     { key: 'purpose', title: t('person.lookFor'), render: ({ purpose }) => purpose },
   ]
   return (

@@ -62,6 +62,9 @@ function Bars({ axis, personNo }: { axis: Axis; personNo: string }) {
   )
 }
 
+/** Percent of the axis under which a bar has no room for its name: the table and the pointer tell it. */
+const WORD_WIDTH = 4
+
 function Bar({ span }: { span: Span }) {
   const { t } = useTranslation()
   const title = span.kind === 'gap' ? t('person.gapDays', { n: span.days }) : span.title
@@ -74,7 +77,7 @@ function Bar({ span }: { span: Span }) {
       title={words}
       style={{ left: `${span.left}%`, width: `${span.width}%` }}
     >
-      <span className="time-word">{span.kind === 'gap' ? t('person.gap') : title}</span>
+      {span.width >= WORD_WIDTH && <span className="time-word">{span.kind === 'gap' ? t('person.gap') : title}</span>}
     </span>
   )
 }

@@ -76,9 +76,12 @@ function nodeView(node: ExplanationNode): ExplanationNodeView {
   }
 }
 
+/** That a value is assumed is a field of its own, which the pages show as a badge. */
+export const clauseText = (citation: Citation): string => citationText({ ...citation, assumed: false })
+
 export const citationView = (citation: Citation): CitationView => ({
   slot: citation.slot,
-  text: citationText(citation),
+  text: clauseText(citation),
   ...(citation.url !== undefined && { url: citation.url }),
   ...(citation.grade !== undefined && { grade: citation.grade }),
   inForceFrom: citation.inForceFrom,

@@ -76,7 +76,7 @@ test('every amount is that of the answer', async () => {
     shown.tiers.reduce((sum, { paidFen }) => sum + paidFen, 0),
     shown.fundFen,
   )
-  assert.deepEqual(shown.replay, { same: true, message: '按当时的事实和政策重算,每一个金额都相同' })
+  assert.deepEqual(shown.replay, { same: true, message: '重算后每一个金额都相同' })
   assert.equal(shown.visitId, visit)
   assert.equal(shown.personName, '赵*')
   assert.equal(shown.levelTitle, '三级')

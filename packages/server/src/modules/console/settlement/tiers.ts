@@ -1,8 +1,9 @@
 // The tiers of a settlement in the order they paid, each with its rates, its clause and what its limit has left.
 import type { TierView } from '@yibao/contract/rest'
-import { type Citation, citationText, type Explanation, type ExplanationNode, type TierOutcome } from '@yibao/kernel'
+import type { Citation, Explanation, ExplanationNode, TierOutcome } from '@yibao/kernel'
 import type { ReplayOutcome, SettlementRecord } from '../../settlement/index.ts'
 import { fundTitle, payerTitle } from '../words.ts'
+import { clauseText } from './explanation.ts'
 
 export function tierViews(
   { settlement }: SettlementRecord,
@@ -26,7 +27,7 @@ export function tierViews(
       paidFen: tier.paid,
       ratesBp: ratesOf(tier, replay),
       ...limitsLeft(tier, replay),
-      clause: clause ? citationText(clause) : '',
+      clause: clause ? clauseText(clause) : '',
       assumed: cited.some(({ assumed }) => assumed),
     }
   })

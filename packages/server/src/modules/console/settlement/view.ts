@@ -132,7 +132,7 @@ function sentencesOf({ record }: FoundSettlement, explanation: Explanation | und
 }
 
 function replayWords({ replay, failure }: FoundSettlement): SettlementView['replay'] {
-  if (replay?.same) return { same: true, message: '按当时的事实和政策重算,每一个金额都相同' }
+  if (replay?.same) return { same: true, message: '重算后每一个金额都相同' }
   return { same: false, message: `重算结果与存储的不一致:${replay?.message ?? failure ?? ''}` }
 }
 
