@@ -69,6 +69,59 @@ test('one batch asked for through two servers at once is settled once', async ()
   for (const { ok, sentence } of replies) if (!ok) assert.match(sentence, /已结算/)
 })
 
+test('one message sent to two servers at once has one effect and one answer', async () => {
+  for (const at of [6, 7]) {
+    const person = patient('employee', at)
+    const visit = await openVisit(clientOf(0), person)
+    const items = [item('plain', 500)]
+    await charge(clientOf(0), person, visit, 'B1', items)
+    const msgid = clientOf(0).msgid()
+    const replies = await Promise.all(
+      Array.from({ length: 8 }, (_, server) =>
+        clientOf(server).send('2207', settling(person, visit, 'B1', totalOf(items)), { msgid }),
+      ),
+    )
+    assert.ok(replies.every(({ ok }) => ok))
+    assert.equal(new Set(replies.map((reply) => reply.output().setlinfo.setl_id)).size, 1)
+    assert.equal(new Set(replies.map(({ text }) => text)).size, 1)
+  }
+})
+
+test('two contents under one number at one instant, through two servers: one is done, the other is told what differs', async () => {
+  const person = patient('employee', 8)
+  const visit = await openVisit(clientOf(0), person)
+  const items = [item('plain', 500)]
+  await charge(clientOf(0), person, visit, 'B1', items)
+  const msgid = clientOf(0).msgid()
+  const replies = await Promise.all(
+    (['0', '1', '0', '1', '0', '1'] as const).map((account, server) =>
+      clientOf(server).send('2207', settling(person, visit, 'B1', totalOf(items), account), { msgid }),
+    ),
+  )
+  assert.deepEqual(replies.map(({ ok }) => ok).sort(), [false, false, false, true, true, true])
+  for (const { ok, sentence } of replies) if (!ok) assert.match(sentence, /acct_used_flag/)
+})
+
+test('a message and its 2601 through two servers at once: afterwards it has no effect, whichever came first', async () => {
+  for (const at of [9, 10, 11]) {
+    const person = patient('employee', at)
+    const visit = await openVisit(clientOf(0), person)
+    const items = [item('plain', 500)]
+    await charge(clientOf(0), person, visit, 'B1', items)
+    const msgid = clientOf(0).msgid()
+    const input = settling(person, visit, 'B1', totalOf(items), '1')
+    const undoing = { data: { psn_no: person.personNo, omsgid: msgid, oinfno: '2207' } }
+    const [, undone] = await Promise.all([
+      clientOf(at).send('2207', input, { msgid }),
+      clientOf(at + 1).send('2601', undoing),
+    ])
+    assert.ok(undone.ok, undone.sentence)
+    assert.match((await clientOf(0).send('2207', input, { msgid })).sentence, /已被冲正/)
+    const anew = await clientOf(1).done('2207', input)
+    assert.equal(anew.setlinfo.act_pay_dedc, 20_000)
+  }
+})
+
 test(`${FAMILY} children spend one relative’s account at one instant: to the last fen, and never below nothing`, async () => {
   const items = [item('outside', 77.77)]
   const children = await Promise.all(

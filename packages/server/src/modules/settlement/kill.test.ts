@@ -21,7 +21,7 @@ import {
   type Walker,
 } from '../../testing/index.ts'
 
-const KILLS = Number(process.env.YIBAO_TEST_KILLS ?? 8)
+const KILLS = Number(process.env.YIBAO_KILLS ?? 4)
 const EACH = 3
 const seed = testSeed(77)
 const random = randomOf(seed)

@@ -30,7 +30,7 @@ import {
 } from '../../testing/index.ts'
 
 const EACH = 12
-const BILLS = Number(process.env.YIBAO_TEST_BILLS ?? 300)
+const BILLS = Number(process.env.YIBAO_TEST_BILLS ?? 150)
 const seed = testSeed(20_260_615)
 const server = await startTestServer({ cityLoad: smallCity({ each: EACH, accountFen: 300_000 }) })
 after(() => server.close())
