@@ -86,4 +86,6 @@ test('the text form holds every step, its formula and its clause', () => {
     '居民住院 · v1\n\n题cash: 5.00\n  题total: 5.00 [2.00 + 3.00 = 5.00]\n    《通知》第五条\n\n总费用5.00元。\n',
   )
   assert.match(asText(view, 'en', 'none'), /Five yuan\./)
+  const assumed = { ...view, root: node('cash', 500, [], { citation: { ...citation, assumed: true } }) }
+  assert.match(asText(assumed, 'zh', '不设限'), /  【假定值】《通知》第五条/)
 })

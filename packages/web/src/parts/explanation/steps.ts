@@ -83,6 +83,8 @@ export function valueText({ unit, value, over = 1, text }: Node, unlimited: stri
 
 export const titleOf = (node: Node, language: Language): string => node.title[language] || node.title.zh
 
+const ASSUMED: Readonly<Record<Language, string>> = { zh: '【假定值】', en: '[assumed] ' }
+
 /** The whole calculation as plain text, indented, with clauses: what is pasted into a letter. */
 export function asText(view: ExplanationView, language: Language, unlimited: string): string {
   const lines: string[] = [`${view.plan[language]} · ${view.policyVersion}`, '']
@@ -91,7 +93,7 @@ export function asText(view: ExplanationView, language: Language, unlimited: str
     const value = valueText(node, unlimited)
     const formula = node.formula === value || !node.formula ? '' : ` [${node.formula}]`
     lines.push(`${indent}${titleOf(node, language)}: ${value}${formula}`)
-    if (node.citation) lines.push(`${indent}  ${node.citation.text}`)
+    if (node.citation) lines.push(`${indent}  ${node.citation.assumed ? ASSUMED[language] : ''}${node.citation.text}`)
     for (const child of node.children) visit(child, depth + 1)
   }
   visit(view.root, 0)
