@@ -49,7 +49,42 @@ function validationFacts({ validation, validationContext }: FastifyError): { fie
   const missing = (first?.params as { requiredProperties?: string[] } | undefined)?.requiredProperties?.[0]
   const path = (first?.instancePath ?? '').slice(1).replaceAll('/', '.')
   const field = [path, missing].filter(Boolean).join('.') || (validationContext ?? 'body')
-  return { field, problem: missing ? '缺少这一项' : (first?.message ?? '形式不对') }
+  return { field, problem: missing ? '缺少这一项' : problemOf(first?.keyword, first?.params) }
 }
+
+const TYPES: Readonly<Record<string, string>> = {
+  integer: '整数',
+  number: '数字',
+  string: '文字',
+  boolean: 'true 或 false',
+  object: '对象',
+  array: '列表',
+}
+
+/** What a schema did not find, in words. */
+function problemOf(keyword = '', params: Readonly<Record<string, unknown>> = {}): string {
+  switch (keyword) {
+    case 'type':
+      return `应为${TYPES[String(params.type)] ?? params.type}`
+    case 'minimum':
+      return `不能小于 ${params.limit}`
+    case 'maximum':
+      return `不能大于 ${params.limit}`
+    case 'minLength':
+      return `至少 ${params.limit} 个字`
+    case 'maxLength':
+      return `最多 ${params.limit} 个字`
+    case 'pattern':
+      return params.pattern === DAY ? '应为 yyyy-MM-dd 形式的日期' : `格式不对, 应符合 ${params.pattern}`
+    case 'const':
+    case 'enum':
+    case 'anyOf':
+      return '不是可以选择的值'
+    default:
+      return '形式不对'
+  }
+}
+
+const DAY = '^\\d{4}-\\d{2}-\\d{2}$'
 
 const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0]!.slice(0, 200)

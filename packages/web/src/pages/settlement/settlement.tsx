@@ -34,16 +34,25 @@ export default function SettlementPage() {
           )
         }
       >
-        <Link className="action" to={paths.why()}>
-          <FileSearchOutlined aria-hidden="true" />
-          {t('settlement.explain')}
-        </Link>
-        <Link className="action" to={paths.sheet}>
-          <PrinterOutlined aria-hidden="true" />
-          {t('settlement.print')}
-        </Link>
+        {!settlement.isError && <Actions paths={paths} />}
       </PageHead>
       <Answer of={settlement}>{(data) => <Detail view={data} />}</Answer>
+    </>
+  )
+}
+
+function Actions({ paths }: { paths: ReturnType<typeof pathsOf> }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Link className="action" to={paths.why()}>
+        <FileSearchOutlined aria-hidden="true" />
+        {t('settlement.explain')}
+      </Link>
+      <Link className="action" to={paths.sheet}>
+        <PrinterOutlined aria-hidden="true" />
+        {t('settlement.print')}
+      </Link>
     </>
   )
 }

@@ -87,5 +87,5 @@ test('the text form holds every step, its formula and its clause', () => {
   )
   assert.match(asText(view, 'en', 'none'), /Five yuan\./)
   const assumed = { ...view, root: node('cash', 500, [], { citation: { ...citation, assumed: true } }) }
-  assert.match(asText(assumed, 'zh', '不设限'), /  【假定值】《通知》第五条/)
+  assert.match(asText(assumed, 'zh', '不设限'), / {2}【假定值】《通知》第五条/)
 })

@@ -145,13 +145,13 @@ test('names are masked', async () => {
 test('what cannot be asked is refused with a sentence that names it', async () => {
   const asked = [
     ['from=2026-02-30', /from.*不是日期/],
-    ['from=yesterday', /from/],
+    ['from=yesterday', /from 不符合要求: 应为 yyyy-MM-dd 形式的日期/],
     ['from=2026-06-02&to=2026-06-01', /早于/],
     ['state=gone', /state.*没有状态/],
-    ['page=0', /page/],
-    ['page=x', /page/],
-    ['size=1000', /size/],
-    ['sort=name', /sort/],
+    ['page=0', /page 不符合要求: 不能小于 1/],
+    ['page=x', /page 不符合要求: 应为整数/],
+    ['size=1000', /size 不符合要求: 不能大于 200/],
+    ['sort=name', /sort 不符合要求: 不是可以选择的值/],
     [`person=${'9'.repeat(31)}`, /person/],
   ] as const
   for (const [query, sentence] of asked) {
