@@ -39,12 +39,13 @@ function functionsOf(lines: readonly string[]): { name: string; length: number }
   const result: { name: string; length: number }[] = []
   lines.forEach((line, start) => {
     const match =
+      /^(\s*)(?:export )?const (\w+)\b.*=> \(?\{$/.exec(line) ??
       /^(\s*)(?:export )?(?:default )?(?:async )?(?:function\*? (\w+)|(?:static )?(?:async )?(#?\w+)\([^)]*\)?.*\{$)/.exec(
         line,
       )
     if (!match || /^\s*(if|for|while|switch|return|catch)\b/.test(line)) return
     const indent = match[1] ?? ''
-    const end = lines.findIndex((each, at) => at > start && (each === `${indent}}` || each === `${indent}},`))
+    const end = lines.findIndex((each, at) => at > start && each.startsWith(`${indent}}`) && /^\s*\}[),]*$/.test(each))
     if (end > start) result.push({ name: match[2] ?? match[3] ?? '', length: end - start + 1 })
   })
   return result

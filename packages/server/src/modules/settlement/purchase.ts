@@ -1,8 +1,8 @@
 // 药店购药: visit, lines and settlement in one message.
-import { accepted, dayOf, type Instant, type Refused, refused, type Scheme } from '@yibao/kernel'
-import type { Kind } from '../../platform/index.ts'
+import { accepted, dayOf, type Instant, type Outcome, type Refused, refused, type Scheme } from '@yibao/kernel'
+import type { Context, Kind, Row } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
-import { personFrom } from '../person/index.ts'
+import { type Person, personFrom } from '../person/index.ts'
 import {
   batchRow,
   type CareSources,
@@ -16,6 +16,7 @@ import {
   type StatedIdentity,
   takeLines,
   type Visit,
+  type VisitCategory,
   visitRow,
 } from '../visit/index.ts'
 import { conclude, type Settled } from './conclude.ts'
@@ -63,16 +64,9 @@ export const purchaseSettled = (sources: CareSources): Kind<Asked<Purchase, Sett
   conflicts: { trace_code_use_pkey: 'trace_code_used' },
   decide: ({ message, input }, { facts, states }, context) => {
     if (facts.voided) return refused('message_voided', { msgid: message.key.msgid })
-    if (!facts.person) return refused('person_unknown', { personNo: input.personNo })
-    const person = personFrom(facts.person)
-    const category = sources.categories.find(input.category)
-    const refusal =
-      checkIdentity(person, input.identity) ??
-      checkBegin(input.beganAt, person.bornOn, context) ??
-      checkCategory(category, input.category, 'pharmacy') ??
-      checkDisease(category, input.disease) ??
-      checkPacks(input.packs)
-    if (refusal) return refusal
+    const opened = open(sources, input, facts, context)
+    if (!opened.ok) return opened
+    const { person, category } = opened.value
     const provider = sources.providers.find(input.provider)!
     const visit = visitOf(input, person.area, context.newId())
     const taken = takeLines(
@@ -93,7 +87,7 @@ export const purchaseSettled = (sources: CareSources): Kind<Asked<Purchase, Sett
         person,
         visit,
         provider,
-        category: category!,
+        category,
         msgid: message.key.msgid,
         frame: computed.value.frame,
         computed: computed.value,
@@ -106,13 +100,12 @@ export const purchaseSettled = (sources: CareSources): Kind<Asked<Purchase, Sett
       },
       context,
     )
-    const packs = input.packs.filter(({ split }) => !split)
     const result: Settled = {
       record: concluded.record,
       person,
       visit,
       provider,
-      category: category!,
+      category,
       computed: computed.value,
       lines: chargedLines(lines, computed.value.settlement.lines),
     }
@@ -123,9 +116,7 @@ export const purchaseSettled = (sources: CareSources): Kind<Asked<Purchase, Sett
           visit: [{ ...visitRow(withBatch(visit, lines, settlementId)), settlements: [settlementId] }],
           fee_batch: [batchRow(visit, 1, ONLY_BATCH, lines)],
           settlement: [settlementRow(concluded.record)],
-          ...(packs.length > 0 && {
-            trace_code_use: packs.map(({ code }) => traceRow(code, person.personNo, settlementId)),
-          }),
+          ...tracesOf(input, settlementId),
         },
       },
       journals: concluded.journals,
@@ -135,6 +126,31 @@ export const purchaseSettled = (sources: CareSources): Kind<Asked<Purchase, Sett
     })
   },
 })
+
+/** Whole packs are dispensed once. */
+function tracesOf({ packs, personNo }: Purchase, settlementId: string): { trace_code_use?: Row[] } {
+  const whole = packs.filter(({ split }) => !split)
+  return whole.length === 0 ? {} : { trace_code_use: whole.map(({ code }) => traceRow(code, personNo, settlementId)) }
+}
+
+/** Who buys, and what kind of purchase it is. */
+function open(
+  sources: CareSources,
+  input: Purchase,
+  facts: PurchaseFacts,
+  context: Context,
+): Outcome<{ readonly person: Person; readonly category: VisitCategory }> {
+  if (!facts.person) return refused('person_unknown', { personNo: input.personNo })
+  const person = personFrom(facts.person)
+  const category = sources.categories.find(input.category)
+  const refusal =
+    checkIdentity(person, input.identity) ??
+    checkBegin(input.beganAt, person.bornOn, context) ??
+    checkCategory(category, input.category, 'pharmacy') ??
+    checkDisease(category, input.disease) ??
+    checkPacks(input.packs)
+  return refusal ?? accepted({ person, category: category! })
+}
 
 function checkPacks(packs: readonly TracedPack[]): Refused | undefined {
   const seen = new Set<string>()

@@ -11,7 +11,7 @@ import {
   type Settlement,
   yuanText,
 } from '@yibao/kernel'
-import type { Context, Kind, RowSet } from '../../platform/index.ts'
+import type { Context, Kind, Update } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
 import { checkScheme, holdsOn, type Person, personFrom, personState, spendableFen } from '../person/index.ts'
 import {
@@ -108,21 +108,6 @@ const settling = (sources: CareSources, name: string, sql: string): Kind<Asked<S
       },
       context,
     )
-    const settled = new Set(notes.map(({ seq }) => seq))
-    const rows: RowSet = {
-      insert: { settlement: [settlementRow(concluded.record)] },
-      update: {
-        visit: [
-          visitUpdate(visit, {
-            state,
-            batches: visit.batches.map((note) =>
-              settled.has(note.seq) ? { ...note, settlement: settlementId } : note,
-            ),
-            settlements: [...visit.settlements, settlementId],
-          }),
-        ],
-      },
-    }
     const result: Settled = {
       record: concluded.record,
       person,
@@ -134,7 +119,10 @@ const settling = (sources: CareSources, name: string, sql: string): Kind<Asked<S
     }
     return accepted({
       answer: message.answer(result, context),
-      rows,
+      rows: {
+        insert: { settlement: [settlementRow(concluded.record)] },
+        update: { visit: [settledVisit(visit, state, notes, settlementId)] },
+      },
       journals: concluded.journals,
       states: concluded.states,
       event: { settlementId, visitId: visit.visitId },
@@ -142,6 +130,16 @@ const settling = (sources: CareSources, name: string, sql: string): Kind<Asked<S
     })
   },
 })
+
+/** The visit after a settlement: its batches know what settled them. */
+function settledVisit(visit: Visit, state: VisitState, notes: readonly BatchNote[], settlementId: string): Update {
+  const settled = new Set(notes.map(({ seq }) => seq))
+  return visitUpdate(visit, {
+    state,
+    batches: visit.batches.map((note) => (settled.has(note.seq) ? { ...note, settlement: settlementId } : note)),
+    settlements: [...visit.settlements, settlementId],
+  })
+}
 
 interface Opened {
   readonly visit: Visit
