@@ -1,10 +1,12 @@
 // `yibao settle`: settles cases under a policy and shows every amount with its explanation.
 import {
   amountsOf,
+  besideTheBill,
   type Explanation,
   type ExplanationNode,
   explain,
   type Fen,
+  isBesideTheBill,
   PlanBook,
   type PolicyCase,
   runCase,
@@ -72,13 +74,16 @@ interface Result {
   readonly assumed?: readonly string[]
   readonly differences: readonly { path: string; expected: string; found: string }[]
   readonly explanation?: Explanation
+  /** Of allowances and waiting periods. */
+  readonly trees?: readonly ExplanationNode[]
 }
 
 function resultOf(book: PlanBook, policyCase: PolicyCase, withExplanation: boolean): Result {
   const { differences } = runCase(book, policyCase)
   const shown = differences.map(({ path, expected, found }) => ({ path, expected, found }))
-  const outcome = settleCase(book, policyCase, true)
   const name = policyCase.name
+  if (isBesideTheBill(policyCase)) return besideResult(book, policyCase, shown)
+  const outcome = settleCase(book, policyCase, true)
   if (!outcome.ok) {
     const expected = policyCase.expectRefusal === outcome.code
     return { name, ok: expected, refusal: { code: outcome.code, facts: outcome.facts }, differences: shown }
@@ -108,11 +113,28 @@ function resultOf(book: PlanBook, policyCase: PolicyCase, withExplanation: boole
   }
 }
 
+/** Allowances and waiting periods: amounts with their trees, and no settlement. */
+function besideResult(book: PlanBook, policyCase: PolicyCase, differences: Result['differences']): Result {
+  const { name, expectRefusal } = policyCase
+  const outcome = besideTheBill(book.library, policyCase)
+  if (!outcome.ok) {
+    const refusal = { code: outcome.code, facts: outcome.facts }
+    return { name, ok: expectRefusal === outcome.code, refusal, differences }
+  }
+  const { amounts, explanations } = outcome.value
+  const written = [...amounts].map(([path, value]): [string, string] => [
+    path,
+    typeof value === 'number' && path.startsWith('allowance') ? yuanText(value as Fen) : String(value),
+  ])
+  return { name, ok: true, amounts: Object.fromEntries(written), trees: explanations, differences }
+}
+
 function textOf(result: Result): string {
   const lines = [`■ ${result.name}`]
   if (result.refusal) lines.push(`  拒绝 refused: ${result.refusal.code} ${JSON.stringify(result.refusal.facts)}`)
   for (const sentence of result.explanation?.sentences ?? []) lines.push(`  ${sentence.zh}`)
   if (result.explanation) lines.push(...treeLines(result.explanation.root, 1))
+  for (const tree of result.trees ?? []) lines.push(...treeLines(tree, 1))
   for (const slot of result.assumed ?? []) lines.push(`  ! 假定值 assumed: ${slot}`)
   for (const { path, expected, found } of result.differences) lines.push(`  ✖ ${path}: 应为 ${expected},算得 ${found}`)
   return lines.join('\n')

@@ -4,6 +4,7 @@ import type { Quantity, UnitPrice } from '../money/line-amount.ts'
 import type { BasisPoints } from '../money/share.ts'
 import type {
   CHANNELS,
+  ENROLMENT_WINDOWS,
   ITEM_CLASSES,
   ITEM_KINDS,
   PLACES,
@@ -36,6 +37,9 @@ export interface Person {
   readonly monthsEnrolled?: number
   readonly zeroClaimYears?: number
   readonly averageWageFen?: Fen
+  readonly brokenYears?: number
+  readonly repairedYears?: number
+  readonly enrolmentWindow?: (typeof ENROLMENT_WINDOWS)[number]
 }
 
 export interface Visit {
@@ -55,6 +59,7 @@ export interface Visit {
   readonly months?: number
   readonly delivery?: 'natural' | 'difficult' | 'caesarean' | 'none'
   readonly newborns?: number
+  readonly pregnancyWeeks?: number
   readonly tags?: readonly string[]
   readonly referralChain?: string
   readonly diseaseChain?: string

@@ -1,4 +1,6 @@
 // Benefits: settling bills under compiled plans.
+export { type AllowanceOutcome, allowancesFor } from './beside/allowance.ts'
+export { type Enrolment, type WaitingOutcome, waitingFor } from './beside/waiting.ts'
 export * from './bill.ts'
 export * from './cancel.ts'
 export { type CompiledPlan, NotInForce } from './compile/plan.ts'

@@ -18,4 +18,6 @@ export interface PolicyCase {
   readonly expect: Expectation
   /** The refusal that must come instead of a settlement: not_in_force, policy_gap … */
   readonly expectRefusal?: string
+  /** A case about the waiting period of an enrolment, not about a bill. */
+  readonly enrolment?: { readonly paidOn: Day; readonly enrolledFor: number }
 }

@@ -3,7 +3,17 @@ import type { AccountUse, Bill, Line, MutualAid, Person, Visit } from '../benefi
 import { type Fen, ZERO } from '../money/fen.ts'
 import { lineAmount, quantity, type UnitPrice, unitPrice } from '../money/line-amount.ts'
 import type { BasisPoints } from '../money/share.ts'
-import { CHANNELS, ITEM_CLASSES, ITEM_KINDS, PLACES, REFERRALS, SCHEMES, SETTINGS, STATUSES } from '../policy/facts.ts'
+import {
+  CHANNELS,
+  ENROLMENT_WINDOWS,
+  ITEM_CLASSES,
+  ITEM_KINDS,
+  PLACES,
+  REFERRALS,
+  SCHEMES,
+  SETTINGS,
+  STATUSES,
+} from '../policy/facts.ts'
 import type { FaultList } from '../policy/text/faults.ts'
 import { type MapNode, shown, type TextNode } from '../policy/text/located.ts'
 import {
@@ -75,6 +85,9 @@ const personShape = object({
   months_enrolled: optional(count, '已参保月数'),
   zero_claim_years: optional(count, '零报销年数'),
   average_wage: optional(money, '用人单位月平均工资'),
+  broken_years: optional(count, '中断缴费年数'),
+  repaired_years: optional(count, '补缴年数'),
+  enrolment_window: optional(oneOf(ENROLMENT_WINDOWS), '参保缴费时段'),
 })
 
 const visitShape = object({
@@ -92,6 +105,7 @@ const visitShape = object({
   months: optional(count, '处方月数'),
   delivery: optional(oneOf(['natural', 'difficult', 'caesarean', 'none']), '分娩方式'),
   newborns: optional(count, '胎儿数'),
+  pregnancy_weeks: optional(count, '孕周'),
   visit_tag: optional(listOrOne(text()), '标签'),
   referral_chain: optional(text(), '转诊链'),
   disease_chain: optional(text(), '病种链'),
@@ -146,6 +160,11 @@ const accountShape = object({
   mutual: optional(list(object({ giver: required(text()), available: required(money) }), 0), '家庭共济'),
 })
 
+const enrolmentShape = object({
+  paid_on: required(dayShape, '缴费日'),
+  enrolled_for: required(text(/^\d{4}$/, 'a year'), '所属待遇年度'),
+})
+
 const givenShape = object({
   person: optional(personShape, '参保人'),
   visit: optional(visitShape, '就医'),
@@ -157,6 +176,7 @@ const givenShape = object({
   account: optional(accountShape, '个人账户'),
   paid: optional(mapOf(money as unknown as Shape<object>), '其他支付方已定的金额'),
   denials: optional(listOrOne(text()), '不享受待遇的理由'),
+  enrolment: optional(enrolmentShape, '参保缴费'),
 })
 
 const CASE_KEYS = ['name', 'title', 'plan', 'on', 'known_on', 'given', 'expect', 'source', 'note']
@@ -200,6 +220,9 @@ function readCase(node: TextNode, faults: FaultList): PolicyCase | undefined {
     expect,
     ...(plan && { plan }),
     ...(refusal && { expectRefusal: refusal }),
+    ...(given.enrolment && {
+      enrolment: { paidOn: given.enrolment.paid_on, enrolledFor: Number(given.enrolment.enrolled_for) },
+    }),
   }
 }
 
@@ -236,6 +259,9 @@ function personOf(person: Given['person']): Person {
     ...(person?.continuous_years !== undefined && { continuousYears: person.continuous_years }),
     ...(person?.months_enrolled !== undefined && { monthsEnrolled: person.months_enrolled }),
     ...(person?.zero_claim_years !== undefined && { zeroClaimYears: person.zero_claim_years }),
+    ...(person?.broken_years !== undefined && { brokenYears: person.broken_years }),
+    ...(person?.repaired_years !== undefined && { repairedYears: person.repaired_years }),
+    ...(person?.enrolment_window && { enrolmentWindow: person.enrolment_window }),
     ...(person?.average_wage !== undefined && { averageWageFen: person.average_wage }),
   }
 }
@@ -257,6 +283,7 @@ function visitOf(visit: Given['visit'], on: Day): Visit {
     ...(visit?.months !== undefined && { months: visit.months }),
     ...(visit?.delivery && { delivery: visit.delivery }),
     ...(visit?.newborns !== undefined && { newborns: visit.newborns }),
+    ...(visit?.pregnancy_weeks !== undefined && { pregnancyWeeks: visit.pregnancy_weeks }),
     ...(visit?.visit_tag && { tags: visit.visit_tag }),
     ...(visit?.referral_chain && { referralChain: visit.referral_chain }),
     ...(visit?.disease_chain && { diseaseChain: visit.disease_chain }),

@@ -11,6 +11,7 @@ import type { TierRecord } from '../benefits/work.ts'
 import { type Outcome, refused } from '../outcome.ts'
 import type { Place } from '../policy/text/located.ts'
 import { unitText } from '../policy/units.ts'
+import { besideTheBill, isBesideTheBill } from './beside-the-bill.ts'
 import type { PolicyCase } from './case.ts'
 
 export interface Difference {
@@ -22,7 +23,8 @@ export interface Difference {
 
 export interface CaseResult {
   readonly case: PolicyCase
-  readonly outcome: Outcome<Settlement>
+  /** Of a case about a bill. */
+  readonly outcome?: Outcome<Settlement>
   readonly differences: readonly Difference[]
 }
 
@@ -40,19 +42,25 @@ export function settleCase(book: PlanBook, policyCase: PolicyCase, explain = fal
 }
 
 export function runCase(book: PlanBook, policyCase: PolicyCase): CaseResult {
+  if (isBesideTheBill(policyCase)) {
+    const outcome = besideTheBill(book.library, policyCase)
+    const amounts = outcome.ok ? { ok: true as const, value: outcome.value.amounts } : outcome
+    return { case: policyCase, differences: differencesOf(policyCase, amounts) }
+  }
   const outcome = settleCase(book, policyCase, true)
-  return { case: policyCase, outcome, differences: differencesOf(policyCase, outcome) }
+  const amounts = outcome.ok ? { ok: true as const, value: amountsOf(outcome.value, policyCase.bill) } : outcome
+  return { case: policyCase, outcome, differences: differencesOf(policyCase, amounts) }
 }
 
-function differencesOf(policyCase: PolicyCase, outcome: Outcome<Settlement>): Difference[] {
+function differencesOf(policyCase: PolicyCase, outcome: Outcome<ReadonlyMap<string, number | string>>): Difference[] {
   const { expectRefusal, expect, at } = policyCase
   if (expectRefusal) {
-    const found = outcome.ok ? 'a settlement' : outcome.code
+    const found = outcome.ok ? 'amounts' : outcome.code
     return found === expectRefusal ? [] : [{ path: 'expect', expected: expectRefusal, found, at }]
   }
   if (!outcome.ok)
-    return [{ path: 'expect', expected: 'a settlement', found: `${outcome.code} ${JSON.stringify(outcome.facts)}`, at }]
-  const amounts = amountsOf(outcome.value, policyCase.bill)
+    return [{ path: 'expect', expected: 'amounts', found: `${outcome.code} ${JSON.stringify(outcome.facts)}`, at }]
+  const amounts = outcome.value
   return [...expect].flatMap(([path, { value, at: place }]): Difference[] => {
     const found = amountAt(path, amounts)
     if (found === value) return []
@@ -81,7 +89,10 @@ export function amountAt(path: string, amounts: ReadonlyMap<string, number | str
 }
 
 const shownValue = (value: number | string, path: string): string =>
-  typeof value === 'number' ? unitText(path.endsWith('_share') ? 'rate' : 'money', value) : value
+  typeof value === 'number' ? unitText(unitAt(path), value) : value
+
+const unitAt = (path: string): 'money' | 'rate' | 'count' =>
+  path.endsWith('_share') ? 'rate' : path.endsWith('_months') ? 'count' : 'money'
 
 /** Every amount of a settlement by the path that cases and integrators use. Payments of single bands need its work. */
 export function amountsOf(settlement: Settlement, bill?: Bill): Map<string, number | string> {

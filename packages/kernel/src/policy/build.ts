@@ -2,7 +2,7 @@
 import { checkLibrary } from './check/check.ts'
 import { type PolicyFile, readPolicyFile } from './language/file.ts'
 import { Library, type LibraryContent } from './library.ts'
-import type { Classification, Parameter, Plan, Source, Tier } from './model.ts'
+import type { Allowance, Classification, Parameter, Plan, Source, Tier, Waiting } from './model.ts'
 import { type Fault, FaultList } from './text/faults.ts'
 
 export interface SourceText {
@@ -49,6 +49,8 @@ type Content = {
   classifications: Map<string, Classification>
   tiers: Map<string, Tier>
   plans: Map<string, Plan>
+  allowances: Map<string, Allowance>
+  waiting: Map<string, Waiting>
 }
 
 function emptyContent(): Content {
@@ -60,6 +62,8 @@ function emptyContent(): Content {
     classifications: new Map(),
     tiers: new Map(),
     plans: new Map(),
+    allowances: new Map(),
+    waiting: new Map(),
   }
 }
 
@@ -122,6 +126,18 @@ function mergeLayer(content: Content, files: readonly PolicyFile[], faults: Faul
     content.plans,
     files.flatMap((file) => file.plans),
     'plan',
+    overlay,
+  )
+  merge(
+    content.allowances,
+    files.flatMap((file) => file.allowances),
+    'allowance',
+    overlay,
+  )
+  merge(
+    content.waiting,
+    files.flatMap((file) => file.waiting),
+    'waiting period',
     overlay,
   )
 }

@@ -34,6 +34,8 @@ export const SETTINGS = [
 export const PLACES = ['local', 'in_province', 'out_of_province'] as const
 export const REFERRALS = ['none', 'referred', 'emergency', 'long_term', 'temporary', 'unfiled'] as const
 export const CHANNELS = ['direct', 'manual'] as const
+/** 参保缴费时段: paid in the concentrated period for the next year, or later. */
+export const ENROLMENT_WINDOWS = ['concentrated', 'late'] as const
 export const ITEM_CLASSES = ['a', 'b', 'c'] as const
 export const ITEM_KINDS = [
   'western_drug',
@@ -63,6 +65,9 @@ export const FACTS = {
   continuous_years: of('count', 'person', '连续参保年数', 'continuous years of enrolment'),
   months_enrolled: of('count', 'person', '已参保月数', 'months of enrolment'),
   zero_claim_years: of('count', 'person', '零报销年数', 'years without a claim'),
+  broken_years: of('count', 'person', '中断缴费年数', 'years missed'),
+  repaired_years: of('count', 'person', '补缴年数', 'missed years paid afterwards'),
+  enrolment_window: choice('person', '参保缴费时段', 'when the contribution was paid', ENROLMENT_WINDOWS),
   average_wage: of('money', 'person', '用人单位上年度月平均工资', "employer's average monthly wage of last year"),
 
   setting: choice('visit', '就医类型', 'kind of visit', SETTINGS),
@@ -78,6 +83,7 @@ export const FACTS = {
   months: of('count', 'visit', '处方月数', 'months covered by the prescription'),
   days: of('count', 'visit', '天数', 'days'),
   delivery: choice('visit', '分娩方式', 'kind of delivery', ['natural', 'difficult', 'caesarean', 'none']),
+  pregnancy_weeks: of('count', 'visit', '孕周', 'weeks of pregnancy'),
   newborns: of('count', 'visit', '胎儿数', 'number of newborns'),
   visit_tag: of('set', 'visit', '就医标签', 'tags of the visit and provider'),
 

@@ -1,7 +1,7 @@
 // A library: the merged packs of one area, by id, and the days on which what they say changes.
 import type { Day } from '../time/day.ts'
 import { expressionsIn } from './inside.ts'
-import type { Classification, Pack, Parameter, Plan, Source, Tier, Vocabulary } from './model.ts'
+import type { Allowance, Classification, Pack, Parameter, Plan, Source, Tier, Vocabulary, Waiting } from './model.ts'
 import { type Slot, turningDays } from './slot.ts'
 
 export interface LibraryContent {
@@ -12,6 +12,8 @@ export interface LibraryContent {
   readonly classifications: ReadonlyMap<string, Classification>
   readonly tiers: ReadonlyMap<string, Tier>
   readonly plans: ReadonlyMap<string, Plan>
+  readonly allowances: ReadonlyMap<string, Allowance>
+  readonly waiting: ReadonlyMap<string, Waiting>
 }
 
 export class Library {
@@ -77,6 +79,24 @@ export function slotsOfPlan(content: LibraryContent, plan: Plan): Slot<unknown>[
     for (const further of named(slot)) parameters.add(further)
   }
   return slots
+}
+
+/** Values of what is not settled with a bill, under the names that messages use. */
+export function slotsBesideTheBill(
+  content: LibraryContent,
+): { name: string; slot: Slot<unknown>; mayPause: boolean }[] {
+  const allowances = [...content.allowances.values()].flatMap(({ id, when, amount }) => [
+    { name: `allowance ${id}.when`, slot: when, mayPause: true },
+    { name: `allowance ${id}.amount`, slot: amount, mayPause: false },
+  ])
+  const waiting = [...content.waiting.values()].flatMap((rule) =>
+    (['when', 'fixed', 'variable', 'repair', 'at_least', 'counted_from'] as const).map((key) => ({
+      name: `waiting ${rule.id}.${key}`,
+      slot: rule[key] as Slot<unknown>,
+      mayPause: key !== 'counted_from',
+    })),
+  )
+  return [...allowances, ...waiting]
 }
 
 export function slotsOfTier(tier: Tier): Slot<unknown>[] {

@@ -164,6 +164,41 @@ export interface Classification {
   readonly at: Place
 }
 
+/** 津贴: money that no bill stands behind, worked out from facts of the person and the event. */
+export interface Allowance {
+  readonly id: string
+  readonly title: string
+  readonly titleEn?: string
+  readonly payer?: Payer
+  readonly fund?: Fund
+  readonly scheme?: string
+  readonly when: Slot<Condition>
+  readonly amount: Slot<Expression>
+  readonly at: Place
+}
+
+/** From which day waiting months are counted. */
+export const WAITING_STARTS = ['enrolment_year', 'day_after_payment'] as const
+
+/** 待遇等待期: months without benefit after late or broken enrolment. */
+export interface Waiting {
+  readonly id: string
+  readonly title: string
+  readonly titleEn?: string
+  readonly scheme?: string
+  /** Who waits at all; exceptions such as newborns are left out here. */
+  readonly when: Slot<Condition>
+  readonly fixed: Slot<Expression>
+  readonly variable: Slot<Expression>
+  /** Months taken off the variable part. */
+  readonly repair: Slot<Expression>
+  /** The whole is never less. */
+  readonly at_least: Slot<Expression>
+  readonly counted_from: Slot<{ readonly concentrated: WaitingStart; readonly late: WaitingStart }>
+  readonly at: Place
+}
+export type WaitingStart = (typeof WAITING_STARTS)[number]
+
 export interface Parameter {
   readonly id: string
   readonly title: string

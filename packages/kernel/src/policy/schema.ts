@@ -1,4 +1,5 @@
 // The JSON Schema of a policy file, put together from the same shapes that read it.
+import { allowanceSchema, waitingSchema } from './language/beside-the-bill.ts'
 import { classificationSchema } from './language/classification.ts'
 import { conditionSchema } from './language/condition.ts'
 import { expressionSchema } from './language/expression.ts'
@@ -35,6 +36,8 @@ export function policyFileSchema(): JsonSchema {
     classifications: mapOf(classificationSchema),
     tiers: mapOf(tierSchema),
     plans: mapOf(planSchema),
+    allowances: mapOf(allowanceSchema),
+    waiting: mapOf(waitingSchema),
     cases: { type: 'array' },
   }
   return {

@@ -46,6 +46,9 @@ export const person: fc.Arbitrary<Person> = fc
     certifiedDiseases: maybe(fc.array(fc.constantFrom(...DISEASES), { maxLength: 3 })),
     continuousYears: maybe(small(40)),
     monthsEnrolled: maybe(small(240)),
+    brokenYears: maybe(small(6)),
+    repairedYears: maybe(small(6)),
+    enrolmentWindow: maybe(fc.constantFrom('concentrated' as const, 'late' as const)),
     zeroClaimYears: maybe(small(8)),
     averageWageFen: maybe(fenUpTo(3_000_000)),
   })

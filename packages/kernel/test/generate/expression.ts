@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { CONDITION_AMOUNTS } from '../../src/policy/amounts.ts'
 import {
   CHANNELS,
+  ENROLMENT_WINDOWS,
   ITEM_CLASSES,
   ITEM_KINDS,
   PLACES,
@@ -49,6 +50,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   channel: CHANNELS,
   disease: DISEASES,
   delivery: ['natural', 'difficult', 'caesarean', 'none'],
+  enrolment_window: ENROLMENT_WINDOWS,
 }
 const SETS: Readonly<Record<string, readonly string[]>> = {
   category: CATEGORIES,
@@ -59,6 +61,8 @@ export const COUNTS = [
   'age',
   'continuous_years',
   'months_enrolled',
+  'broken_years',
+  'repaired_years',
   'zero_claim_years',
   'admission_number',
   'disease_count',

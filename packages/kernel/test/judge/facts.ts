@@ -37,6 +37,14 @@ export function factsOf(bill: Bill, governingYear: string, line?: Line): Facts {
         return number(person.monthsEnrolled, 0)
       case 'zero_claim_years':
         return number(person.zeroClaimYears, 0)
+      case 'broken_years':
+        return number(person.brokenYears, 0)
+      case 'repaired_years':
+        return number(person.repairedYears, 0)
+      case 'enrolment_window':
+        return word(person.enrolmentWindow ?? 'concentrated')
+      case 'pregnancy_weeks':
+        return number(visit.pregnancyWeeks, 0)
       case 'average_wage':
         return number(person.averageWageFen, 0)
       case 'certified_disease':

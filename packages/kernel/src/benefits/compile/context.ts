@@ -93,6 +93,7 @@ export const textFact: Partial<Record<FactName, (c: Context) => string>> = {
   channel: (c) => c.visit.channel ?? 'direct',
   disease: (c) => c.visit.disease ?? '',
   delivery: (c) => c.visit.delivery ?? 'none',
+  enrolment_window: (c) => c.person.enrolmentWindow ?? 'concentrated',
   item: (c) => c.line.item,
   item_class: (c) => c.line.itemClass,
   item_kind: (c) => c.line.kind,
@@ -119,6 +120,9 @@ export const numberFact: Partial<Record<FactName, (c: Context) => number>> = {
   days: ({ visit: { admittedOn, dischargedOn } }) =>
     admittedOn === dischargedOn ? 1 : Math.max(1, daysBetween(admittedOn, dischargedOn)),
   newborns: (c) => c.visit.newborns ?? 0,
+  pregnancy_weeks: (c) => c.visit.pregnancyWeeks ?? 0,
+  broken_years: (c) => c.person.brokenYears ?? 0,
+  repaired_years: (c) => c.person.repairedYears ?? 0,
   // Exact: a price just below a threshold must not be rounded onto it.
   item_price: (c) => (c.line.price === undefined ? 0 : c.line.price / 10_000),
   catalogue_rate: (c) => c.line.catalogueRateBp ?? 0,

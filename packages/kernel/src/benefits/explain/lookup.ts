@@ -20,8 +20,11 @@ export function lookupOf(plan: CompiledPlan, record: TierRecord): Lookup {
   })
 }
 
+/** The text that governs, and the days that chose it. */
+export type Dated = Pick<CompiledPlan, 'library' | 'on' | 'knownOn'>
+
 /** Names and parameters of a plan, with facts and amounts from wherever they are known. */
-export function lookupOver(plan: CompiledPlan, leaf: Lookup['leaf']): Lookup {
+export function lookupOver(plan: Dated, leaf: Lookup['leaf']): Lookup {
   const { library } = plan
   return {
     leaf,

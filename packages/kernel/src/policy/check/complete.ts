@@ -1,14 +1,31 @@
 // Nothing a settlement needs may be missing: each tier its payer, fund, base, rate and switches; each plan its tiers.
 import type { LibraryContent } from '../library.ts'
-import type { Plan, Tier } from '../model.ts'
+import type { Allowance, Plan, Tier, Waiting } from '../model.ts'
 import type { FaultList } from '../text/faults.ts'
 
 export function checkComplete(content: LibraryContent, faults: FaultList): void {
   for (const tier of content.tiers.values()) checkTier(tier, faults)
   for (const plan of content.plans.values()) checkPlan(plan, faults)
+  for (const allowance of content.allowances.values()) checkAllowance(allowance, faults)
+  for (const waiting of content.waiting.values()) checkWaiting(waiting, faults)
   for (const rules of content.classifications.values()) {
     if (rules.pre_self_pay.length === 0) missing(rules.at, `classification ${rules.id}`, 'pre_self_pay', faults)
   }
+}
+
+function checkAllowance(allowance: Allowance, faults: FaultList): void {
+  const name = `allowance ${allowance.id}`
+  for (const key of ['title', 'payer', 'fund', 'scheme'] as const)
+    if (!allowance[key]) missing(allowance.at, name, key, faults)
+  if (allowance.amount.length === 0) missing(allowance.at, name, 'amount', faults)
+}
+
+function checkWaiting(waiting: Waiting, faults: FaultList): void {
+  const name = `waiting period ${waiting.id}`
+  for (const key of ['title', 'scheme'] as const) if (!waiting[key]) missing(waiting.at, name, key, faults)
+  if (waiting.fixed.length === 0) missing(waiting.at, name, 'fixed', faults)
+  if (waiting.counted_from.length === 0)
+    faults.add(waiting.at, 'missing_switch', `${name} without counted_from`, 'counted_from: { concentrated, late }')
 }
 
 function checkTier(tier: Tier, faults: FaultList): void {

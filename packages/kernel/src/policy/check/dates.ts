@@ -1,5 +1,5 @@
 // A value through time: no two values for one day, no stretch without a value between two that have one.
-import type { LibraryContent } from '../library.ts'
+import { type LibraryContent, slotsBesideTheBill } from '../library.ts'
 import type { Entry, Slot } from '../slot.ts'
 import type { FaultList } from '../text/faults.ts'
 import { TIER_SLOTS } from './slots.ts'
@@ -20,6 +20,7 @@ export function checkDates(content: LibraryContent, faults: FaultList): void {
     checkSlot(rules.parts, `${rules.id}.parts`, true, faults)
     checkSlot(rules.exclusions, `${rules.id}.exclusions`, true, faults)
   }
+  for (const { name, slot, mayPause } of slotsBesideTheBill(content)) checkSlot(slot, name, mayPause, faults)
   for (const parameter of content.parameters.values()) checkSlot(parameter.value, parameter.id, false, faults)
 }
 

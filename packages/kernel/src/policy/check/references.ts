@@ -2,7 +2,7 @@
 import type { Expression } from '../expression.ts'
 import { definitionOf } from '../facts.ts'
 import { amountConditionsIn, expressionsIn, factsIn } from '../inside.ts'
-import { type LibraryContent, slotsOfTier } from '../library.ts'
+import { type LibraryContent, slotsBesideTheBill, slotsOfTier } from '../library.ts'
 import type { Plan, Tier } from '../model.ts'
 import { type Entry, entryAt, type Slot, turningDays } from '../slot.ts'
 import type { FaultList } from '../text/faults.ts'
@@ -24,6 +24,7 @@ export function allSlots(content: LibraryContent): Slot<unknown>[] {
     ...[...content.plans.values()].flatMap((plan) => [plan.when, plan.tiers, plan.switches] as Slot<unknown>[]),
     ...[...content.classifications.values()].flatMap((c) => [c.pre_self_pay, c.parts, c.exclusions] as Slot<unknown>[]),
     ...[...content.parameters.values()].map((parameter) => parameter.value as Slot<unknown>),
+    ...slotsBesideTheBill(content).map(({ slot }) => slot),
   ]
 }
 
@@ -201,6 +202,7 @@ function checkScopes(content: LibraryContent, faults: FaultList): void {
           faults.add(at, 'item_fact_outside_classification', fact, 'item facts under classifications only')
       }
     }
+  for (const { slot } of slotsBesideTheBill(content)) for (const entry of slot) checkNoBill(entry.value, faults)
   for (const plan of content.plans.values())
     for (const entry of plan.when)
       for (const { amount, at } of amountConditionsIn(entry.value))
@@ -217,6 +219,16 @@ function checkScopes(content: LibraryContent, faults: FaultList): void {
       }
     }
   }
+}
+
+/** No bill stands behind an allowance or a waiting period: no amounts, no tiers, no items. */
+function checkNoBill(value: unknown, faults: FaultList): void {
+  const amounts = [...expressionsIn(value)].filter((node) => node.op === 'amount' || node.op === 'tier_amount')
+  for (const { amount, at } of [...amounts, ...amountConditionsIn(value)])
+    faults.add(at, 'amount_without_bill', amount, 'facts of the person and the event')
+  for (const { fact, at } of factsIn(value))
+    if (definitionOf(fact).scope === 'item')
+      faults.add(at, 'item_fact_outside_classification', fact, 'item facts under classifications only')
 }
 
 const ROUNDS = new Set<Expression['op']>(['share', 'prorate', 'times', 'step_down', 'steps'])

@@ -1,7 +1,7 @@
 // Every slot of a policy under the name that messages use, `resident_inpatient.deductible`; and those that plans use.
 import { type Day, day } from '../../time/day.ts'
 import { expressionsIn } from '../inside.ts'
-import type { LibraryContent } from '../library.ts'
+import { type LibraryContent, slotsBesideTheBill } from '../library.ts'
 import type { Classification, Plan, Tier } from '../model.ts'
 import { type Entry, entryAt, type Slot } from '../slot.ts'
 
@@ -52,6 +52,7 @@ export function usedSlots(content: LibraryContent): NamedSlot[] {
     ...plans.flatMap(planSlots),
     ...usedTiers(content).flatMap(slotsNamedIn),
     ...rules.flatMap(rulesSlots),
+    ...slotsBesideTheBill(content),
   ]
   return [...direct, ...parameterSlots(content, direct)]
 }

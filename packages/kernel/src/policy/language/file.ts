@@ -1,5 +1,5 @@
 // Reads one policy file: its pack, sources, vocabulary, parameters, classifications, tiers, plans and cases.
-import type { Classification, Pack, Parameter, Plan, Source, Tier } from '../model.ts'
+import type { Allowance, Classification, Pack, Parameter, Plan, Source, Tier, Waiting } from '../model.ts'
 import { GRADES } from '../slot.ts'
 import type { FaultList } from '../text/faults.ts'
 import { locate, type MapNode, shown, type TextNode } from '../text/located.ts'
@@ -15,6 +15,7 @@ import {
   type TypeOf,
   text,
 } from '../text/shape.ts'
+import { readAllowance, readWaiting } from './beside-the-bill.ts'
 import { readClassification } from './classification.ts'
 import { expression } from './expression.ts'
 import { readPlan } from './plan.ts'
@@ -33,6 +34,8 @@ export interface PolicyFile {
   readonly classifications: readonly Classification[]
   readonly tiers: readonly Tier[]
   readonly plans: readonly Plan[]
+  readonly allowances: readonly Allowance[]
+  readonly waiting: readonly Waiting[]
   /** Cases are read by cases.ts; here they only pass by. */
   readonly cases?: TextNode
 }
@@ -48,6 +51,8 @@ export const TOP_KEYS = [
   'classifications',
   'tiers',
   'plans',
+  'allowances',
+  'waiting',
   'cases',
 ] as const
 
@@ -106,6 +111,8 @@ export function readPolicyFile(path: string, source: string, layer: number, faul
     classifications: each('classifications', (id, node) => readClassification(id, node, defaults, layer, faults)),
     tiers: each('tiers', (id, node) => readTier(id, node, defaults, layer, faults)),
     plans: each('plans', (id, node) => readPlan(id, node, defaults, layer, faults)),
+    allowances: each('allowances', (id, node) => readAllowance(id, node, defaults, layer, faults)),
+    waiting: each('waiting', (id, node) => readWaiting(id, node, defaults, layer, faults)),
     ...(root.entries.has('cases') && { cases: root.entries.get('cases') as TextNode }),
   }
 }
