@@ -73,73 +73,44 @@ function mergeLayer(content: Content, files: readonly PolicyFile[], faults: Faul
     for (const [id, title] of file.levels) content.vocabulary.levels.set(id, title)
     for (const [id, title] of file.categories) content.vocabulary.categories.set(id, title)
   }
-  const merge = <T extends { id: string; at: Tier['at'] }>(
-    map: Map<string, T>,
-    items: readonly T[],
-    what: string,
-    combine: (lower: T, upper: T) => T,
-  ) => {
-    const seen = new Map<string, T>()
-    for (const item of items) {
-      const twin = seen.get(item.id)
-      if (twin)
-        faults.add(
-          item.at,
-          'duplicate_id',
-          `${what} ${item.id}, also at ${twin.at.file}:${twin.at.line}`,
-          'one definition a layer',
-        )
-      seen.set(item.id, item)
-      const lower = map.get(item.id)
-      map.set(item.id, lower && !twin ? combine(lower, item) : item)
+  const all = <K extends Merged>(key: K) => files.flatMap((file) => file[key] as PolicyFile[K][number][])
+  merge(content.sources, all('sources'), 'source', (_, upper) => upper, faults)
+  merge(content.parameters, all('parameters'), 'parameter', joinParameters, faults)
+  merge(content.classifications, all('classifications'), 'classification', overlay, faults)
+  merge(content.tiers, all('tiers'), 'tier', overlay, faults)
+  merge(content.plans, all('plans'), 'plan', overlay, faults)
+  merge(content.allowances, all('allowances'), 'allowance', overlay, faults)
+  merge(content.waiting, all('waiting'), 'waiting period', overlay, faults)
+}
+
+/** What a layer defines by id. */
+type Merged = 'sources' | 'parameters' | 'classifications' | 'tiers' | 'plans' | 'allowances' | 'waiting'
+
+const joinParameters = (lower: Parameter, upper: Parameter): Parameter => ({
+  ...lower,
+  ...upper,
+  value: [...lower.value, ...upper.value],
+})
+
+/** Puts a layer's definitions over those below; within one layer an id is defined once. */
+function merge<T extends { id: string; at: Tier['at'] }>(
+  map: Map<string, T>,
+  items: readonly T[],
+  what: string,
+  combine: (lower: T, upper: T) => T,
+  faults: FaultList,
+): void {
+  const seen = new Map<string, T>()
+  for (const item of items) {
+    const twin = seen.get(item.id)
+    if (twin) {
+      const found = `${what} ${item.id}, also at ${twin.at.file}:${twin.at.line}`
+      faults.add(item.at, 'duplicate_id', found, 'one definition a layer')
     }
+    seen.set(item.id, item)
+    const lower = map.get(item.id)
+    map.set(item.id, lower && !twin ? combine(lower, item) : item)
   }
-  merge(
-    content.sources,
-    files.flatMap((file) => file.sources),
-    'source',
-    (_, upper) => upper,
-  )
-  merge(
-    content.parameters,
-    files.flatMap((file) => file.parameters),
-    'parameter',
-    (lower, upper) => ({
-      ...lower,
-      ...upper,
-      value: [...lower.value, ...upper.value],
-    }),
-  )
-  merge(
-    content.classifications,
-    files.flatMap((file) => file.classifications),
-    'classification',
-    overlay,
-  )
-  merge(
-    content.tiers,
-    files.flatMap((file) => file.tiers),
-    'tier',
-    overlay,
-  )
-  merge(
-    content.plans,
-    files.flatMap((file) => file.plans),
-    'plan',
-    overlay,
-  )
-  merge(
-    content.allowances,
-    files.flatMap((file) => file.allowances),
-    'allowance',
-    overlay,
-  )
-  merge(
-    content.waiting,
-    files.flatMap((file) => file.waiting),
-    'waiting period',
-    overlay,
-  )
 }
 
 /** Slots are joined (the higher layer's entries win while in force); of everything else the upper value holds if given. */
