@@ -2,6 +2,7 @@
 import { Button, Input } from 'antd'
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSignedIn } from '../../api/session.ts'
 import type { Filters } from '../../parts/address.ts'
 import { DayField } from '../../parts/day-field.tsx'
 import { useLanguage } from '../../parts/language.ts'
@@ -18,6 +19,8 @@ interface FilterBarProps {
 export function FilterBar({ filters, change, clear }: FilterBarProps) {
   const { t } = useTranslation()
   const { name } = useLanguage()
+  // Who works for one institution sees no other.
+  const { provider } = useSignedIn()
   const optionsOf = (group: string, names: Readonly<Record<string, string>>) =>
     Object.entries(names).map(([value, title]) => ({ value, label: name(group, value, title) }))
   return (
@@ -42,18 +45,22 @@ export function FilterBar({ filters, change, clear }: FilterBarProps) {
         options={optionsOf('settlementState', stateNames)}
         onChange={(state) => change({ state })}
       />
-      <SelectField
-        label={t('settlement.level')}
-        value={filters.level}
-        options={optionsOf('level', levelNames)}
-        onChange={(level) => change({ level })}
-      />
+      {provider === '' && (
+        <SelectField
+          label={t('settlement.level')}
+          value={filters.level}
+          options={optionsOf('level', levelNames)}
+          onChange={(level) => change({ level })}
+        />
+      )}
       <TextField label={t('settlements.person')} value={filters.person} onChange={(person) => change({ person })} />
-      <TextField
-        label={t('settlements.provider')}
-        value={filters.provider}
-        onChange={(provider) => change({ provider })}
-      />
+      {provider === '' && (
+        <TextField
+          label={t('settlements.provider')}
+          value={filters.provider}
+          onChange={(provider) => change({ provider })}
+        />
+      )}
       {Object.keys(filters).length > 0 && <Button onClick={clear}>{t('state.clearFilters')}</Button>}
     </search>
   )
