@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { Infno } from '@yibao/contract'
 import { addMonths } from '@yibao/kernel'
 import { type CareEvent, planCare } from '../care/index.ts'
 import { smallCity } from '../testing/shipped.ts'
@@ -14,6 +15,7 @@ import { memoryInFile } from './memory.ts'
 import { type RunReport, runMonth } from './run-month.ts'
 import { CLIENT_STYLES } from './style.ts'
 import { complaintsText, withoutIdentifiers } from './tally.ts'
+import type { Transport } from './transport.ts'
 import { unzip, zipOf } from './zip.ts'
 
 const SEED = 33
@@ -122,6 +124,56 @@ test('a run that was stopped goes on from its file without doing anything twice'
       signal: stop.signal,
     })
     assert.ok(first.begun < events.length)
+    const rest = await runMonth({ ...shared, memory: memoryInFile(path), transport: gateway.transport() })
+    sound(rest)
+    assert.deepEqual(amounts(gateway), amounts(whole))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('hospitals that die before an answer is written down go on where they were, again and again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'yibao-lab-'))
+  try {
+    const { city, catalogue } = await smallCity({ people: 3000, seed: 6, months: 4 })
+    const events = planCare({ city, months: 1, seed: SEED })
+    const whole = new StandInGateway(city)
+    await runMonth({ city, catalogue, events, baseUrl: BASE, transport: whole.transport() })
+    const gateway = new StandInGateway(city)
+    const path = join(folder, 'memory.jsonl')
+    const shared = { city, catalogue, events, baseUrl: BASE, concurrency: 1 }
+    /** The platform has done what was asked, and nobody is there any more to hear of it. */
+    const dyingAt = (number: Infno, left: number): Transport => {
+      let isDead = false
+      const isWanted = new RegExp(`infno("|%22)(:|%3A)("|%22)${number}("|%22)`)
+      const inner = gateway.transport(({ body }) => {
+        if (isWanted.test(body)) left -= 1
+        isDead ||= left === 0
+        return false
+      })
+      const deliver: Transport['deliver'] = async (request) => {
+        const delivery = await inner.deliver(request)
+        if (isDead) throw new Error('power cut')
+        return delivery
+      }
+      return { ...inner, deliver }
+    }
+    const deaths: readonly (readonly [Infno, number])[] = [
+      ['2207', 3],
+      ['2304', 1],
+      ['2601', 1],
+      ['2102', 2],
+      ['2208', 1],
+      ['2204', 2],
+      ['2401', 1],
+      ['2207', 5],
+      ['2304', 2],
+      ['2102', 3],
+    ]
+    for (const [number, left] of deaths) {
+      const transport = dyingAt(number, left)
+      await assert.rejects(runMonth({ ...shared, memory: memoryInFile(path), transport }), /power cut/, number)
+    }
     const rest = await runMonth({ ...shared, memory: memoryInFile(path), transport: gateway.transport() })
     sound(rest)
     assert.deepEqual(amounts(gateway), amounts(whole))
