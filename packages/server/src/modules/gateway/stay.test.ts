@@ -1,7 +1,7 @@
 // A stay over HTTP: admission to settlement and back, parts of a stay, refunds, and each way in which it is refused.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import type { Fen, Instant } from '@yibao/kernel'
+import type { Day, Fen, Instant } from '@yibao/kernel'
 import {
   admission,
   admit,
@@ -274,7 +274,13 @@ test('what 2401, 2402, 2301 and 2304 refuse', async () => {
   const visit = await admit(client, person, { at: at(3) })
   assert.match(await refusal(client.send('2402', discharging(person, visit, at(2)))), /早于入院时间/)
   assert.match(await refusal(client.send('2402', discharging(person, visit, at(20)))), /2026-06-20应在/)
-  assert.match(await refusal(client.send('2402', discharging(person, visit, at(5), '5'))), /死亡日期/)
+  assert.match(await refusal(client.send('2402', discharging(person, visit, at(5), '5'))), /须填死亡日期/)
+  const { dscginfo, diseinfo } = discharging(person, visit, at(5), '5')
+  for (const die_date of ['1900-01-01', '2026-06-02', '2026-06-06', '2999-12-31'])
+    assert.match(
+      await refusal(client.send('2402', { dscginfo: { ...dscginfo, die_date: die_date as Day }, diseinfo })),
+      new RegExp(`死亡日期${die_date}应在入院2026-06-03至出院2026-06-05之间`),
+    )
   const lines = (row: object) =>
     client.send('2301', {
       feedetail: [
@@ -300,6 +306,12 @@ test('what 2401, 2402, 2301 and 2304 refuse', async () => {
     await refusal(client.send('2304', settlingStay(person, visit, yuan(10)), { provider: COUNTY_HOSPITAL })),
     /其他医药机构/,
   )
+  const { data } = settlingStay(person, visit, yuan(10))
+  for (const dscgTime of ['1900-01-01', '2026-06-02', '2999-12-31'])
+    assert.match(
+      await refusal(client.send('2304', { data: { ...data, dscgTime: dscgTime as Day } })),
+      new RegExp(`${dscgTime}应在2026-06-03至`),
+    )
   await client.done('2402', discharging(person, visit, at(5)))
   assert.match(
     await refusal(client.send('2304', settlingStay(person, visit, yuan(10), { interim: true }))),

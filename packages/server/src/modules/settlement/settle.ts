@@ -77,7 +77,7 @@ const settling = (sources: CareSources, name: string, sql: string): Kind<Asked<S
   },
   decide: ({ message, input }, { facts, states }, context) => {
     if (facts.voided) return refused('message_voided', { msgid: message.key.msgid })
-    const opened = open(sources, input, facts)
+    const opened = open(sources, input, facts, context.today)
     if (!opened.ok) return opened
     const { visit, person, state, step } = opened.value
     const chosen = step === 'settle' && !input.stay ? batchOf(visit, input, facts) : wholeStay(visit, facts)
@@ -148,7 +148,7 @@ interface Opened {
   readonly step: Step
 }
 
-function open({ shown }: CareSources, input: Settling, facts: SettleFacts): Outcome<Opened> {
+function open({ shown }: CareSources, input: Settling, facts: SettleFacts, today: Day): Outcome<Opened> {
   const own = ownVisit(facts.visit, input, shown)
   if (!own.ok) return own
   if (!facts.person) return refused('person_unknown', { personNo: input.personNo })
@@ -161,8 +161,16 @@ function open({ shown }: CareSources, input: Settling, facts: SettleFacts): Outc
   const state = stateAfter(visit, step, shown)
   if (!state.ok) return state
   const person = personFrom(facts.person)
-  const refusal = checkIdentity(person, input.identity) ?? checkSame(visit, input)
+  const refusal = checkIdentity(person, input.identity) ?? checkSame(visit, input) ?? checkLeaving(visit, input, today)
   return refusal ?? accepted({ visit, person, state: state.value, step })
+}
+
+/** Nobody leaves before coming. */
+function checkLeaving({ beganOn }: Visit, { stay }: Settling, today: Day): Refused | undefined {
+  const on = stay?.dischargedOn
+  return on === undefined || (on >= beganOn && on <= today)
+    ? undefined
+    : refused('visit_moment_impossible', { at: on, first: beganOn, last: today })
 }
 
 function checkSame({ details }: Visit, { scheme, category }: Settling): Refused | undefined {

@@ -70,6 +70,10 @@ export const visitRefusals = defineRefusals({
     { category: '14' },
     (f) => `医疗类别${f.category}须填病种编码,请补充后重传`,
   ),
+  death_day_impossible: words<{ on: string; first: string; last: string }>(
+    { on: '2999-12-31', first: '2026-06-01', last: '2026-06-05' },
+    (f) => `死亡日期${f.on}应在入院${f.first}至出院${f.last}之间,请核对后重传`,
+  ),
   death_day_missing: words({}, () => '离院方式为死亡,须填死亡日期,请补充后重传'),
   line_serial_twice: words<{ row: number; serial: string }>(
     { row: 2, serial: '1001' },

@@ -1,5 +1,5 @@
 // A stay: admission, changes, discharge, and undoing them. Two stays of one person never share a night.
-import { accepted, addDays, type Day, dayOf, type Instant, refused, type Scheme } from '@yibao/kernel'
+import { accepted, addDays, type Day, dayOf, type Instant, type Refused, refused, type Scheme } from '@yibao/kernel'
 import type { Kind } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
 import { checkScheme, personFrom } from '../person/index.ts'
@@ -200,7 +200,7 @@ export const personDischarged = ({ shown }: CareSources): Kind<Asked<Discharging
       endsBefore(visit.beganOn, endedOn) ??
       afterTomorrow(endedOn, visit.beganOn, context.today) ??
       checkDiagnoses(discharge.diagnoses, true) ??
-      (discharge.way === DEATH && !discharge.diedOn ? refused('death_day_missing', {}) : undefined)
+      checkDeath(discharge, visit.beganOn, endedOn)
     if (refusal) return refusal
     const details: VisitDetails = {
       ...visit.details,
@@ -216,6 +216,11 @@ export const personDischarged = ({ shown }: CareSources): Kind<Asked<Discharging
     })
   },
 })
+
+function checkDeath({ way, diedOn }: Discharging['discharge'], first: Day, last: Day): Refused | undefined {
+  if (diedOn === undefined) return way === DEATH ? refused('death_day_missing', {}) : undefined
+  return diedOn < first || diedOn > last ? refused('death_day_impossible', { on: diedOn, first, last }) : undefined
+}
 
 const diseaseAtDischarge = ({ disease, diseaseName, delivery, newborns }: Discharging) => ({
   ...optional('disease', disease),

@@ -1,5 +1,5 @@
 // 2303, 2304, 2305: trial, settlement (in between or at the end) and cancellation of a stay.
-import { type Fen, refused } from '@yibao/kernel'
+import type { Fen } from '@yibao/kernel'
 import type { Cancelled, Settled } from '../../settlement/index.ts'
 import { type Handler, idFrom, kept, messageOf, notes } from '../exchange.ts'
 import { cancelledAnswer, settledAnswer } from '../settlement-answer.ts'
@@ -28,21 +28,11 @@ function settlingOf(data: StayData, provider: string, visitId: string, scheme: '
   }
 }
 
-/** A stay is settled up to a day that has come. */
-function checkDay(data: StayData, today: string) {
-  const on = data.dscgTime
-  return on !== undefined && on > today
-    ? refused('visit_moment_impossible', { at: on, first: '', last: today })
-    : undefined
-}
-
 const t2303: Handler<'2303'> = async ({ data }, exchange, desks) => {
   const scheme = checkPayment(data.psn_setlway, data.insutype)
   if (!scheme.ok) return scheme
   const visitId = idFrom(data.mdtrt_id, 'visit_unknown')
   if (!visitId.ok) return visitId
-  const wrong = checkDay(data, desks.clock.today())
-  if (wrong) return wrong
   const message = messageOf<'2303', Settled>(exchange, desks, (result) =>
     withWarning(result, settledAnswer(result, agencyOf(desks))),
   )
@@ -54,8 +44,6 @@ const t2304: Handler<'2304'> = async ({ data }, exchange, desks) => {
   if (!scheme.ok) return scheme
   const visitId = idFrom(data.mdtrt_id, 'visit_unknown')
   if (!visitId.ok) return visitId
-  const wrong = checkDay(data, desks.clock.today())
-  if (wrong) return wrong
   const message = messageOf<'2304', Settled>(exchange, desks, (result) =>
     withWarning(result, settledAnswer(result, agencyOf(desks))),
   )
