@@ -43,5 +43,11 @@ if (unit.length > 0)
   step(`tests (${unit.length} files)`, process.execPath, [...runner, '--test-concurrency=2', ...unit])
 if (browser.length > 0) {
   step('browser for the tests', process.execPath, [join(root, 'scripts', 'ensure-browser.mjs')])
-  step(`browser tests (${browser.length} files)`, process.execPath, [...runner, '--test-concurrency=1', ...browser])
+  const setup = `--test-global-setup=${join(root, 'tests', 'browser', 'setup.ts')}`
+  step(`browser tests (${browser.length} files)`, process.execPath, [
+    ...runner,
+    setup,
+    '--test-concurrency=1',
+    ...browser,
+  ])
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { LinePage, SettlementPage, SettlementView } from '@yibao/contract/rest'
-import { type Browser, openBrowser, settled } from './browser.ts'
+import { type Browser, openBrowser, seriousFindings, settled } from './browser.ts'
 import { aSettlement, ask, type Demo, signIn, startDemo } from './demo.ts'
 
 let demo: Demo
@@ -25,6 +25,13 @@ test('a wrong password is refused in words; the right one opens the page that wa
   await page.goto('/settlements?sort=total')
   await page.waitForURL('**/login')
   await page.getByLabel('登录名').fill(demo.name)
+  await page.locator('input[type=password]').fill(`${demo.password} not`)
+  await page.keyboard.press('Enter')
+  const refusal = page.locator('.ant-alert')
+  await refusal.waitFor()
+  assert.match(await refusal.innerText(), /账号或口令不正确/)
+  assert.match(page.url(), /\/login$/)
+  assert.deepEqual(await seriousFindings(page), [])
   await page.locator('input[type=password]').fill(demo.password)
   await page.keyboard.press('Enter')
   await page.waitForURL('**/settlements?sort=total')

@@ -1,30 +1,28 @@
-// The platform that the browser tests look at, with a small demonstration city, and the ways to its records.
+// The platform that the browser tests look at, a small demonstration city, and the ways to its records.
 import type { EntryPage, SearchView, SessionView, SettlementPage, SettlementRow } from '@yibao/contract/rest'
-import { ensureConsole } from '@yibao/web'
 import type { Page } from 'playwright-core'
-import { startPlayground } from '../../packages/web/dev/playground.ts'
+import { type Login, startCity } from './start.ts'
 
-export interface Demo {
+export interface Demo extends Login {
   readonly url: string
-  readonly name: string
-  readonly password: string
+  /** One-time logins that nobody has used; none where the platform was running already. */
+  readonly firstLogins: readonly Login[]
   readonly close: () => Promise<void>
 }
 
 /**
- * Starts the platform to look at. YIBAO_CONSOLE_URL, YIBAO_CONSOLE_NAME and YIBAO_CONSOLE_PASSWORD name one that is already
- * running with its demonstration city; otherwise it is the playground's made-up answers, typed by the same contract.
+ * The platform to look at: the one that setup.ts started for all files, or any other that YIBAO_CONSOLE_URL,
+ * YIBAO_CONSOLE_NAME and YIBAO_CONSOLE_PASSWORD name; a file that runs alone starts its own.
  */
 export async function startDemo(): Promise<Demo> {
   const { YIBAO_CONSOLE_URL: running, YIBAO_CONSOLE_NAME: name, YIBAO_CONSOLE_PASSWORD: password } = process.env
-  if (running && name && password) return { url: running, name, password, close: async () => undefined }
-  await ensureConsole()
-  const { url, close } = await startPlayground(0)
-  return { url, name: 'demo', password: 'demo', close }
+  if (!running || !name || !password) return startCity()
+  const firstLogins = JSON.parse(process.env.YIBAO_CONSOLE_FIRST_LOGINS ?? '[]') as Login[]
+  return { url: running, name, password, firstLogins, close: async () => undefined }
 }
 
 /** Signs in without the page, for tests that are about something else. */
-export async function signIn(page: Page, { name, password }: Demo): Promise<SessionView> {
+export async function signIn(page: Page, { name, password }: Login): Promise<SessionView> {
   const answer = await page.request.post('/api/session', { data: { name, password } })
   if (!answer.ok()) throw new Error(`Not signed in: ${await answer.text()}`)
   return (await answer.json()) as SessionView

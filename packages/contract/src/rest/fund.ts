@@ -87,7 +87,7 @@ export const journalView = Type.Object({
   seal: Type.Union([
     Type.Object({
       block: Type.Integer(),
-      hash: Type.String(),
+      hash: Type.String({ description: "Of the journal as it is stored: the proof leads from it to the block's root" }),
       root: Type.String(),
       proof: Type.Array(Type.String()),
       holds: Type.Boolean(),

@@ -18,8 +18,10 @@ import type {
   SettlementView,
   TrafficView,
   UnmaskRequest,
+  VerifyProgress,
   VerifyView,
 } from '@yibao/contract/rest'
+import { useState } from 'react'
 import { call, type Query } from './call.ts'
 
 type Asked<T> = UseQueryResult<T, Error>
@@ -84,8 +86,23 @@ export const useEntries = (query: EntryQuery): Asked<EntryPage> => useAsked('/en
 
 export const useJournal = (journalId: string): Asked<JournalView> => useAsked(`/journals/${id(journalId)}`)
 
-export const useVerify = () =>
-  useMutation({ mutationFn: () => call<VerifyView>('/ledger/verify', { method: 'POST', body: {} }) })
+/** Each question waits a while at the platform; the one after joins the same verification, until there is a result. */
+async function verified(tell: (progress: VerifyProgress | undefined) => void): Promise<VerifyView> {
+  try {
+    for (;;) {
+      const answer = await call<VerifyView | VerifyProgress>('/ledger/verify', { method: 'POST', body: {} })
+      if (!('running' in answer)) return answer
+      tell(answer)
+    }
+  } finally {
+    tell(undefined)
+  }
+}
+
+export function useVerify() {
+  const [progress, tell] = useState<VerifyProgress>()
+  return { ...useMutation({ mutationFn: () => verified(tell) }), progress }
+}
 
 export const useTraffic = (day: string | undefined): Asked<TrafficView> =>
   useAsked('/traffic', { day }, { every: 10_000, keep: true })

@@ -164,6 +164,8 @@ export const moneyEn: Translated<typeof moneyZh> = {
     allPeriods: 'All periods',
     verify: 'Verify the ledger',
     verifying: 'Verifying…',
+    verifyJournals: '{{checked}} of {{of}} journal entries checked',
+    verifyBridges: 'Journal entries checked; comparing business and books ({{checked}} of {{of}})',
     verifyHint:
       'Checks every entry’s balance, the chain of seals and the bridge between both layers: proof that nothing was altered.',
     verified: 'The ledger is whole: {{journals}} journal entries, {{blocks}} sealed blocks',
@@ -210,7 +212,11 @@ export const moneyEn: Translated<typeof moneyZh> = {
     reverses: 'reverses {{id}}',
     empty: 'No entry fits',
     emptyHint: 'Clear the filters or choose another period.',
-    causes: { settlement: 'settlement', cancellation: 'cancellation', opening: 'opening', refund: 'refund' },
+    causes: {
+      settlement: 'settlement',
+      account_credited: 'credit to personal accounts',
+      fund_opened: 'opening of the fund',
+    },
   },
   journal: {
     title: 'Journal entry',
@@ -230,8 +236,10 @@ export const moneyEn: Translated<typeof moneyZh> = {
     fails: 'The proof fails: the entry may have been altered; verify the ledger now',
   },
   traffic: {
-    title: 'Traffic today',
+    title: 'Traffic',
+    titleToday: 'Traffic today',
     titleOf: 'Traffic of {{day}}',
+    lastDay: 'No message yet today: the last day that had some',
     day: 'Day',
     today: 'Today',
     previous: 'Day before',

@@ -1,11 +1,12 @@
 // The seal of one journal: its block, the way from its hash to the block's root, and whether that way still leads there.
 import type pg from 'pg'
-import { isIncluded, proofOf } from '../../platform/seal/index.ts'
+import { isIncluded, leafHash, proofOf } from '../../platform/seal/index.ts'
 import { JOURNALS } from './journal-source.ts'
 import { contentOf } from './store.ts'
 
 export interface JournalSeal {
   readonly block: number
+  /** Of the journal as it is stored now: where the way to the root begins. */
   readonly hash: string
   readonly root: string
   readonly path: readonly { readonly siblingIsLeft: boolean; readonly hash: string }[]
@@ -19,7 +20,8 @@ export async function sealOf(pool: pg.Pool, journalId: string): Promise<JournalS
   const header = proof?.headers[0]
   if (!proof || !header) return undefined
   const content = await contentOf(pool, JOURNALS.columns, journalId)
+  if (content === undefined) return undefined
   const { no, hash, merkleRoot } = header
-  const holds = content !== undefined && isIncluded(content, proof, hash)
-  return { block: no, hash, root: merkleRoot, path: proof.path, holds }
+  const own = leafHash(content).toString('hex')
+  return { block: no, hash: own, root: merkleRoot, path: proof.path, holds: isIncluded(content, proof, hash) }
 }

@@ -1,4 +1,5 @@
 // The door of sealing.
+export { leafHash } from './merkle.ts'
 export { type InclusionProof, isIncluded, proofOf } from './proof.ts'
 export { seal } from './sealer.ts'
 export type { Addend, Fold, SealedRecord, SealedSource } from './source.ts'

@@ -9,7 +9,7 @@ interface CauseProps {
   readonly reverses: string | null
 }
 
-const KNOWN = ['settlement', 'cancellation', 'opening', 'refund'] as const
+const KNOWN = ['settlement', 'account_credited', 'fund_opened'] as const
 
 export function CauseWords({ causeKind, causeId, path, reverses }: CauseProps) {
   const { t } = useTranslation()

@@ -35,7 +35,7 @@ function Detail({ view }: { view: JournalView }) {
       <section className="card facts-card">
         <Facts
           rows={[
-            { label: t('entries.journal'), value: <span className="mono">{view.journalId}</span> },
+            { label: t('entries.journal'), value: <span className="mono">{view.journalId}</span>, wide: true },
             { label: t('entries.postedOn'), value: <span className="number">{view.postedOn}</span> },
             { label: t('funds.period'), value: view.period },
             { label: t('entries.layer'), value: view.layer === 'cash' ? t('funds.cash') : t('funds.accrual') },

@@ -25,11 +25,21 @@ export function Verify() {
         {verify.isPending ? t('funds.verifying') : t('funds.verify')}
       </Button>
       <div className="verify-result" role="status">
-        {verify.data ? <Result result={verify.data} /> : <p className="quiet">{t('funds.verifyHint')}</p>}
+        <Told verify={verify} />
       </div>
       {verify.error && <Failed error={verify.error} retry={() => verify.mutate()} />}
     </section>
   )
+}
+
+function Told({ verify: { data, progress } }: { verify: ReturnType<typeof useVerify> }) {
+  const { t } = useTranslation()
+  if (progress) {
+    const { stage, checked, of } = progress
+    const word = stage === 'journals' ? 'funds.verifyJournals' : 'funds.verifyBridges'
+    return <p>{t(word, { checked: thousands(checked), of: thousands(of) })}</p>
+  }
+  return data ? <Result result={data} /> : <p className="quiet">{t('funds.verifyHint')}</p>
 }
 
 const CHECKS = ['balanced', 'chain', 'bridge'] as const

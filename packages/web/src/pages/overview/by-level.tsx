@@ -46,7 +46,7 @@ export function ByLevel({ view }: { view: OverviewView }) {
   )
 }
 
-const ofLevel = ({ level }: Level, sort: string): string => addressOf('/settlements', { level, sort })
+const ofLevel = ({ level }: Level, sort: string): string => addressOf('/settlements', { state: 'settled', level, sort })
 
 function Count({ row }: { row: Level }) {
   return <Link to={ofLevel(row, '')}>{thousands(row.settlements)}</Link>

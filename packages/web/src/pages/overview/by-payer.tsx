@@ -15,7 +15,7 @@ export function ByPayer({ view }: { view: OverviewView }) {
     title: either(title, titleEn),
     fen: paidFen,
     tone: payerTone(payer),
-    why: isFund(payer) ? '/funds' : '/settlements',
+    why: isFund(payer) ? '/funds' : '/settlements?state=settled',
   }))
   const most = parts.reduce<(typeof parts)[number] | undefined>((a, b) => (a && a.fen >= b.fen ? a : b), undefined)
   const finding =

@@ -31,21 +31,26 @@ export function Figures({ view }: { view: OverviewView }) {
         figure={thousands(settlements)}
         unit={t('overview.times')}
         note={t('overview.perSettlement', { amount: `${mean.figure} ${mean.unit}` })}
-        to="/settlements"
+        to="/settlements?state=settled"
       />
-      <Figure label={t('overview.total')} {...total} note={t('overview.source')} to="/settlements?sort=total" />
+      <Figure
+        label={t('overview.total')}
+        {...total}
+        note={t('overview.source')}
+        to="/settlements?state=settled&sort=total"
+      />
       <Figure label={t('overview.fund')} {...fund} note={t('overview.source')} to="/funds" />
       <Figure
         label={t('overview.inScopeRatio')}
         figure={ratioText(view.inScopeRatioBp)}
         note={t('overview.inScopeRule')}
-        to="/settlements?sort=fund"
+        to="/settlements?state=settled&sort=fund"
       />
       <Figure
         label={t('overview.actualRatio')}
         figure={ratioText(view.actualRatioBp)}
         note={t('overview.actualRule')}
-        to="/settlements?sort=fund"
+        to="/settlements?state=settled&sort=fund"
       />
     </div>
   )

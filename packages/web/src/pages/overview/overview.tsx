@@ -57,7 +57,7 @@ function ByDay({ view }: { view: OverviewView }) {
   const finding = most
     ? t('overview.byDayFinding', { day: most.day, n: thousands(most.settlements) })
     : t('overview.byDayEmpty')
-  const pathOf = (index: number) => `/settlements?from=${byDay[index]?.day}&to=${byDay[index]?.day}`
+  const pathOf = (index: number) => `/settlements?state=settled&from=${byDay[index]?.day}&to=${byDay[index]?.day}`
   const spec = {
     description: `${t('overview.byDay')}:${finding}`,
     categories: byDay.map(({ day }) => day),

@@ -42,7 +42,7 @@ function fits(value: Value, { tier, assumed, find }: ValueFilter): boolean {
   if (assumed && !value.citation.assumed) return false
   if (!find) return true
   const { citation } = value
-  const words = [value.tier, value.slot, value.text, citation.text, citation.note, citation.file]
+  const words = [value.tier, value.title, value.slot, value.text, citation.text, citation.note, citation.file]
     .join(' ')
     .toLowerCase()
   return words.includes(find.toLowerCase())
@@ -58,14 +58,13 @@ function ValueFilters({ view, filters, change }: ValueFiltersProps) {
   const { t } = useTranslation()
   const id = useId()
   const [text, setText] = useState(filters.find ?? '')
-  const titles = new Map(view.plans.flatMap((plan) => plan.tiers.map((tier) => [tier.id, tier.title])))
-  const tiers = [...new Set(view.values.map(({ tier }) => tier))]
+  const titles = new Map(view.values.map(({ tier, title }) => [tier, title]))
   return (
     <search className="filters" aria-label={t('list.filters')}>
       <SelectField
         label={t('policy.tier')}
         value={filters.tier}
-        options={tiers.map((tier) => ({ value: tier, label: titles.get(tier) ?? tier }))}
+        options={[...titles].map(([value, label]) => ({ value, label }))}
         onChange={(tier) => change({ tier })}
         width={220}
       />
@@ -90,6 +89,24 @@ function ValueFilters({ view, filters, change }: ValueFiltersProps) {
   )
 }
 
+const SLOTS = [
+  ...([
+    'value',
+    'when',
+    'base',
+    'covers',
+    'deductible',
+    'bands',
+    'rate_changes',
+    'rate_max',
+    'limits',
+    'at_least',
+  ] as const),
+  ...(['switches', 'tiers', 'pre_self_pay', 'parts', 'exclusions'] as const),
+] as const
+
+const isSlot = (slot: string): slot is (typeof SLOTS)[number] => (SLOTS as readonly string[]).includes(slot)
+
 function Grades() {
   const { t } = useTranslation()
   return <>{t('policy.grades').split('|').join(' · ')}</>
@@ -101,10 +118,15 @@ function useValueColumns(): Column<Value>[] {
     {
       key: 'slot',
       title: `${t('policy.tier')} · ${t('policy.slot')}`,
-      width: 190,
-      render: ({ tier, slot }) => (
-        <span className="mono break">
-          {tier} · {slot}
+      width: 236,
+      render: ({ tier, title, slot }) => (
+        <span className="item">
+          <span>
+            {title} · {isSlot(slot) ? t(`policy.slots.${slot}`) : slot}
+          </span>
+          <span className="mono quiet break">
+            {tier}.{slot}
+          </span>
         </span>
       ),
     },

@@ -1,6 +1,7 @@
 // What the hospitals' systems sent today: how much, how fast, what was refused and in which words.
 import type { TrafficView } from '@yibao/contract/rest'
 import { Button } from 'antd'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useTraffic } from '../../api/queries.ts'
 import { nextDay, previousDay } from '../../format/days.ts'
@@ -20,12 +21,10 @@ export default function TrafficPage() {
   const { filters, page, change } = useFilters(TRAFFIC_FILTERS)
   const traffic = useTraffic(filters.day)
   const shown = filters.day ?? traffic.data?.day
+  const isLastDay = filters.day === undefined && traffic.data !== undefined && shown !== traffic.data.today
   return (
     <>
-      <PageHead
-        title={filters.day ? t('traffic.titleOf', { day: filters.day }) : t('traffic.title')}
-        note={traffic.data?.day}
-      >
+      <PageHead title={titleOf(t, shown, traffic.data?.today)} note={isLastDay ? t('traffic.lastDay') : shown}>
         <DayChoice day={shown} chosen={filters.day} choose={(day) => change({ day })} />
       </PageHead>
       <Answer of={traffic}>
@@ -43,6 +42,11 @@ export default function TrafficPage() {
       <Messages filters={filters} page={page} change={change} />
     </>
   )
+}
+
+function titleOf(t: TFunction, day: string | undefined, today: string | undefined): string {
+  if (day === undefined) return t('traffic.title')
+  return day === today ? t('traffic.titleToday') : t('traffic.titleOf', { day })
 }
 
 interface DayChoiceProps {
@@ -72,7 +76,7 @@ function DayChoice({ day, chosen, choose }: DayChoiceProps) {
 function TrafficFigures({ view }: { view: TrafficView }) {
   const { t } = useTranslation()
   const { language } = useLanguage()
-  const onDay = `/settlements?from=${view.day}&to=${view.day}`
+  const onDay = `/settlements?state=settled&from=${view.day}&to=${view.day}`
   return (
     <div className="figures">
       <Figure label={t('traffic.messages')} figure={thousands(view.messages)} note={t('traffic.source')} />

@@ -53,13 +53,17 @@ function planView({ tiers }: LibraryContent, plan: Plan, today: Day): PolicyView
   }
 }
 
-const valuesOf = (library: Library): Value[] =>
-  usedSlots(library.content).flatMap((named) =>
+/** What tiers and rules say first, then the order of payment. */
+function valuesOf(library: Library): Value[] {
+  const slots = usedSlots(library.content)
+  const isOfPlan = ({ name }: NamedSlot): boolean => name.startsWith('plan ')
+  return [...slots.filter((named) => !isOfPlan(named)), ...slots.filter(isOfPlan)].flatMap((named) =>
     named.slot
       .filter((entry) => governsEver(entry, named.slot))
       .sort((a, b) => (a.from < b.from ? -1 : 1))
       .map((entry) => valueView(library, named, entry)),
   )
+}
 
 /** `employee_outpatient.limits`, `plan resident_inpatient.tiers`, `parameter average_wage`: whose, and which. */
 function valueView(library: Library, { name, slot }: NamedSlot, entry: Entry<unknown>): Value {
