@@ -1,6 +1,2 @@
-// Style sheets are imported for their effect, pictures for their address; Vite turns them into files of the build.
+// Style sheets are imported for their effect; Vite turns them into files of the build.
 declare module '*.css'
-declare module '*.svg' {
-  const address: string
-  export default address
-}

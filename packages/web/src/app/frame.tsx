@@ -5,7 +5,6 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet } from 'react-router'
 import { useSignedIn } from '../api/session.ts'
-import icon from '../icon.svg'
 import { switchLanguage } from '../words/index.ts'
 import { Account } from './account.tsx'
 import { entriesFor } from './entries.tsx'
@@ -53,7 +52,7 @@ function Mark({ name, children }: { name: string; children: ReactNode }) {
   const { t } = useTranslation()
   return (
     <div className="mark">
-      <img src={icon} alt="" width="28" height="28" />
+      <img src="/icon.svg" alt="" width="28" height="28" />
       <span className="mark-name">
         <strong>{t('app.name')}</strong>
         <span>{name}</span>

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { Navigate, useLocation } from 'react-router'
 import { useSession, useSignIn } from '../../api/session.ts'
 import { useTitle } from '../../app/title.ts'
-import icon from '../../icon.svg'
 import { switchLanguage } from '../../words/index.ts'
 
 interface Arrival {
@@ -21,7 +20,7 @@ export function Login() {
   return (
     <main className="login">
       <section className="login-words">
-        <img src={icon} alt="" width="44" height="44" />
+        <img src="/icon.svg" alt="" width="44" height="44" />
         <p className="login-name">{t('app.full')}</p>
         <p>{t('login.about')}</p>
       </section>
