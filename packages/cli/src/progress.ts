@@ -14,6 +14,13 @@ const LINES = 10
 
 type Output = Pick<NodeJS.WriteStream, 'write'> & { readonly isTTY?: boolean; readonly columns?: number }
 
+/** Takes a half-drawn line away, so that what is said now does not stand behind it; the bar draws itself again below. */
+export function clearLine(output: Output = process.stderr): void {
+  if (output.isTTY === true) output.write(CLEAR)
+}
+
+const CLEAR = '\r\u001b[K'
+
 export function progressBar(title: string, output: Output = process.stderr): ProgressBar {
   const isTerminal = output.isTTY === true
   let drawnAt = 0
@@ -23,7 +30,7 @@ export function progressBar(title: string, output: Output = process.stderr): Pro
     const full = Math.round(Math.min(1, Math.max(0, share)) * WIDTH)
     const bar = `${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}`
     const percent = String(Math.floor(share * 100)).padStart(3)
-    output.write(`\r\u001b[K${title} ${bar} ${percent}% ${text}`)
+    output.write(`${CLEAR}${title} ${bar} ${percent}% ${text}`)
   }
 
   return {
@@ -40,7 +47,7 @@ export function progressBar(title: string, output: Output = process.stderr): Pro
       draw(share, text)
     },
     done: (text) => {
-      output.write(isTerminal ? `\r\u001b[K${title} ${text}\n` : `${title} ${text}\n`)
+      output.write(isTerminal ? `${CLEAR}${title} ${text}\n` : `${title} ${text}\n`)
     },
   }
 }

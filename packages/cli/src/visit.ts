@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Instant } from '@yibao/kernel'
-import { type Clock, createLog, openVisitor, readConfig, systemClock, type Visitor } from '@yibao/server'
+import { createLog, openVisitor, readConfig, systemClock, type Visitor, type VisitorOptions } from '@yibao/server'
 import { type Invocation, textOption, UsageError } from './command.ts'
 import { demoClock } from './serve/demo-clock.ts'
 import { readDemo } from './serve/demo-state.ts'
-import { advanceCell, momentCell } from './serve/moment-cell.ts'
+import { advanceCell, advanceCellTo, momentCell } from './serve/moment-cell.ts'
 
 /** Runs the work and closes the store, whatever becomes of the work. */
 export async function visiting<T>(invocation: Invocation, work: (visitor: Visitor) => Promise<T>): Promise<T> {
@@ -30,20 +30,23 @@ async function open(invocation: Invocation): Promise<Visitor> {
       `${dataFolder} 中没有平台的数据,请用 --data 指明(no platform's data here: name it with --data)`,
     )
   }
-  const clock = clockOf(dataFolder)
   return openVisitor({
     ...(databaseUrl !== undefined && { databaseUrl }),
     dataFolder,
     log: createLog({ level: 'error' }),
-    ...(clock && { clock, sessionClock: systemClock() }),
+    ...clocksOf(dataFolder),
   })
 }
 
 /** While a demonstration plays its month, nothing may be written with the time of the clock on the wall. */
-function clockOf(home: string): Clock | undefined {
+function clocksOf(home: string): Pick<VisitorOptions, 'clock' | 'sessionClock' | 'catchUp'> {
   const demo = readDemo(home)
-  if (!demo || demo.stage === 'done') return undefined
+  if (!demo || demo.stage === 'done') return {}
   const cell = momentCell()
-  advanceCell(cell, `${demo.day} ${demo.stage === 'loading' ? '00:00:00' : '23:59:59'}` as Instant)
-  return demoClock(cell)
+  advanceCell(cell, `${demo.day} 00:00:00` as Instant)
+  return {
+    clock: demoClock(cell),
+    sessionClock: systemClock(),
+    catchUp: (epochMs) => advanceCellTo(cell, epochMs),
+  }
 }

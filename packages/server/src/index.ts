@@ -56,6 +56,8 @@ export interface ServerOptions extends CityOptions {
   readonly clock?: Clock
   /** Where business time is played faster than life: the clock of the people who sign in. */
   readonly sessionClock?: Clock
+  /** For a clock that is played: told the moment of the last record, to go on from there. */
+  readonly catchUp?: (epochMs: number) => void
   readonly log?: Log
   /** Built pages; absent: those of the web package, where they were built. */
   readonly webFolder?: string
@@ -103,6 +105,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     role: 'serve',
     ...(clock && { clock }),
     ...(options.sessionClock && { sessionClock: options.sessionClock }),
+    ...(options.catchUp && { catchUp: options.catchUp }),
   })
   try {
     return await startOn(platform, options)

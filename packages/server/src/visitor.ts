@@ -12,6 +12,8 @@ export interface VisitorOptions {
   readonly log: Log
   readonly clock?: Clock
   readonly sessionClock?: Clock
+  /** See the platform's option. */
+  readonly catchUp?: (epochMs: number) => void
 }
 
 export interface Visitor {

@@ -12,7 +12,7 @@ import {
   textOption,
   UsageError,
 } from '../command.ts'
-import { progressBar } from '../progress.ts'
+import { clearLine, progressBar } from '../progress.ts'
 import { startDemo } from '../serve/demo.ts'
 import { DEMO_DEFAULTS, readDemo } from '../serve/demo-state.ts'
 import { freePort } from '../serve/free-port.ts'
@@ -87,7 +87,10 @@ async function placeOf(invocation: Invocation): Promise<Place> {
 
 /** Beside everything else: the interfaces do not wait for the pages. */
 function buildConsole(): void {
-  ensureConsole().catch((error: Error) => process.stderr.write(`${error.message}\n`))
+  ensureConsole().catch((error: Error) => {
+    clearLine()
+    process.stderr.write(`${error.message}\n`)
+  })
 }
 
 async function serveDemo(
@@ -109,9 +112,14 @@ async function serveDemo(
     listener: {
       listening: (server) => sayAddresses(server, place.home, place.databaseUrl),
       cityKnown: async ({ platform }, hospital) => {
-        sayLogins(await platform.auth.issueFirstLogins(demoAccounts(hospital), { id: 'system', channel: 'serve' }))
+        const logins = await platform.auth.issueFirstLogins(demoAccounts(hospital), { id: 'system', channel: 'serve' })
+        clearLine()
+        sayLogins(logins)
       },
-      loading: ({ done, planned }) => loading.show(done / planned, `${done} / ${planned}`),
+      loading: ({ done, planned }) => {
+        if (done < planned) loading.show(done / planned, `${done} / ${planned}`)
+        else loading.done(`完成 done: ${planned}`)
+      },
       playing: ({ share, day, settled }) => playing.show(share, `${day} 已结算 settled ${settled}`),
     },
   })
@@ -120,6 +128,7 @@ async function serveDemo(
     (error: Error) => process.stderr.write(`演示中断:${error.message}\n`),
   )
   await stopped
+  clearLine()
   print('正在停止 stopping …')
   await demo.stop()
   return 0

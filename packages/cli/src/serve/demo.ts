@@ -24,7 +24,7 @@ import {
 } from './demo-state.ts'
 import { type Hospitals, startHospitals } from './hospitals.ts'
 import type { MonthEnd } from './hospitals-worker.ts'
-import { advanceCell, type MomentCell, momentCell } from './moment-cell.ts'
+import { advanceCell, advanceCellTo, type MomentCell, momentCell } from './moment-cell.ts'
 
 export interface DemoListener {
   listening?(server: RunningServer): void | Promise<void>
@@ -89,12 +89,14 @@ class Demo {
     if (this.#state.stage === 'done') {
       const server = await this.#openServer(systemClock())
       await this.#options.listener?.listening?.(server)
-      await this.#tellHospital(server)
-      return this.#running(server, undefined, Promise.resolve(undefined))
+      return this.#running(
+        server,
+        undefined,
+        this.#tellHospital(server).then(() => undefined),
+      )
     }
-    // Whatever was written before the last end was written on this day at the latest.
     const { stage, day } = this.#state
-    advanceCell(this.#cell, `${day} ${stage === 'loading' ? '00:00:00' : '23:59:59'}` as Instant)
+    advanceCell(this.#cell, `${day} 00:00:00` as Instant)
     const clock = demoClock(this.#cell)
     const { city, people, months, seed, openedOn } = this.#state
     const plan = { city, people, months, seed, openedOn }
@@ -123,6 +125,8 @@ class Demo {
       log,
       clock,
       sessionClock: systemClock(),
+      // After an end in the middle of the month time goes on from the last record.
+      ...(this.#state.stage !== 'done' && { catchUp: (epochMs: number) => advanceCellTo(this.#cell, epochMs) }),
       demo: true,
       demoProgress: () => this.#progress(),
     })

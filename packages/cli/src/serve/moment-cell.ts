@@ -8,8 +8,12 @@ export const momentCell = (): MomentCell => new BigInt64Array(new SharedArrayBuf
 export const momentIn = (cell: MomentCell): number => Number(Atomics.load(cell, 0))
 
 /** Sets the cell to a moment in Asia/Shanghai, unless that has passed. */
-export function advanceCell(cell: MomentCell, at: Instant): void {
-  const wanted = BigInt(Date.parse(`${at.replace(' ', 'T')}+08:00`))
+export const advanceCell = (cell: MomentCell, at: Instant): void =>
+  advanceCellTo(cell, Date.parse(`${at.replace(' ', 'T')}+08:00`))
+
+/** The same, by milliseconds since 1970. */
+export function advanceCellTo(cell: MomentCell, epochMs: number): void {
+  const wanted = BigInt(epochMs)
   for (let seen = Atomics.load(cell, 0); seen < wanted; ) {
     const found = Atomics.compareExchange(cell, 0, seen, wanted)
     if (found === seen) return

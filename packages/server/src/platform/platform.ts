@@ -35,6 +35,11 @@ export interface PlatformOptions {
   readonly clock?: Clock
   /** Where business time is played faster than life (a demonstration): the clock of the people who sign in. */
   readonly sessionClock?: Clock
+  /**
+   * With a clock of one's own: told the moment of the last record before anything is written, so that the clock can go on
+   * from there. Without it a clock that is behind is refused.
+   */
+  readonly catchUp?: (epochMs: number) => void
 }
 
 export interface Platform {
@@ -94,7 +99,7 @@ async function openOn(
     await checkServer(maintenance, log)
     const ran = await migrate(url)
     if (ran.length > 0) log.info({ migrations: ran }, 'database brought up to date')
-    await refuseClockBehind(maintenance, clock)
+    await followLastRecord(maintenance, clock, options.catchUp)
     await ensurePartitions(maintenance, clock.today())
   } catch (error) {
     await closePools()
@@ -157,9 +162,11 @@ function defineOwnJobs(jobs: Jobs, maintenance: pg.Pool, clock: Clock, auth: Aut
 }
 
 /** Identifiers and records lead with time: a clock before the last record would write history backwards. */
-async function refuseClockBehind(pool: pg.Pool, clock: Clock): Promise<void> {
+async function followLastRecord(pool: pg.Pool, clock: Clock, catchUp?: (epochMs: number) => void): Promise<void> {
   const latest = await latestOperationId(pool)
-  if (latest === undefined || epochMsOfId(latest) <= clock.epochMs() + CLOCK_TOLERANCE_MS) return
+  if (latest === undefined) return
+  catchUp?.(epochMsOfId(latest))
+  if (epochMsOfId(latest) <= clock.epochMs() + CLOCK_TOLERANCE_MS) return
   throw new PostgresRefused(
     `系统时钟 ${clock.now()} 早于最后一笔业务的时间 ${instantAt(epochMsOfId(latest))}, 请先校准时钟`,
   )
