@@ -62,7 +62,9 @@ test('documents name only benchmarks that exist, and every one of them is descri
     exclude: (path) => String(path).includes('node_modules'),
   })
   const named = documents.flatMap((path) =>
-    [...readFileSync(join(root, path), 'utf8').matchAll(/yibao bench ([a-z][\w-]*)/g)].map(([, name]) => `${path}: ${name}`),
+    [...readFileSync(join(root, path), 'utf8').matchAll(/yibao bench ([a-z][\w-]*)/g)].map(
+      ([, name]) => `${path}: ${name}`,
+    ),
   )
   assert.deepEqual(
     named.filter((each) => !benchNames.includes(each.split(': ')[1] ?? '')),
