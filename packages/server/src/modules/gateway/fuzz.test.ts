@@ -157,7 +157,7 @@ test('every number of the interface is answered: a message of each is accepted',
 /** Bodies of megabytes and the frame around the input break alike for every number: one in many of them is enough. */
 const HEAVY = new Set(['larger than allowed', 'too many rows', 'nested 100,000 deep'])
 const shareOf = (path: string, label: string): number =>
-  DEPTH * (HEAVY.has(label) ? 0.1 : path.startsWith('envelope.') ? 0.1 : 0.4)
+  DEPTH * (HEAVY.has(label) ? 0.1 : path.startsWith('envelope.') ? 0.06 : 0.25)
 
 /** A fault of one field must name it. The text NaN is no JSON at all; a fault in a list within a row names the entry. */
 function namesField(path: string, label: string, said: string): boolean {
@@ -187,7 +187,7 @@ test(`what breaks the protocol is refused, names its field and writes nothing (s
     assert.ok(isAccepted, `${infno} is not accepted after all that was refused: ${sentence}`)
   }
   t.diagnostic(`${count} broken messages`)
-  assert.ok(count > 5_000)
+  assert.ok(count > 3_000)
 })
 
 /** The message broken in the way that this title names: each has a number of its own, unless that is what was broken. */
@@ -205,8 +205,8 @@ test(`what only the business can judge is done or refused, and never half (seed 
     const lenient = [...mutations(infno, sample)].filter(({ expect }) => expect === 'accepted')
     const wrong = [...misleading(infno, sample)]
     const chosen = [
-      ...lenient.filter(() => random.next() < (DEPTH * 6) / lenient.length),
-      ...wrong.filter(() => random.next() < (DEPTH * 24) / wrong.length),
+      ...lenient.filter(() => random.next() < (DEPTH * 4) / lenient.length),
+      ...wrong.filter(() => random.next() < (DEPTH * 16) / wrong.length),
     ].map(({ path, label }) => `${path}: ${label}`)
     let message: WireMessage | undefined
     for (const each of chosen) {
@@ -222,7 +222,7 @@ test(`what only the business can judge is done or refused, and never half (seed 
     }
   }
   t.diagnostic(JSON.stringify(totals))
-  assert.ok(totals.accepted > 100 && totals.refused > 300, JSON.stringify(totals))
+  assert.ok(totals.accepted > 100 && totals.refused > 100, JSON.stringify(totals))
 })
 
 test('books, settlements and accounts agree after all of it, and nothing was an error of the platform', async () => {
