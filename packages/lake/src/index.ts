@@ -1,2 +1,2 @@
-// History at rest: Parquet by month and questions over it. Empty until the first module needs it.
-export {}
+// The lake's door: history at rest as Parquet by month, and what is asked of it.
+export * from './history/index.ts'

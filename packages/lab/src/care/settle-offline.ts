@@ -5,14 +5,15 @@ import {
   type AccountUse,
   type Bill,
   type CatalogueEntry,
+  type CompiledPlan,
+  type Day,
   type Fen,
   fen,
   type Line,
-  NotInForce,
   type Outcome,
   type PlanBook,
-  planFor,
   refused,
+  ruledBy,
   type Setting,
   type Settlement,
   settle,
@@ -44,6 +45,10 @@ const settingOf = ({ kind, referral }: CareEvent): Setting =>
 
 export interface OfflineSettlement {
   readonly settlement: Settlement
+  /** What was settled, under which plan, and on which governing day. */
+  readonly bill: Bill
+  readonly plan: CompiledPlan
+  readonly on: Day
   readonly scheme: SpellRecord['scheme']
 }
 
@@ -72,23 +77,13 @@ export class OfflinePlatform {
   settle(event: CareEvent, lines: readonly FeeLine[]): Outcome<OfflineSettlement> {
     const bill = this.#bill(event, lines)
     if (!bill) return refused('not_covered', { personNo: event.personNo })
-    const on = leavesOn(event)
-    const plan = planFor(this.#book, bill, on, on)
-    if (!plan) return refused('no_plan', { setting: bill.visit.setting, scheme: bill.person.scheme })
-    const outcome = this.#settleUnder(plan, bill)
+    const ruled = ruledBy(this.#book, bill, leavesOn(event))
+    if (!ruled.ok) return ruled
+    const { plan, on } = ruled.value
+    const outcome = settle(plan, bill)
     if (!outcome.ok) return outcome
     this.#keep(event, outcome.value)
-    return { ok: true, value: { settlement: outcome.value, scheme: bill.person.scheme } }
-  }
-
-  #settleUnder(plan: string, bill: Bill): Outcome<Settlement> {
-    const { dischargedOn } = bill.visit
-    try {
-      return settle(this.#book.planOn(plan, dischargedOn, dischargedOn), bill)
-    } catch (error) {
-      if (error instanceof NotInForce) return refused('not_in_force', { what: error.what })
-      throw error
-    }
+    return { ok: true, value: { settlement: outcome.value, scheme: bill.person.scheme, bill, plan, on } }
   }
 
   #bill(event: CareEvent, lines: readonly FeeLine[]): Bill | undefined {

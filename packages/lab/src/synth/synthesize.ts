@@ -4,9 +4,11 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CityLoad } from '@yibao/contract/load'
 import { addDays, type Day, type PlanBook } from '@yibao/kernel'
+import type { LakeWriter } from '@yibao/lake'
 import { BillWriter, type CareEvent, careByDay, hasEffect, leavesOn, OfflinePlatform } from '../care/index.ts'
 import type { ShippedCatalogue } from '../catalogue/index.ts'
 import { CsvFile } from './csv-file.ts'
+import { type Counties, countiesOf, settledClaim } from './history.ts'
 import * as rows from './rows.ts'
 import { type Row, TABLES, type TableName } from './tables.ts'
 
@@ -19,6 +21,8 @@ export interface SynthOptions {
   readonly out: string
   /** The city's policy: settlements are written under it. Left out: visits and fee lines alone. */
   readonly book?: PlanBook
+  /** Settled care is written to this lake too; it needs a policy. The caller closes it. */
+  readonly lake?: LakeWriter
   readonly onProgress?: (progress: SynthProgress) => void
 }
 
@@ -58,6 +62,7 @@ class CityWriter {
   readonly #files: Files
   readonly #bills: BillWriter
   readonly #platform: OfflinePlatform | undefined
+  readonly #counties: Counties
   /** Who leaves when: settled on that day, in the order of leaving. */
   readonly #leaving = new Map<Day, CareEvent[]>()
 
@@ -67,6 +72,7 @@ class CityWriter {
     this.#files = files
     this.#bills = new BillWriter(city, catalogue)
     this.#platform = book && new OfflinePlatform(city, book)
+    this.#counties = countiesOf(city)
   }
 
   async writeCity(): Promise<void> {
@@ -117,6 +123,7 @@ class CityWriter {
       const outcome = this.#platform.settle(event, lines)
       if (!outcome.ok) continue
       await this.#files.settlements.write(rows.settlementRow(event, outcome.value))
+      await this.#options.lake?.add(settledClaim(event, outcome.value, this.#counties))
       for (const tier of rows.tierRows(event, outcome.value)) await this.#files.settlement_tiers.write(tier)
     }
     this.#leaving.delete(on)

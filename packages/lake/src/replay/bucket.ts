@@ -1,0 +1,290 @@
+// Replays one bucket: month after month, every claim of its persons under both policies. The inner loop allocates nothing
+// but what settling itself does; lines are fetched only where a claim needs them, and the loop goes on from there.
+import type { Library, Line, Settlement } from '@yibao/kernel'
+import type { Engine } from '../history/engine.ts'
+import type { LakeSlice, Manifest } from '../history/manifest.ts'
+import { BillFiller } from './bill-filler.ts'
+import { DeviationList } from './deviations.ts'
+import { AGE_BANDS, DIMENSIONS, type GroupValues, groupValues } from './groups.ts'
+import { LineReader } from './lines.ts'
+import { PersonPath } from './path.ts'
+import { type ReplayPlan, Rulings, TextNumbers, type Unruled } from './rulings.ts'
+import { type Chosen, placeHash, SampleChoice } from './samples.ts'
+import { ReplaySums, settleReformed, settleUnder } from './side.ts'
+import { type Compared, newCompared, type Sums, Tally } from './tally.ts'
+import { type ClaimVectors, claimVectors } from './vectors.ts'
+
+export interface BucketResult {
+  readonly bucket: number
+  readonly claims: number
+  /** Claims inside the asked span. */
+  readonly counted: number
+  /** Claims whose lines were read. */
+  readonly withLines: number
+  readonly sums: Sums
+  readonly deviations: ReturnType<DeviationList['found']>
+  /** Claims that the reform cannot settle, by the reason. */
+  readonly refusedByReform: Readonly<Record<string, number>>
+  readonly chosen: Chosen
+}
+
+export interface BucketTask {
+  readonly engine: Engine
+  readonly folder: string
+  readonly manifest: Manifest
+  readonly base: Library
+  readonly reformed: Library
+  readonly samples: number
+  /** Months of settling that count; claims outside are replayed for what they use up. */
+  readonly from?: string
+  readonly to?: string
+  /** Classify the lines again under both policies, whether it makes a difference or not. */
+  readonly withLines?: boolean
+  /** Never settle once for both, even where both must answer alike: for tests and for measuring. */
+  readonly apart?: boolean
+  readonly onSlice?: (claims: number) => void
+}
+
+export async function replayBucket(task: BucketTask, bucket: number): Promise<BucketResult> {
+  const replay = new BucketReplay(task, bucket)
+  for (const slice of task.manifest.slices) if (slice.bucket === bucket) await replay.slice(slice)
+  return replay.result()
+}
+
+const MISSING_LINES = -1
+
+class BucketReplay {
+  readonly #task: BucketTask
+  readonly #bucket: number
+  readonly #filler: BillFiller
+  readonly #base: Rulings
+  readonly #reformed: Rulings
+  readonly #groups: GroupValues
+  readonly #tally: Tally
+  readonly #samples: SampleChoice
+  readonly #deviations: DeviationList
+  readonly #paths: (PersonPath | undefined)[] = []
+  readonly #sums = new ReplaySums()
+  readonly #compared: Compared = newCompared()
+  readonly #places: number[]
+  readonly #refused: Record<string, number> = {}
+  #lines: Map<number, Line[]> | undefined
+  #slice!: LakeSlice
+  #month = 0
+  #isCounted = true
+  #claims = 0
+  #counted = 0
+  #withLines = 0
+
+  constructor(task: BucketTask, bucket: number) {
+    const texts = new TextNumbers()
+    this.#task = task
+    this.#bucket = bucket
+    this.#filler = new BillFiller(task.manifest)
+    this.#base = new Rulings(task.base, texts)
+    this.#reformed = new Rulings(task.reformed, texts)
+    this.#groups = groupValues(task.manifest)
+    this.#tally = new Tally(this.#groups, task.manifest.persons[bucket] ?? 0)
+    this.#samples = new SampleChoice(task.samples)
+    this.#deviations = new DeviationList()
+    this.#places = DIMENSIONS.map(() => 0)
+  }
+
+  async slice(slice: LakeSlice): Promise<void> {
+    const { engine, folder, from = '', to = '9999-99', onSlice } = this.#task
+    this.#slice = slice
+    this.#month = this.#groups.values.month.indexOf(slice.month)
+    this.#isCounted = from <= slice.month && slice.month <= to
+    let reader: LineReader | undefined
+    let first = 0
+    for await (const vectors of claimVectors(engine, folder, slice)) {
+      this.#lines = undefined
+      let row = this.#run(vectors, 0, first)
+      if (row < vectors.rows) {
+        reader ??= new LineReader(engine, folder, slice, first + row)
+        this.#lines = await reader.of(first + row, first + vectors.rows - 1)
+        row = this.#run(vectors, row, first)
+      }
+      first += vectors.rows
+    }
+    await reader?.close()
+    onSlice?.(first)
+  }
+
+  result(): BucketResult {
+    return {
+      bucket: this.#bucket,
+      claims: this.#claims,
+      counted: this.#counted,
+      withLines: this.#withLines,
+      sums: this.#tally.sums(),
+      deviations: this.#deviations.found(),
+      refusedByReform: this.#refused,
+      chosen: this.#samples.chosen,
+    }
+  }
+
+  /** Replays from a row on; stops at the first claim whose lines are needed and not there, and says which. */
+  #run(vectors: ClaimVectors, start: number, first: number): number {
+    for (let row = start; row < vectors.rows; row += 1) {
+      if (this.#claim(vectors, row, first + row) === MISSING_LINES) return row
+      this.#claims += 1
+    }
+    return vectors.rows
+  }
+
+  #claim(vectors: ClaimVectors, row: number, claim: number): number {
+    const { bill, account } = this.#filler
+    this.#filler.fill(vectors, row)
+    const { code, day, number } = vectors
+    const kind = code.scheme[row]! * KINDS + code.setting[row]!
+    const [discharged, settled] = [day.discharged_on[row]!, day.settled_on[row]!]
+    const base = this.#base.ruling(bill, kind, discharged, settled)
+    const reformed = this.#reformed.ruling(bill, kind, discharged, settled)
+    const sums = this.#sumsFor(vectors, row, base, reformed)
+    if (!sums && !this.#takeLines(claim)) return MISSING_LINES
+
+    const person = number.person[row]!
+    const path = this.#pathOf(person)
+    const stored = number.account_balance_fen[row]!
+    bill.accumulators = path.a
+    account.balanceFen = (stored + path.savedA) as typeof account.balanceFen
+    const a = typeof base === 'string' ? base : settleUnder(base, bill, sums)
+    if (typeof a === 'string' || !a.ok) {
+      this.#deviations.refused(this.#slice.month, this.#bucket, claim, typeof a === 'string' ? a : a.code)
+      return 0
+    }
+    if (typeof base === 'string') return 0
+    this.#deviations.compare(this.#slice.month, this.#bucket, claim, vectors, row, a.value, base)
+    const isAlike =
+      this.#task.apart !== true && typeof reformed !== 'string' && path.isShared && reformed.textNo === base.textNo
+    this.#takeA(a.value, base, number.total_fen[row]!)
+    let b: Settlement | undefined = a.value
+    if (!isAlike) {
+      bill.accumulators = path.b ?? path.a
+      account.balanceFen = (stored + path.savedB) as typeof account.balanceFen
+      b = this.#settleB(reformed, sums)
+    }
+    this.#takeB(b, reformed, isAlike)
+    this.#count(vectors, row, claim, path, stored)
+    path.keep(a.value, b, number.account_fen[row]!)
+    return 0
+  }
+
+  /** The sums of the claim's lines, where both policies classify them as they were classified. */
+  #sumsFor(
+    vectors: ClaimVectors,
+    row: number,
+    base: ReplayPlan | Unruled,
+    reformed: ReplayPlan | Unruled,
+  ): ReplaySums | undefined {
+    if (this.#task.withLines || typeof base === 'string' || base.needsLines) return undefined
+    if (typeof reformed !== 'string' && (reformed.classNo !== base.classNo || reformed.needsLines)) return undefined
+    return this.#sums.fill(vectors, row, base.plan.parts) ? this.#sums : undefined
+  }
+
+  #takeLines(claim: number): boolean {
+    if (!this.#lines) return false
+    this.#filler.bill.lines = this.#lines.get(claim) ?? []
+    this.#withLines += 1
+    return true
+  }
+
+  #pathOf(person: number): PersonPath {
+    const known = this.#paths[person]
+    if (known) return known
+    const path = new PersonPath()
+    this.#paths[person] = path
+    return path
+  }
+
+  #settleB(reformed: ReplayPlan | Unruled, sums: ReplaySums | undefined): Settlement | undefined {
+    const outcome = typeof reformed === 'string' ? undefined : settleReformed(reformed, this.#filler.bill, sums)
+    if (outcome?.ok) return outcome.value
+    const code = outcome ? outcome.code : (reformed as Unruled)
+    if (this.#isCounted) this.#refused[code] = (this.#refused[code] ?? 0) + 1
+    return undefined
+  }
+
+  #takeA(settlement: Settlement, { plan, fundOf, payerOf }: ReplayPlan, totalFen: number): void {
+    const own = this.#compared
+    own.totalFen = totalFen
+    own.fundA = settlement.fundPaid
+    own.personA = settlement.personPaid
+    own.accountA = settlement.accountPaid + settlement.mutualPaid
+    own.fundsA.fill(0)
+    own.payersA.fill(0)
+    paidBy(settlement, plan.context.paid, fundOf, payerOf, own.fundsA, own.payersA)
+  }
+
+  /** Where the reform cannot settle a claim, the person pays all of it. */
+  #takeB(settlement: Settlement | undefined, reformed: ReplayPlan | Unruled, isAlike: boolean): void {
+    const own = this.#compared
+    own.fundB = settlement ? settlement.fundPaid : 0
+    own.personB = settlement ? settlement.personPaid : own.totalFen
+    own.accountB = settlement ? settlement.accountPaid + settlement.mutualPaid : 0
+    if (isAlike) {
+      own.fundsB.set(own.fundsA)
+      own.payersB.set(own.payersA)
+      return
+    }
+    own.fundsB.fill(0)
+    own.payersB.fill(0)
+    if (!settlement || typeof reformed === 'string') return
+    const { plan, fundOf, payerOf } = reformed
+    paidBy(settlement, plan.context.paid, fundOf, payerOf, own.fundsB, own.payersB)
+  }
+
+  #count(vectors: ClaimVectors, row: number, claim: number, path: PersonPath, stored: number): void {
+    if (!this.#isCounted) return
+    this.#counted += 1
+    const { code, number } = vectors
+    const places = this.#places
+    places[1] = code.scheme[row]!
+    places[2] = code.setting[row]!
+    places[4] = ageBand(number.age[row]!)
+    places[5] = code.level[row]!
+    places[6] = code.county[row]!
+    places[7] = this.#month
+    const compared = this.#compared
+    this.#tally.add(compared, number.person[row]!, places, this.#groups.categoriesOf[code.categories[row]!]!)
+    const gainFen = compared.personA - compared.personB
+    if (gainFen === 0) return
+    const hash = placeHash(this.#month, this.#bucket, claim)
+    this.#samples.offer(gainFen, hash, () => ({
+      month: this.#slice.month,
+      bucket: this.#bucket,
+      claim,
+      gainFen,
+      hash,
+      before: { a: { ...path.a }, b: { ...(path.b ?? path.a) } },
+      balanceFen: { a: stored + path.savedA, b: stored + path.savedB },
+    }))
+  }
+}
+
+/** More than there are settings. */
+const KINDS = 64
+
+function paidBy(
+  { denials }: Settlement,
+  paid: readonly number[],
+  fundOf: readonly number[],
+  payerOf: readonly number[],
+  funds: Float64Array,
+  payers: Float64Array,
+): void {
+  if (denials.length > 0) return
+  for (let tier = 0; tier < fundOf.length; tier += 1) {
+    const fen = paid[tier]!
+    if (fen === 0) continue
+    funds[fundOf[tier]!] = funds[fundOf[tier]!]! + fen
+    payers[payerOf[tier]!] = payers[payerOf[tier]!]! + fen
+  }
+}
+
+function ageBand(age: number): number {
+  let band = AGE_BANDS.length - 1
+  while (band > 0 && age < AGE_BANDS[band]!) band -= 1
+  return band
+}

@@ -1,0 +1,123 @@
+// Which compiled plan rules a claim under one policy: found once for a scheme, a setting and a day, then looked up.
+import {
+  type Bill,
+  type Candidate,
+  type CompiledPlan,
+  candidatePlans,
+  classificationText,
+  FUNDS,
+  governingDay,
+  type Library,
+  NotInForce,
+  needsLines,
+  PAYERS,
+  PlanBook,
+  planText,
+  ruledBy,
+} from '@yibao/kernel'
+
+/** A plan with what the replay asks of it again and again. */
+export interface ReplayPlan {
+  readonly plan: CompiledPlan
+  /** By tier: positions in FUNDS and PAYERS. */
+  readonly fundOf: readonly number[]
+  readonly payerOf: readonly number[]
+  readonly needsLines: boolean
+  /** Numbers that are equal where the texts are equal, under either policy. */
+  readonly textNo: number
+  readonly classNo: number
+  /** The governing day is the day of discharge. */
+  readonly byDischarge: boolean
+}
+
+/** The reason why no plan rules. */
+export type Unruled = 'no_plan' | 'not_in_force'
+
+interface Choice {
+  readonly candidate: Candidate
+  readonly ruled: ReplayPlan | Unruled
+}
+
+/** Numbers for texts, shared by both policies of a replay. */
+export class TextNumbers {
+  readonly #numbers = new Map<string, number>()
+
+  of(text: string): number {
+    const number = this.#numbers.get(text) ?? this.#numbers.size
+    this.#numbers.set(text, number)
+    return number
+  }
+}
+
+export class Rulings {
+  readonly #book: PlanBook
+  readonly #texts: TextNumbers
+  readonly #choices = new Map<number, readonly Choice[]>()
+  readonly #plans = new WeakMap<CompiledPlan, ReplayPlan>()
+  #lastKey = -1
+  #last: readonly Choice[] = []
+
+  constructor(library: Library, texts: TextNumbers) {
+    this.#book = new PlanBook(library)
+    this.#texts = texts
+  }
+
+  /** `kind` is one number for scheme and setting; days are those of discharge and of settling. */
+  ruling(bill: Bill, kind: number, discharged: number, known: number): ReplayPlan | Unruled {
+    const key = (kind * DAYS + discharged) * DAYS + known
+    if (key !== this.#lastKey) {
+      this.#last = this.#choicesOf(bill, key)
+      this.#lastKey = key
+    }
+    for (const { candidate, ruled } of this.#last) {
+      if (candidate.holds && !candidate.holds(bill)) continue
+      if (typeof ruled === 'string' || ruled.byDischarge) return ruled
+      return this.#byAnotherDay(bill, candidate.id, ruled)
+    }
+    return 'no_plan'
+  }
+
+  #choicesOf(bill: Bill, key: number): readonly Choice[] {
+    const known = this.#choices.get(key)
+    if (known) return known
+    const { scheme } = bill.person
+    const { setting, dischargedOn, settledOn } = bill.visit
+    const candidates = candidatePlans(this.#book.library, scheme, setting, dischargedOn, settledOn)
+    const choices = candidates.map((candidate) => ({ candidate, ruled: this.#planOf(candidate.id, bill) }))
+    this.#choices.set(key, choices)
+    return choices
+  }
+
+  #planOf(id: string, bill: Bill): ReplayPlan | Unruled {
+    try {
+      return this.#known(this.#book.planOn(id, bill.visit.dischargedOn, bill.visit.settledOn))
+    } catch (error) {
+      if (error instanceof NotInForce) return 'not_in_force'
+      throw error
+    }
+  }
+
+  #byAnotherDay(bill: Bill, id: string, ruled: ReplayPlan): ReplayPlan | Unruled {
+    if (governingDay(ruled.plan, bill) === bill.visit.dischargedOn) return ruled
+    const outcome = ruledBy(this.#book, bill, bill.visit.settledOn, id)
+    return outcome.ok ? this.#known(outcome.value.plan) : outcome.code
+  }
+
+  #known(plan: CompiledPlan): ReplayPlan {
+    const known = this.#plans.get(plan)
+    if (known) return known
+    const made: ReplayPlan = {
+      plan,
+      fundOf: plan.tiers.map(({ fund }) => FUNDS.indexOf(fund)),
+      payerOf: plan.tiers.map(({ payer }) => PAYERS.indexOf(payer)),
+      needsLines: needsLines(plan),
+      textNo: this.#texts.of(planText(plan)),
+      classNo: this.#texts.of(classificationText(plan)),
+      byDischarge: plan.switches.governed_by === 'discharge',
+    }
+    this.#plans.set(plan, made)
+    return made
+  }
+}
+
+const DAYS = 100_000
