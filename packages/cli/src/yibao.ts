@@ -50,6 +50,7 @@ const SENTENCES: Readonly<Record<string, ExitCode>> = {
   LoadRefused: 1,
   ConfigRefused: 2,
   PolicyPathError: 2,
+  LakeError: 2,
 }
 
 function codeOf(error: unknown): ExitCode | undefined {

@@ -1,2 +1,3 @@
 // The lake's door: history at rest as Parquet by month, and what is asked of it.
 export * from './history/index.ts'
+export * from './replay/index.ts'

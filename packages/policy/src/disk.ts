@@ -29,6 +29,12 @@ export function packsAt(path: string, overlay?: string): PackOnDisk[] {
   return roots.map((root) => ({ path: shown(root), layers: [...layersOf(root, []), ...overlayLayer(overlay)] }))
 }
 
+/** The packs that a reform says it is made for, by its `inherits:`; none: for any. */
+export function inheritedAt(path: string): string[] {
+  if (!existsSync(path)) throw new PolicyPathError(`没有这个文件或文件夹:${path}(no such file or folder)`)
+  return filesOf(resolve(path)).flatMap(inheritsOf)
+}
+
 /** Builds the one pack at a path. Throws when the path holds none or several. */
 export function loadPack(path: string, overlay?: string): Built {
   const packs = packsAt(path, overlay)

@@ -1,7 +1,8 @@
 // `yibao synth`: a synthetic city and its care, settled under the city's policy, as one table a file. Same seed, same bytes.
 import { resolve } from 'node:path'
 import { addMonths, type Day, PlanBook, parseDay } from '@yibao/kernel'
-import { cityIds, defaultCityId, generateCity, synthesize } from '@yibao/lab'
+import { cityIds, defaultCityId, generateCity, type HistoryOptions, synthesize, writeHistory } from '@yibao/lab'
+import { LakeWriter } from '@yibao/lake'
 import { systemClock } from '@yibao/server'
 import {
   type Command,
@@ -23,9 +24,10 @@ const DEFAULTS = { people: 20_000, months: 1, seed: 1 } as const
 export const command: Command = {
   name: 'synth',
   summary: '生成一座合成城市的数据 write a synthetic city to a folder',
-  usage: 'synth --out FOLDER [--city CITY] [--people N] [--months M] [--seed S] [--from DAY] [--json]',
+  usage: 'synth --out FOLDER | --lake FOLDER [--city CITY] [--people N] [--months M] [--seed S] [--from DAY] [--json]',
   options: {
     out: { type: 'string' },
+    lake: { type: 'string' },
     city: { type: 'string' },
     people: { type: 'string' },
     months: { type: 'string' },
@@ -35,6 +37,7 @@ export const command: Command = {
   },
   optionHelp: {
     out: '输出文件夹,每张表一个 CSV the folder to write to, one CSV a table',
+    lake: '历史库文件夹:写成 Parquet,供 simulate 回放;不写 CSV a lake for `yibao simulate`, instead of CSV',
     city: `城市,默认 ${defaultCityId} one of ${cityIds.join(', ')}`,
     people: `人数,默认 ${DEFAULTS.people} people`,
     months: `月数,默认 ${DEFAULTS.months} months of care`,
@@ -42,13 +45,17 @@ export const command: Command = {
     from: '首日,默认为上月今日 the first day; a month ago when left out',
     json: '机器可读 machine-readable',
   },
-  examples: ['npx yibao synth --people 1000 --seed 7 --from 2025-09-01 --out synthetic-city'],
+  examples: [
+    'npx yibao synth --people 1000 --seed 7 --from 2025-09-01 --out synthetic-city',
+    'npx yibao synth --people 300 --months 2 --seed 7 --from 2022-06-01 --lake history-2022',
+  ],
   run,
 }
 
 async function run(invocation: Invocation): Promise<ExitCode> {
   if (invocation.positionals.length > 0) throw new UsageError(`多余的参数 ${invocation.positionals[0]}(unexpected)`)
-  const out = resolve(requiredOption(invocation, 'out'))
+  const lake = textOption(invocation, 'lake')
+  const out = resolve(lake ?? requiredOption(invocation, 'out'))
   const pack = textOption(invocation, 'city') ?? defaultCityId
   if (!cityIds.includes(pack))
     throw new UsageError(`没有城市 ${pack}(no such city)。可用 available: ${cityIds.join(', ')}`)
@@ -62,6 +69,8 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   const catalogue = await shippedCatalogue()
   // Spells last beyond the last month of care.
   const city = generateCity({ pack, people, seed, openedOn, months: months + 12, catalogue })
+  if (lake !== undefined)
+    return writeLake(invocation, { city, catalogue, months, seed, book: new PlanBook(library) }, out)
   const bar = progressBar('生成 writing')
   const days = months * 31
   let done = 0
@@ -84,6 +93,27 @@ async function run(invocation: Invocation): Promise<ExitCode> {
         .map(([table, n]) => `${`${table}.csv`.padEnd(24)} ${n}`)
         .join('\n'),
     )
+  return 0
+}
+
+type Care = Omit<HistoryOptions, 'lake' | 'onProgress'>
+
+/** Settled care alone, as history: what `yibao simulate` replays. */
+async function writeLake(invocation: Invocation, care: Care, folder: string): Promise<ExitCode> {
+  const bar = progressBar('生成历史 writing history')
+  const { pack, areas } = care.city
+  const lake = await LakeWriter.open({ folder, area: areas[0]?.code ?? '', policy: `city/${pack}` })
+  const days = care.months * 31
+  let done = 0
+  const counts = await writeHistory({
+    ...care,
+    lake,
+    onProgress: ({ day, claims }) => bar.show(Math.min(1, ++done / days), `${day} 结算 claims ${claims}`),
+  })
+  await lake.close()
+  bar.done(folder)
+  if (invocation.values.json) printJson({ city: pack, lake: folder, ...counts })
+  else print(`结算 claims ${counts.claims},明细 lines ${counts.lines}`)
   return 0
 }
 

@@ -1,7 +1,8 @@
 // What a compiled plan says, as text: two plans of equal text decide every bill alike, whichever libraries they come from.
 import { expressionsIn } from '../policy/inside.ts'
+import type { Tier } from '../policy/model.ts'
 import { type Entry, entryAt } from '../policy/slot.ts'
-import type { CompiledPlan } from './compile/plan.ts'
+import { type CompiledPlan, TIER_SLOTS } from './compile/plan.ts'
 
 /** 费用归类 alone: of equal text, lines split alike under both plans. */
 export const classificationText = (plan: CompiledPlan): string =>
@@ -14,10 +15,14 @@ export const planText = (plan: CompiledPlan): string =>
     classificationText(plan),
     plan.planEntries.map((entry) => said(plan, entry)),
     plan.governing.map(({ tier, entries }) => [
-      [tier.id, tier.payer, tier.fund, tier.given, tier.parts],
+      fixedOf(tier),
       Object.entries(entries).map(([name, entry]) => [name, said(plan, entry)]),
     ]),
   ])
+
+/** What a tier says for all time: payer, fund, parts, what it shares with other tiers. */
+const fixedOf = (tier: Tier): unknown =>
+  Object.entries(tier).filter(([name]) => name !== 'at' && !TIER_SLOTS.some((slot) => slot === name))
 
 /** A value with the parameters it stands on, without where it was written. */
 function said(plan: CompiledPlan, { value }: Entry<unknown>): unknown {

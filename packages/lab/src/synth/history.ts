@@ -44,7 +44,7 @@ export interface HistoryOptions {
   readonly months: number
   readonly seed: number
   readonly book: PlanBook
-  readonly lake: LakeWriter
+  readonly lake: Pick<LakeWriter, 'add'>
   readonly onProgress?: (progress: { readonly day: Day; readonly claims: number }) => void
 }
 

@@ -2,4 +2,5 @@
 export type { SettledClaim } from './claim.ts'
 export { CLAIM_COLUMNS, LINE_COLUMNS, PERSON_COLUMNS } from './columns.ts'
 export { contentHash, LakeError, type LakeSlice, type Manifest, readManifest } from './manifest.ts'
+export { multiplyLake } from './multiply.ts'
 export { type LakeOptions, LakeWriter } from './writer.ts'

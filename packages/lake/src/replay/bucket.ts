@@ -26,6 +26,8 @@ export interface BucketResult {
   /** Claims that the reform cannot settle, by the reason. */
   readonly refusedByReform: Readonly<Record<string, number>>
   readonly chosen: Chosen
+  /** Assumed values of the plans that ruled. */
+  readonly assumed: readonly string[]
 }
 
 export interface BucketTask {
@@ -121,6 +123,7 @@ class BucketReplay {
       deviations: this.#deviations.found(),
       refusedByReform: this.#refused,
       chosen: this.#samples.chosen,
+      assumed: [...new Set([...this.#base.assumed(), ...this.#reformed.assumed()])].sort(),
     }
   }
 

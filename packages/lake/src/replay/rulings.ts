@@ -53,7 +53,7 @@ export class Rulings {
   readonly #book: PlanBook
   readonly #texts: TextNumbers
   readonly #choices = new Map<number, readonly Choice[]>()
-  readonly #plans = new WeakMap<CompiledPlan, ReplayPlan>()
+  readonly #plans = new Map<CompiledPlan, ReplayPlan>()
   #lastKey = -1
   #last: readonly Choice[] = []
 
@@ -75,6 +75,15 @@ export class Rulings {
       return this.#byAnotherDay(bill, candidate.id, ruled)
     }
     return 'no_plan'
+  }
+
+  /** Values that are not established for the city, of all plans that may have ruled a claim. */
+  assumed(): string[] {
+    return [...this.#plans.keys()].flatMap(({ governing }) =>
+      governing.flatMap(({ tier, entries }) =>
+        Object.entries(entries).flatMap(([slot, { assumed }]) => (assumed ? [`${tier.title} ${tier.id}.${slot}`] : [])),
+      ),
+    )
   }
 
   #choicesOf(bill: Bill, key: number): readonly Choice[] {

@@ -115,6 +115,7 @@ export class Tally {
     }
   }
 
+  /** The places are those of MEASURES, written as numbers: this runs ten times for every claim. */
   #into(value: number, compared: Compared, person: number): void {
     const cells = this.#cells
     const at = value * WIDTH

@@ -146,10 +146,15 @@ function blank(): ClaimVectors {
 }
 
 /** The claims of a slice in their order. The vectors of one step are gone at the next. */
-export async function* claimVectors(engine: Engine, folder: string, slice: LakeSlice): AsyncGenerator<ClaimVectors> {
+export async function* claimVectors(
+  engine: Engine,
+  folder: string,
+  slice: LakeSlice,
+  only?: number,
+): AsyncGenerator<ClaimVectors> {
   const path = join(folder, slice.claims.path)
   const parts = partsOf(slice)
-  const sql = `SELECT ${parts.map((part) => part.sql).join(', ')} FROM read_parquet(${quoted(path)}, hive_partitioning = false)`
+  const sql = `SELECT ${parts.map((part) => part.sql).join(', ')} FROM read_parquet(${quoted(path)}, hive_partitioning = false)${only === undefined ? '' : ` LIMIT 1 OFFSET ${only}`}`
   const vectors = blank()
   const result = await readable(path, () => engine.connection.stream(sql))
   for (;;) {

@@ -21,7 +21,7 @@ export interface GoverningTier {
   readonly entries: { readonly [K in TierSlotName]?: Entry<unknown> }
 }
 
-const TIER_SLOTS = [
+export const TIER_SLOTS = [
   'when',
   'base',
   'covers',
