@@ -24,7 +24,9 @@ const WISHES: FamilyWishes = {
   preSelfPay: true,
   sharedLimits: true,
 }
-const smooth = policyWith((earlier) => smoothTier(earlier, WISHES)).map(withoutOverlay)
+// Without parts: a tier that looks at the whole bill pays from the parts in their order, so a later tier of the part that
+// grew has the whole growth before it, and both together may pay more than it. The manual says so.
+const smooth = policyWith((earlier) => smoothTier(earlier, { ...WISHES, parts: false })).map(withoutOverlay)
 const varied = policyWith((earlier) => smoothTier(earlier, { ...WISHES, sharedLimits: false })).map(withoutOverlay)
 const tilted = policyWith((earlier) => tiltedTier(earlier, { ...WISHES, sharedLimits: false }))
   .map(withoutOverlay)

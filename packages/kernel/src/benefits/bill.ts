@@ -64,6 +64,8 @@ export interface Visit {
   readonly referralChain?: string
   readonly diseaseChain?: string
   readonly pregnancy?: string
+  /** A further piece of a stay that was settled in part: no new admission, no second deductible per visit. */
+  readonly continued?: boolean
 }
 
 /** One fee line with what the catalogue in force on its day says about it. */

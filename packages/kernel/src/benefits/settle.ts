@@ -92,7 +92,7 @@ function settleAll(
     if (denial === undefined) {
       const fault = runTiers(plan, bill, counters, tiers, records)
       if (fault) return refused('given_amount_exceeds', fault)
-      if (bill.visit.setting === 'inpatient') counters.add(c.admissionsKey, 1)
+      if (bill.visit.setting === 'inpatient' && !bill.visit.continued) counters.add(c.admissionsKey, 1)
     }
     return accepted(conclude(plan, bill, lines, tiers, counters, records))
   } catch (error) {

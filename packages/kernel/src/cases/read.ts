@@ -110,6 +110,7 @@ const visitShape = object({
   referral_chain: optional(text(), '转诊链'),
   disease_chain: optional(text(), '病种链'),
   pregnancy: optional(text(), '孕次'),
+  continued: optional(flag(), '同一次住院的后续结算'),
 })
 
 const lineFields = object({
@@ -288,6 +289,7 @@ function visitOf(visit: Given['visit'], on: Day): Visit {
     ...(visit?.referral_chain && { referralChain: visit.referral_chain }),
     ...(visit?.disease_chain && { diseaseChain: visit.disease_chain }),
     ...(visit?.pregnancy && { pregnancy: visit.pregnancy }),
+    ...(visit?.continued && { continued: true }),
   }
 }
 

@@ -76,6 +76,7 @@ export const visit: fc.Arbitrary<Visit> = fc
     referralChain: maybe(fc.constantFrom('R17', 'R18')),
     diseaseChain: maybe(fc.constantFrom('D1', 'D2')),
     pregnancy: maybe(fc.constantFrom('P1', 'P2')),
+    continued: fc.integer({ min: 0, max: 7 }).map((n) => (n === 0 ? true : undefined)),
   })
   .map(({ start, stay, delay, ...rest }) => {
     const admittedOn = addDays(FIRST_DAY, start)

@@ -121,7 +121,7 @@ function settleAll(text: PlanText, bill: Bill): Verdict {
     const amounts = { base, deductible, beforeLimits, paid, aboveCap }
     tiers.push({ id, payer, fund, ...mapped(amounts, toNumber) })
   }
-  if (denial === undefined && bill.visit.setting === 'inpatient') {
+  if (denial === undefined && bill.visit.setting === 'inpatient' && !bill.visit.continued) {
     const key = `admissions@${year}`
     desk.changes.set(key, plus(desk.changes.get(key) ?? ZERO, rational(1)))
   }

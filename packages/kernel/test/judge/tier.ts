@@ -116,7 +116,9 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
   const isJoint = switches.band_scope === switches.deductible_mode && tier.deductibleBucket === undefined
   const takenKey =
     isJoint || !rules.deductible ? undefined : deductibleKey(tier, switches.deductible_mode, desk.on, desk.bill)
-  const taken = isJoint ? earlier : before(takenKey, desk)
+  // The first piece of a stay that is settled in pieces has taken the deductible.
+  const isFurther = desk.bill.visit.continued === true && switches.deductible_mode === 'visit'
+  const taken = isFurther ? rule : isJoint ? earlier : before(takenKey, desk)
   const deductible = smaller(base, atLeastZero(minus(rule, taken)))
   add(takenKey, rounded(deductible), desk)
 

@@ -84,6 +84,8 @@ export interface TierWork {
   beforeLimits: number
   atLeast: number
   limits: { limit: CompiledLimit; amount: number; used: number; room: number }[]
+  /** What the provider bears of a package price. */
+  borne: number
   covered: number
   paid: number
 }
@@ -106,6 +108,7 @@ export function newWork(): TierWork {
     beforeLimits: 0,
     atLeast: 0,
     limits: [],
+    borne: 0,
     covered: 0,
     paid: 0,
   }

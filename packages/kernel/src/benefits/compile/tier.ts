@@ -24,14 +24,14 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
   const { joint } = tier
   const rule = tier.deductible ? tier.deductible(c, scale) : 0
   const deductibleKey = tier.deductible && !joint ? tier.deductibleKey(c) : ''
-  const credit = joint ? before : deductibleKey ? counters.get(deductibleKey) * scale : 0
+  const taken = joint ? before : deductibleKey ? counters.get(deductibleKey) * scale : 0
+  // A further piece of a stay: its first piece has taken the deductible.
+  const credit = c.visit.continued && switches.deductible_mode === 'visit' ? rule : taken
   const deductible = Math.min(admitted, Math.max(0, rule - credit))
   const above = admitted - deductible
 
   const zero = switches.band_origin === 'zero'
-  let from = zero ? deductible : 0
-  if (joint) from = zero ? Math.max(before, rule) : Math.max(0, before - rule)
-  else if (cumulative) from += before
+  const from = joint ? jointStart(zero, before, rule) : (zero ? deductible : 0) + before
   const to = from + above
 
   const change = tier.rateChanges.length === 0 ? 0 : rateChange(tier, c, work)
@@ -43,7 +43,7 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
   const beforeLimits = least > star ? least : star
   const room = tier.paymentLimits.length === 0 ? Number.POSITIVE_INFINITY : roomOf(tier, c, counters, work)
   const limited = room < beforeLimits ? room : beforeLimits
-  if (c.providerExcess > 0) chargeExcess(tier, c, counters, scale)
+  const borne = c.providerExcess > 0 ? chargeExcess(tier, c, counters, scale) : 0
   const covered = coverable(tier, c)
   const paid = limited < covered ? limited : covered
 
@@ -73,11 +73,16 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
     work.overlaps = tier.bands.map((_, k) => tier.table.overlap(k, from, to))
     work.beforeLimits = beforeLimits
     work.atLeast = least
+    work.borne = borne
     work.covered = covered
     work.paid = paid
   }
   return beforeLimits
 }
+
+/** Where the bands of this bill begin when the deductible is the first part of the cumulative amount itself. */
+const jointStart = (zero: boolean, before: number, rule: number): number =>
+  zero ? Math.max(before, rule) : Math.max(0, before - rule)
 
 /** A tier whose amount was decided elsewhere: takes it from what is left and gives back how much was left. */
 export function runGivenTier(tier: CompiledTier, c: Context, given: number): number {
@@ -110,10 +115,11 @@ function scaleOf(usedTiers: readonly number[], c: Context): number {
 }
 
 /** The provider bears what stood above a package price; only now, for until here `left` is what earlier tiers have left. */
-function chargeExcess(tier: CompiledTier, c: Context, counters: Counters, scale: number): void {
+function chargeExcess(tier: CompiledTier, c: Context, counters: Counters, scale: number): number {
   const borne = Math.min(Math.round(c.providerExcess / scale), coverable(tier, c))
   takeFrom(tier, c, borne)
   counters.chargeProvider(borne)
+  return borne
 }
 
 function rateChange(tier: CompiledTier, c: Context, work: TierWork | undefined): number {
