@@ -238,6 +238,12 @@ const WRONG: readonly Wrong[] = [
     says: '14 amount_in_classification: total → facts of the item, person and visit',
   },
   {
+    what: 'a category that an option before it has taken',
+    from: 'rate: { by: category, pick: highest, minimum_allowance: 70%, marginal: 50% }',
+    to: 'rate: { choose: [{ when: { category: [minimum_allowance, marginal] }, value: 50% }, { when: { category: minimum_allowance }, value: 70% }] }',
+    says: '34 option_never_reached?: an option for minimum_allowance that those before it take → the narrower option first',
+  },
+  {
     what: 'a word with two rows',
     from: 'deductible: { by: level, level_1: 200元, level_2: 500元 }',
     to: 'deductible: { by: level, level_1 | level_2: 200元, level_2: 500元 }',

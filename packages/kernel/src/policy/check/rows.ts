@@ -1,6 +1,7 @@
 // Tables against the visits that can reach them: a word without a row refuses bills, a row without a visit misleads readers.
 import type { ByExpression, ChooseExpression, Condition, Expression } from '../expression.ts'
 import { definitionOf, type FactName } from '../facts.ts'
+import { factsOfCondition } from '../inside.ts'
 import type { LibraryContent } from '../library.ts'
 import type { Plan, Tier } from '../model.ts'
 import { entryAt, type Slot, turningDays } from '../slot.ts'
@@ -18,14 +19,28 @@ interface Walk {
   readonly content: LibraryContent
   readonly tables: Map<ByExpression, Seen>
   readonly openChoices: Set<ChooseExpression>
+  /** Options that a visit has reached, and all that stand in the text. */
+  readonly reached: Set<ChooseExpression['options'][number]>
+  readonly options: Set<ChooseExpression['options'][number]>
 }
 
 export function checkRows(content: LibraryContent, faults: FaultList): void {
-  const walk: Walk = { content, tables: new Map(), openChoices: new Set() }
+  const walk: Walk = { content, tables: new Map(), openChoices: new Set(), reached: new Set(), options: new Set() }
   for (const plan of content.plans.values()) walkPlan(plan, walk)
   for (const [table, seen] of walk.tables) reportTable(table, seen, faults)
   for (const choice of walk.openChoices) {
     faults.warn(choice.at, 'missing_row', 'a choose without otherwise that a visit may fall through', 'otherwise')
+  }
+  for (const option of walk.options) {
+    if (walk.reached.has(option)) continue
+    const words = [...factsOfCondition(option.when)].flatMap(({ values }) => values)
+    const found = words.length > 0 ? `an option for ${words.join(', ')}` : 'an option'
+    faults.warn(
+      option.when.at,
+      'option_never_reached',
+      `${found} that those before it take`,
+      'the narrower option first',
+    )
   }
 }
 
@@ -104,8 +119,12 @@ const ANY_OTHER = '*'
 
 function walkChoose(choice: ChooseExpression, world: World, walk: Walk): void {
   let left = world
-  for (const { when, value } of choice.options) {
-    walkExpression(value, narrow(left, when, 'holds'), walk)
+  for (const option of choice.options) {
+    const { when, value } = option
+    const inside = narrow(left, when, 'holds')
+    walk.options.add(option)
+    if (!isEmpty(inside)) walk.reached.add(option)
+    walkExpression(value, inside, walk)
     left = narrow(left, when, 'fails')
   }
   if (choice.otherwise) walkExpression(choice.otherwise, left, walk)
