@@ -23,12 +23,19 @@ const WISHES: FamilyWishes = {
   parts: true,
   preSelfPay: true,
   sharedLimits: true,
+  providerBears: false,
 }
+/** Two families in turn: bills in parts, and package prices whose excess the provider bears. */
+const families = (tier: typeof smoothTier, wishes: FamilyWishes) =>
+  fc.oneof(
+    policyWith((earlier) => tier(earlier, wishes)),
+    policyWith((earlier) => tier(earlier, { ...wishes, parts: false, providerBears: true })),
+  )
 // Without parts: a tier that looks at the whole bill pays from the parts in their order, so a later tier of the part that
 // grew has the whole growth before it, and both together may pay more than it. The manual says so.
-const smooth = policyWith((earlier) => smoothTier(earlier, { ...WISHES, parts: false })).map(withoutOverlay)
-const varied = policyWith((earlier) => smoothTier(earlier, { ...WISHES, sharedLimits: false })).map(withoutOverlay)
-const tilted = policyWith((earlier) => tiltedTier(earlier, { ...WISHES, sharedLimits: false }))
+const smooth = families(smoothTier, { ...WISHES, parts: false }).map(withoutOverlay)
+const varied = families(smoothTier, { ...WISHES, sharedLimits: false }).map(withoutOverlay)
+const tilted = families(tiltedTier, { ...WISHES, sharedLimits: false })
   .map(withoutOverlay)
   .map(withPlainClassification)
 

@@ -25,6 +25,7 @@ const cumulative = policyWith((earlier) =>
     preSelfPay: false,
     // What a later tier takes of a shared limit in the first bill the earlier tier lacks in the second.
     sharedLimits: false,
+    providerBears: true,
   }),
 )
 

@@ -55,6 +55,11 @@ export interface FamilyWishes {
    * from that tier's base and from the last one's room; then a better rate can cost the person more.
    */
   readonly sharedLimits: boolean
+  /**
+   * Package prices whose excess the provider bears. Not together with `parts`: what the provider bears of one part may be
+   * cost that another tier has paid on, so that a larger bill can cost the person, or another payer, a fen less.
+   */
+  readonly providerBears: boolean
 }
 
 /**
@@ -77,7 +82,7 @@ export function smoothTier(earlier: readonly string[], wishes: FamilyWishes): Ar
     })
   // One bearer for all excess of a tier: which of two limits cut a cost depends on the bills it came in.
   const limits = fc
-    .tuple(fc.array(limit, { maxLength: 2 }), fc.constantFrom('person', 'provider'))
+    .tuple(fc.array(limit, { maxLength: 2 }), fc.constantFrom('person', wishes.providerBears ? 'provider' : 'person'))
     .map(([list, excess]): Data => list.map((each): Data => (each.on === 'eligible' ? { ...each, excess } : each)))
   const pre = wishes.preSelfPay ? fc.constantFrom(false, false, true) : fc.constant(false)
   return fc
