@@ -87,7 +87,7 @@ class Writer {
       case 'limits':
         return this.#each(value as readonly Limit[], (limit) => this.#limit(limit))
       case 'parts':
-        return this.#each(value as readonly PartRule[], ({ part, when }) => `${part}:${this.#condition(when)}`)
+        return this.#each(value as readonly PartRule[], ({ when }) => `${this.#condition(when)}的费用单列`)
       case 'exclusions':
         return this.#each(value as readonly Exclusion[], ({ title, when }) => `${title}:${this.#condition(when)}`)
       case 'covers':
@@ -103,6 +103,16 @@ class Writer {
 
   #each<T>(items: readonly T[], write: (item: T) => string): string {
     return items.map(write).join(';') || '无'
+  }
+
+  /** A part has no title of its own: it is what its rule says. */
+  #part(id: string): string {
+    if (id === 'main') return '其余费用'
+    const rules = [...this.#content.classifications.values()].flatMap(({ parts }) =>
+      parts.flatMap(({ value }) => value),
+    )
+    const rule = rules.find(({ part }) => part === id)
+    return rule ? `${this.#condition(rule.when)}的费用` : id
   }
 
   #bands(bands: readonly Band[]): string {
@@ -193,7 +203,7 @@ class Writer {
       case 'fact':
         return definitionOf(expression.fact).zh
       case 'amount':
-        return AMOUNTS[expression.amount].zh + (expression.part ? `(${expression.part})` : '')
+        return AMOUNTS[expression.amount].zh + (expression.part ? `(${this.#part(expression.part)})` : '')
       case 'tier_amount':
         return `${this.#content.tiers.get(expression.tier)?.title ?? expression.tier}${TIER_AMOUNTS[expression.amount].zh}`
       case 'parameter':
