@@ -3,7 +3,7 @@ import { AMOUNTS, TIER_AMOUNTS } from './amounts.ts'
 import type { Condition, Expression } from './expression.ts'
 import { definitionOf, type FactName } from './facts.ts'
 import type { LibraryContent } from './library.ts'
-import type { Band, Exclusion, Limit, PartRule, Period, RateChange } from './model.ts'
+import type { Band, Exclusion, Limit, PartRule, Period, RateChange, Waiting, WaitingStart } from './model.ts'
 import { unitText } from './units.ts'
 
 /** The title of a fact's value: of a level, a category, a kind of visit. */
@@ -63,6 +63,14 @@ const CHOICES: Readonly<Record<string, string>> = {
   excess_to_person: '超出由个人负担',
 }
 
+const STARTS: Readonly<Record<WaitingStart, string>> = {
+  enrolment_year: '参保年度1月1日',
+  day_after_payment: '缴费次日',
+}
+
+const countedFrom = ({ concentrated, late }: Readonly<Record<'concentrated' | 'late', WaitingStart>>): string =>
+  `集中参保期内自${STARTS[concentrated]}起算,期外自${STARTS[late]}起算`
+
 export function valueText(content: LibraryContent, slot: string, value: unknown, titleOf: TitleOf): string {
   return new Writer(content, titleOf).slot(slot, value)
 }
@@ -96,6 +104,8 @@ class Writer {
         return (value as readonly string[]).map((id) => this.#content.tiers.get(id)?.title ?? id).join(' → ') || '无'
       case 'switches':
         return this.#switches(value as Readonly<Record<string, unknown>>)
+      case 'counted_from':
+        return countedFrom(value as Waiting['counted_from'][number]['value'])
       default:
         return this.#expression(value as Expression)
     }
