@@ -143,6 +143,7 @@ export interface Plan {
 
 export interface PartRule {
   readonly part: string
+  readonly title?: string | undefined
   readonly when: Condition
   readonly at: Place
 }

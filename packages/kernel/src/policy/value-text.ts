@@ -95,7 +95,9 @@ class Writer {
       case 'limits':
         return this.#each(value as readonly Limit[], (limit) => this.#limit(limit))
       case 'parts':
-        return this.#each(value as readonly PartRule[], ({ when }) => `${this.#condition(when)}的费用单列`)
+        return this.#each(value as readonly PartRule[], ({ title, when }) =>
+          title ? `${title}:${this.#condition(when)}` : `${this.#condition(when)}的费用单列`,
+        )
       case 'exclusions':
         return this.#each(value as readonly Exclusion[], ({ title, when }) => `${title}:${this.#condition(when)}`)
       case 'covers':

@@ -2,13 +2,23 @@
 import type { Classification, Exclusion, PartRule } from '../model.ts'
 import type { FaultList } from '../text/faults.ts'
 import { shown, type TextNode } from '../text/located.ts'
-import { type JsonSchema, list, object, refuseUnknownKeys, required, type Shape, text } from '../text/shape.ts'
+import {
+  type JsonSchema,
+  list,
+  object,
+  optional,
+  refuseUnknownKeys,
+  required,
+  type Shape,
+  text,
+} from '../text/shape.ts'
 import { condition } from './condition.ts'
 import { expression } from './expression.ts'
 import { type Defaults, readSlot, slotSchema } from './slot.ts'
 
 const partRule: Shape<PartRule> = object({
   part: required(text(/^[a-z][a-z0-9_]*$/, 'a part id'), '部分'),
+  title: optional(text(), '名称'),
   when: required(condition, '哪些明细'),
 })
 
