@@ -37,6 +37,26 @@ test('the first thing that is wrong is named', () => {
   assert.equal(codeOf(noCause), 'entry_without_cause')
 })
 
+test('a refusal says which entry and which line it means', () => {
+  const factsOf = (checked: JournalEntry) => {
+    const outcome = checkEntry(checked)
+    return outcome.ok ? undefined : [outcome.code, outcome.facts]
+  }
+  const cause = 'settlement s1'
+  const good = line('F1', 'credit', 1)
+  assert.deepEqual(factsOf(entry(good)), ['entry_needs_two_lines', { cause }])
+  const noKind = { ...entry(line('F1', 'debit', 1), good), cause: { kind: '', id: 's1' } }
+  assert.deepEqual(factsOf(noKind), ['entry_without_cause', { cause: ' s1' }])
+  const noAccount = { ...line('F1', 'debit', 1), account: '' }
+  assert.deepEqual(factsOf(entry(noAccount, good)), ['line_without_account', { cause, fund: 'F1', account: '' }])
+  const noFund = line('', 'debit', 1)
+  assert.deepEqual(factsOf(entry(noFund, good)), ['line_without_account', { cause, fund: '', account: 'expense' }])
+  assert.deepEqual(factsOf(entry(line('F1', 'debit', -5), good)), [
+    'line_amount_not_positive',
+    { cause, fund: 'F1', account: 'expense', amountFen: -5 },
+  ])
+})
+
 test('an entry that balances in total but moves money between funds is refused', () => {
   const mixed = checkEntry(entry(line('F1', 'debit', 100), line('F3', 'credit', 100)))
   assert.deepEqual(mixed, {

@@ -65,6 +65,7 @@ test('what is written as yuan is read back as the same fen', () => {
     { numRuns: 5_000 },
   )
   assert.equal(yuanText(-5 as Fen), '-0.05')
+  assert.equal(yuanText(0 as Fen), '0.00')
   assert.equal(yuanForPeople(123_456_789 as Fen), '1,234,567.89')
   assert.equal(yuanForPeople(-100_000 as Fen), '-1,000.00')
 })
@@ -78,5 +79,6 @@ test('a fraction, a number too large and what is no number are bugs and throw; m
 test('the smaller, the larger, the sum and what is at least zero', () => {
   const [a, b] = [3 as Fen, 5 as Fen]
   assert.deepEqual([minFen(a, b), maxFen(a, b), sumFen([a, b]), sumFen([])], [3, 5, 8, 0])
+  assert.deepEqual([minFen(b, a), maxFen(b, a)], [3, 5])
   assert.deepEqual([atLeastZero(-1), atLeastZero(0), atLeastZero(2)], [0, 0, 2])
 })

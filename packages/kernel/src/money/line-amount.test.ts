@@ -53,6 +53,7 @@ test('decimals beyond the scale, exponents and other spellings are refused, zero
 })
 
 test('quantities and prices are written without trailing zeros and read back the same', () => {
+  assert.deepEqual([quantityText(0 as Quantity), quantityText(-15_000 as Quantity)], ['0', '-1.5'])
   fc.assert(
     fc.property(fc.integer({ min: -(10 ** 12), max: 10 ** 12 }), (value) => {
       assert.equal(quantity(quantityText(value as Quantity)), value)

@@ -58,6 +58,12 @@ test('on both sides of the switch to big integers, at and beside every half, the
     assert.equal(BigInt(mulDiv(n, 5_000, divisor)), (BigInt(n) + 1n) / 2n)
 })
 
+test('a divisor beyond 10^15 is divided exactly: a hair below one and a half is one', () => {
+  // Twice the product and the divisor sum to 4 d − 1, beyond 2^53: as a double that would be 4 d, and the quotient 2.
+  assert.equal(mulDiv(3_750_000_000_000_001, 1, 2_500_000_000_000_001), 1)
+  assert.equal(mulDiv(-3_750_000_000_000_001, 1, 2_500_000_000_000_001), -1)
+})
+
 test('halves go away from zero, in both signs', () => {
   const found = [1, -1, 3, -3, 5].map((amount) => mulDiv(amount, 1, 2))
   assert.deepEqual(found, [1, -1, 2, -2, 3])
