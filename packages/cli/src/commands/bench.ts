@@ -1,5 +1,9 @@
 // `yibao bench`: what this machine does in a second, each bench beside something to read it against. See docs/benchmarks.md.
-import { benchSettle, benchText } from '@yibao/lab'
+
+import { join } from 'node:path'
+import { day } from '@yibao/kernel'
+import { benchReplay, benchSettle, benchText, defaultCityId, generateCity, replayText } from '@yibao/lab'
+import { packsAt, productPolicies } from '@yibao/policy'
 import { benchWritePath, writePathText } from '@yibao/server/bench'
 import { benchGateway, gatewayText } from '../bench/gateway.ts'
 import {
@@ -12,11 +16,15 @@ import {
   textOption,
   UsageError,
 } from '../command.ts'
+import { libraryAt } from '../policy-input.ts'
+import { progressBar } from '../progress.ts'
+import { cityPolicyPath, shippedCatalogue } from '../shipped.ts'
 
 export const command: Command = {
   name: 'bench',
   summary: '测量本机的速度 measure what this machine does',
-  usage: 'bench settle|gateway|write [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N]',
+  usage:
+    'bench settle|gateway|write|replay [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N]',
   options: {
     json: { type: 'boolean' },
     rounds: { type: 'string' },
@@ -24,6 +32,7 @@ export const command: Command = {
     clients: { type: 'string' },
     visits: { type: 'string' },
     people: { type: 'string' },
+    claims: { type: 'string' },
     profile: { type: 'string' },
   },
   optionHelp: {
@@ -32,11 +41,12 @@ export const command: Command = {
     seconds: '每轮每项的秒数 seconds of each piece in a round',
     clients: 'gateway、write:并发数,默认 16 clients at a time',
     visits: 'gateway:每轮每项的就诊数 visits of each part of a round',
-    people: 'gateway:城市人数 people of the city',
+    people: 'gateway、replay:城市人数 people of the city',
+    claims: 'replay:历史的结算数,默认 3000000 settlements of the history',
     profile: 'gateway:将平台进程的 CPU 采样写入文件夹 a folder for a CPU profile of the platform',
   },
   examples: ['npx yibao bench settle --rounds 1 --seconds 1 --json'],
-  longExamples: ['npx yibao bench gateway', 'npx yibao bench write --json'],
+  longExamples: ['npx yibao bench gateway', 'npx yibao bench write --json', 'npx yibao bench replay --claims 300000'],
   run,
 }
 
@@ -72,6 +82,30 @@ const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ res
     })
     return { result, text: writePathText(result) }
   },
+  replay: async (invocation) => {
+    const path = cityPolicyPath(defaultCityId)
+    const reform = join(productPolicies, 'reforms', 'outpatient-quota')
+    const catalogue = await shippedCatalogue()
+    const months = 12
+    const city = generateCity({
+      pack: defaultCityId,
+      people: numberOption(invocation, 'people', 20_000),
+      seed: 1,
+      // The year before the quota rose: see the reform.
+      openedOn: day('2022-01-01'),
+      months: months + 12,
+      catalogue,
+    })
+    const bar = progressBar('replay')
+    const result = await benchReplay({
+      ...{ city, catalogue, months, seed: 1 },
+      claims: numberOption(invocation, 'claims', 3_000_000),
+      base: { library: libraryAt(path).library, layers: packsAt(path)[0]!.layers },
+      reformed: { layers: packsAt(path, reform)[0]!.layers },
+      onProgress: (what, share) => bar.show(share, what),
+    })
+    return { result, text: replayText(result) }
+  },
 }
 
 export const benchNames = Object.keys(benches)
@@ -80,7 +114,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   const [name, extra] = invocation.positionals
   const bench = benches[name ?? '']
   if (!bench || extra !== undefined) throw new UsageError(`基准测试应为 ${benchNames.join('、')} 之一(name one bench)`)
-  for (const option of ['rounds', 'seconds', 'clients', 'visits', 'people']) {
+  for (const option of ['rounds', 'seconds', 'clients', 'visits', 'people', 'claims']) {
     if (numberOption(invocation, option, 1) === 0) throw new UsageError(`--${option} 应大于 0(must be above 0)`)
   }
   const { result, text } = await bench(invocation)

@@ -1,4 +1,5 @@
 // Benchmarks: what is measured, never what is asserted.
 export { type Around, GatewayLoad, type GatewayLoadOptions, type LoadRow } from './gateway.ts'
 export { type BenchResult, benchText, machine, measure, quantile, type Rounds } from './measure.ts'
+export { benchReplay, type ReplayBench, type ReplayBenchOptions, replayText } from './replay.ts'
 export { benchSettle, type SettleBench } from './settle.ts'

@@ -10,6 +10,8 @@ export interface EngineOptions {
 
 export interface Engine {
   readonly connection: DuckDBConnection
+  /** A connection streams one answer at a time: who reads beside another reader takes one of its own. */
+  connect(): Promise<DuckDBConnection>
   close(): void
 }
 
@@ -25,6 +27,7 @@ export async function openEngine({ memoryMb = 512, threads = 1, spillTo }: Engin
   const connection = await instance.connect()
   return {
     connection,
+    connect: () => instance.connect(),
     close: () => {
       connection.closeSync()
       instance.closeSync()

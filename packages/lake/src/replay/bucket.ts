@@ -1,6 +1,6 @@
 // Replays one bucket: month after month, every claim of its persons under both policies. The inner loop allocates nothing
 // but what settling itself does; lines are fetched only where a claim needs them, and the loop goes on from there.
-import type { Library, Line, Settlement } from '@yibao/kernel'
+import type { Line, Settlement } from '@yibao/kernel'
 import type { Engine } from '../history/engine.ts'
 import type { LakeSlice, Manifest } from '../history/manifest.ts'
 import { BillFiller } from './bill-filler.ts'
@@ -8,7 +8,7 @@ import { DeviationList } from './deviations.ts'
 import { AGE_BANDS, DIMENSIONS, type GroupValues, groupValues } from './groups.ts'
 import { LineReader } from './lines.ts'
 import { PersonPath } from './path.ts'
-import { type ReplayPlan, Rulings, TextNumbers, type Unruled } from './rulings.ts'
+import { type ReplayPlan, Rulings, type Shelves, type Unruled } from './rulings.ts'
 import { type Chosen, placeHash, SampleChoice } from './samples.ts'
 import { ReplaySums, settleReformed, settleUnder } from './side.ts'
 import { type Compared, newCompared, type Sums, Tally } from './tally.ts'
@@ -34,8 +34,7 @@ export interface BucketTask {
   readonly engine: Engine
   readonly folder: string
   readonly manifest: Manifest
-  readonly base: Library
-  readonly reformed: Library
+  readonly shelves: Shelves
   readonly samples: number
   /** Months of settling that count; claims outside are replayed for what they use up. */
   readonly from?: string
@@ -49,7 +48,7 @@ export interface BucketTask {
 
 export async function replayBucket(task: BucketTask, bucket: number): Promise<BucketResult> {
   const replay = new BucketReplay(task, bucket)
-  for (const slice of task.manifest.slices) if (slice.bucket === bucket) await replay.slice(slice)
+  await replay.run(task.manifest.slices.filter((slice) => slice.bucket === bucket))
   return replay.result()
 }
 
@@ -79,12 +78,11 @@ class BucketReplay {
   #withLines = 0
 
   constructor(task: BucketTask, bucket: number) {
-    const texts = new TextNumbers()
     this.#task = task
     this.#bucket = bucket
     this.#filler = new BillFiller(task.manifest)
-    this.#base = new Rulings(task.base, texts)
-    this.#reformed = new Rulings(task.reformed, texts)
+    this.#base = new Rulings(task.shelves.base)
+    this.#reformed = new Rulings(task.shelves.reformed)
     this.#groups = groupValues(task.manifest)
     this.#tally = new Tally(this.#groups, task.manifest.persons[bucket] ?? 0)
     this.#samples = new SampleChoice(task.samples)
@@ -92,25 +90,42 @@ class BucketReplay {
     this.#places = DIMENSIONS.map(() => 0)
   }
 
-  async slice(slice: LakeSlice): Promise<void> {
-    const { engine, folder, from = '', to = '9999-99', onSlice } = this.#task
+  /** All months of the bucket in one reading: opening a file costs as much as replaying a thousand claims. */
+  async run(slices: readonly LakeSlice[]): Promise<void> {
+    const { engine, folder } = this.#task
+    let [at, done] = [-1, 0]
+    let reader: LineReader | undefined
+    for await (const vectors of claimVectors(engine, folder, slices)) {
+      for (let row = 0; row < vectors.rows; ) {
+        while (at < 0 || done === slices[at]!.claims.rows) {
+          await reader?.close()
+          reader = undefined
+          done = 0
+          at += 1
+          this.#begin(slices[at]!)
+        }
+        const first = done - row
+        const end = Math.min(vectors.rows, slices[at]!.claims.rows - first)
+        this.#lines = undefined
+        let next = this.#replay(vectors, row, end, first)
+        if (next < end) {
+          reader ??= new LineReader(engine, folder, slices[at]!, first + next)
+          this.#lines = await reader.of(first + next, first + end - 1)
+          next = this.#replay(vectors, next, end, first)
+        }
+        this.#task.onSlice?.(end - row)
+        done += end - row
+        row = end
+      }
+    }
+    await reader?.close()
+  }
+
+  #begin(slice: LakeSlice): void {
+    const { from = '', to = '9999-99' } = this.#task
     this.#slice = slice
     this.#month = this.#groups.values.month.indexOf(slice.month)
     this.#isCounted = from <= slice.month && slice.month <= to
-    let reader: LineReader | undefined
-    let first = 0
-    for await (const vectors of claimVectors(engine, folder, slice)) {
-      this.#lines = undefined
-      let row = this.#run(vectors, 0, first)
-      if (row < vectors.rows) {
-        reader ??= new LineReader(engine, folder, slice, first + row)
-        this.#lines = await reader.of(first + row, first + vectors.rows - 1)
-        row = this.#run(vectors, row, first)
-      }
-      first += vectors.rows
-    }
-    await reader?.close()
-    onSlice?.(first)
   }
 
   result(): BucketResult {
@@ -128,12 +143,12 @@ class BucketReplay {
   }
 
   /** Replays from a row on; stops at the first claim whose lines are needed and not there, and says which. */
-  #run(vectors: ClaimVectors, start: number, first: number): number {
-    for (let row = start; row < vectors.rows; row += 1) {
+  #replay(vectors: ClaimVectors, start: number, end: number, first: number): number {
+    for (let row = start; row < end; row += 1) {
       if (this.#claim(vectors, row, first + row) === MISSING_LINES) return row
       this.#claims += 1
     }
-    return vectors.rows
+    return end
   }
 
   #claim(vectors: ClaimVectors, row: number, claim: number): number {

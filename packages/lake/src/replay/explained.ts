@@ -101,7 +101,7 @@ async function explainSample(desk: Desk, kind: SampleKind, sample: Sample): Prom
   const slice = sliceOf(manifest, sample)
   const filler = new BillFiller(manifest)
   let totalFen = 0
-  for await (const vectors of claimVectors(engine, folder, slice, sample.claim)) {
+  for await (const vectors of claimVectors(engine, folder, [slice], sample.claim)) {
     filler.fill(vectors, 0)
     totalFen = vectors.number.total_fen[0]!
   }

@@ -55,11 +55,16 @@ async function* rowsOf(engine: Engine, path: string, first: number, last: number
   const until = last === undefined ? '' : ` AND claim <= ${last}`
   const sql = `SELECT ${SELECTED} FROM read_parquet(${quoted(path)}, hive_partitioning = false)
     WHERE claim >= ${first}${until}`
-  const result = await readable(path, () => engine.connection.stream(sql))
-  for (;;) {
-    const chunk = await readable(path, () => result.fetchChunk())
-    if (!chunk || chunk.rowCount === 0) return
-    yield { columns: chunk.getColumns(), rows: chunk.rowCount, at: 0 }
+  const connection = await engine.connect()
+  try {
+    const result = await readable(path, () => connection.stream(sql))
+    for (;;) {
+      const chunk = await readable(path, () => result.fetchChunk())
+      if (!chunk || chunk.rowCount === 0) return
+      yield { columns: chunk.getColumns(), rows: chunk.rowCount, at: 0 }
+    }
+  } finally {
+    connection.closeSync()
   }
 }
 

@@ -19,6 +19,8 @@ export interface ReplayAsk {
   readonly samples: number
   /** Classify all lines again, not only where the reform may change it. */
   readonly withLines: boolean
+  /** Settle under both policies even where both must answer alike: the result is the same, for measuring. */
+  readonly apart?: boolean
 }
 
 const hashed = (text: string): string => createHash('sha256').update(text).digest('hex')

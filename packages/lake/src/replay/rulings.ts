@@ -49,17 +49,54 @@ export class TextNumbers {
   }
 }
 
-export class Rulings {
-  readonly #book: PlanBook
+/** The compiled plans of one policy, kept from bucket to bucket. */
+export class PlanShelf {
+  readonly book: PlanBook
   readonly #texts: TextNumbers
-  readonly #choices = new Map<number, readonly Choice[]>()
   readonly #plans = new Map<CompiledPlan, ReplayPlan>()
+
+  constructor(library: Library, texts: TextNumbers) {
+    this.book = new PlanBook(library)
+    this.#texts = texts
+  }
+
+  of(plan: CompiledPlan): ReplayPlan {
+    const known = this.#plans.get(plan)
+    if (known) return known
+    const made: ReplayPlan = {
+      plan,
+      fundOf: plan.tiers.map(({ fund }) => FUNDS.indexOf(fund)),
+      payerOf: plan.tiers.map(({ payer }) => PAYERS.indexOf(payer)),
+      needsLines: needsLines(plan),
+      textNo: this.#texts.of(planText(plan)),
+      classNo: this.#texts.of(classificationText(plan)),
+      byDischarge: plan.switches.governed_by === 'discharge',
+    }
+    this.#plans.set(plan, made)
+    return made
+  }
+}
+
+/** Both policies of a replay, read once for all buckets. */
+export interface Shelves {
+  readonly base: PlanShelf
+  readonly reformed: PlanShelf
+}
+
+export function shelvesOf(base: Library, reformed: Library): Shelves {
+  const texts = new TextNumbers()
+  return { base: new PlanShelf(base, texts), reformed: new PlanShelf(reformed, texts) }
+}
+
+export class Rulings {
+  readonly #shelf: PlanShelf
+  readonly #choices = new Map<number, readonly Choice[]>()
+  readonly #plans = new Set<CompiledPlan>()
   #lastKey = -1
   #last: readonly Choice[] = []
 
-  constructor(library: Library, texts: TextNumbers) {
-    this.#book = new PlanBook(library)
-    this.#texts = texts
+  constructor(shelf: PlanShelf) {
+    this.#shelf = shelf
   }
 
   /** `kind` is one number for scheme and setting; days are those of discharge and of settling. */
@@ -79,7 +116,7 @@ export class Rulings {
 
   /** Values that are not established for the city, of all plans that may have ruled a claim. */
   assumed(): string[] {
-    return [...this.#plans.keys()].flatMap(({ governing }) =>
+    return [...this.#plans].flatMap(({ governing }) =>
       governing.flatMap(({ tier, entries }) =>
         Object.entries(entries).flatMap(([slot, { assumed }]) => (assumed ? [`${tier.title} ${tier.id}.${slot}`] : [])),
       ),
@@ -91,7 +128,7 @@ export class Rulings {
     if (known) return known
     const { scheme } = bill.person
     const { setting, dischargedOn, settledOn } = bill.visit
-    const candidates = candidatePlans(this.#book.library, scheme, setting, dischargedOn, settledOn)
+    const candidates = candidatePlans(this.#shelf.book.library, scheme, setting, dischargedOn, settledOn)
     const choices = candidates.map((candidate) => ({ candidate, ruled: this.#planOf(candidate.id, bill) }))
     this.#choices.set(key, choices)
     return choices
@@ -99,7 +136,7 @@ export class Rulings {
 
   #planOf(id: string, bill: Bill): ReplayPlan | Unruled {
     try {
-      return this.#known(this.#book.planOn(id, bill.visit.dischargedOn, bill.visit.settledOn))
+      return this.#known(this.#shelf.book.planOn(id, bill.visit.dischargedOn, bill.visit.settledOn))
     } catch (error) {
       if (error instanceof NotInForce) return 'not_in_force'
       throw error
@@ -108,24 +145,13 @@ export class Rulings {
 
   #byAnotherDay(bill: Bill, id: string, ruled: ReplayPlan): ReplayPlan | Unruled {
     if (governingDay(ruled.plan, bill) === bill.visit.dischargedOn) return ruled
-    const outcome = ruledBy(this.#book, bill, bill.visit.settledOn, id)
+    const outcome = ruledBy(this.#shelf.book, bill, bill.visit.settledOn, id)
     return outcome.ok ? this.#known(outcome.value.plan) : outcome.code
   }
 
   #known(plan: CompiledPlan): ReplayPlan {
-    const known = this.#plans.get(plan)
-    if (known) return known
-    const made: ReplayPlan = {
-      plan,
-      fundOf: plan.tiers.map(({ fund }) => FUNDS.indexOf(fund)),
-      payerOf: plan.tiers.map(({ payer }) => PAYERS.indexOf(payer)),
-      needsLines: needsLines(plan),
-      textNo: this.#texts.of(planText(plan)),
-      classNo: this.#texts.of(classificationText(plan)),
-      byDischarge: plan.switches.governed_by === 'discharge',
-    }
-    this.#plans.set(plan, made)
-    return made
+    this.#plans.add(plan)
+    return this.#shelf.of(plan)
   }
 }
 

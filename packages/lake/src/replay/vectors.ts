@@ -89,9 +89,9 @@ export async function prepareCodes({ connection }: Engine, manifest: Manifest): 
 
 type Part = { readonly sql: string; readonly set: (vectors: ClaimVectors, vector: DuckDBVector) => void }
 
-/** What is read of a slice: columns that hold nothing there are left out and stand as constants. */
-function partsOf(slice: LakeSlice): Part[] {
-  const isEmpty = (name: string): boolean => slice.empty.includes(name)
+/** What is read of some slices: columns that hold nothing in any are left out and stand as constants. */
+function partsOf(slices: readonly LakeSlice[]): Part[] {
+  const isEmpty = (name: string): boolean => slices.every(({ empty }) => empty.includes(name))
   const numbers = (Object.keys(NUMBERS) as NumberName[]).filter((name) => !isEmpty(name))
   const payers = LAKE_PAYERS.map((payer, at) => ({ name: `payer_${payer}_fen`, at })).filter(
     ({ name }) => !isEmpty(name),
@@ -145,16 +145,20 @@ function blank(): ClaimVectors {
   }
 }
 
-/** The claims of a slice in their order. The vectors of one step are gone at the next. */
+/** The claims of the slices one after the other, each in its order. The vectors of one step are gone at the next. */
 export async function* claimVectors(
   engine: Engine,
   folder: string,
-  slice: LakeSlice,
+  slices: readonly LakeSlice[],
   only?: number,
 ): AsyncGenerator<ClaimVectors> {
-  const path = join(folder, slice.claims.path)
-  const parts = partsOf(slice)
-  const sql = `SELECT ${parts.map((part) => part.sql).join(', ')} FROM read_parquet(${quoted(path)}, hive_partitioning = false)${only === undefined ? '' : ` LIMIT 1 OFFSET ${only}`}`
+  const paths = slices.map(({ claims }) => join(folder, claims.path))
+  if (paths.length === 0) return
+  const path = paths.length === 1 ? paths[0]! : folder
+  const parts = partsOf(slices)
+  const limit = only === undefined ? '' : ` LIMIT 1 OFFSET ${only}`
+  const sql = `SELECT ${parts.map((part) => part.sql).join(', ')}
+    FROM read_parquet([${paths.map(quoted).join(', ')}], hive_partitioning = false)${limit}`
   const vectors = blank()
   const result = await readable(path, () => engine.connection.stream(sql))
   for (;;) {

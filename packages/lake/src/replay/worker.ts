@@ -5,6 +5,7 @@ import type { Manifest } from '../history/manifest.ts'
 import { replayBucket } from './bucket.ts'
 import { libraryOf, type ReplayAsk } from './options.ts'
 import { writePartial } from './partial.ts'
+import { shelvesOf } from './rulings.ts'
 import { prepareCodes } from './vectors.ts'
 
 export interface WorkerInput {
@@ -25,7 +26,7 @@ const say = (message: FromWorker): void => port.postMessage(message)
 
 const engine = await openEngine()
 await prepareCodes(engine, manifest)
-const [base, reformed] = [libraryOf(ask.base), libraryOf(ask.reformed)]
+const shelves = shelvesOf(libraryOf(ask.base), libraryOf(ask.reformed))
 
 port.on('message', async (bucket: number) => {
   try {
@@ -34,8 +35,7 @@ port.on('message', async (bucket: number) => {
         ...ask,
         engine,
         manifest,
-        base,
-        reformed,
+        shelves,
         onSlice: (claims) => say({ kind: 'slice', claims }),
       },
       bucket,
