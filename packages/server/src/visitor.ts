@@ -2,7 +2,7 @@
 import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
 import { createLedger, type Ledger, postingRows } from './modules/ledger/index.ts'
 import { adoptedPolicies } from './modules/policy/index.ts'
-import { settlementBridge } from './modules/settlement/index.ts'
+import { exportHistory, type HistoryExport, settlementBridge } from './modules/settlement/index.ts'
 import { type Clock, type Log, openPlatform, type Platform } from './platform/index.ts'
 
 export interface VisitorOptions {
@@ -19,6 +19,8 @@ export interface VisitorOptions {
 export interface Visitor {
   readonly platform: Platform
   readonly ledger: Ledger
+  /** Writes the settlements in effect to a lake. Only reads the platform. */
+  exportHistory(folder: string, onProgress?: (month: string, claims: number) => void): Promise<HistoryExport>
   close(): Promise<void>
 }
 
@@ -30,7 +32,13 @@ export async function openVisitor({ databaseUrl, dataFolder, ...options }: Visit
     role: 'visitor',
   })
   const ledger = createLedger(platform)
-  ledger.registerBridge(settlementBridge(adoptedPolicies(platform.reader)))
+  const policy = adoptedPolicies(platform.reader)
+  ledger.registerBridge(settlementBridge(policy))
   ledger.registerBridge(accountBridge(ledger, ACCOUNT_FUND))
-  return { platform, ledger, close: () => platform.stop() }
+  return {
+    platform,
+    ledger,
+    exportHistory: (folder, onProgress) => exportHistory({ reader: platform.reader, policy }, folder, onProgress),
+    close: () => platform.stop(),
+  }
 }

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   'policy schema': () => import('./policy-schema.ts'),
   'ledger verify': () => import('./ledger-verify.ts'),
   synth: () => import('./synth.ts'),
+  'lake export': () => import('./lake-export.ts'),
   simulate: () => import('./simulate.ts'),
   bench: () => import('./bench.ts'),
   'user list': () => import('./user-list.ts'),

@@ -1,6 +1,6 @@
 // `yibao simulate`: replays history under the policy as it is and with a reform on top, and says what differs and for whom.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DIMENSIONS, type Manifest, type ReplayDone, readManifest, replay } from '@yibao/lake'
 import { inheritedAt, packsAt } from '@yibao/policy'
@@ -20,6 +20,7 @@ import { progressBar } from '../progress.ts'
 import { cityPolicyPath } from '../shipped.ts'
 import { reportText, tablesCsv } from '../simulate/report.ts'
 import type { ShownDimension } from '../simulate/words.ts'
+import { DATA_HELP, dataOption, visiting } from '../visit.ts'
 
 const SHOWN = DIMENSIONS.filter((name): name is ShownDimension => name !== 'all')
 const DEFAULTS = { samples: 3, out: 'simulations' } as const
@@ -28,9 +29,10 @@ export const command: Command = {
   name: 'simulate',
   summary: '用历史结算回放改革方案 replay history under a reform',
   usage:
-    'simulate --history LAKE --reform PATH [--policy CITY] [--from MONTH] [--to MONTH] [--by GROUPS] [--samples N] [--lines] [--workers N] [--out DIR] [--json] [--csv]',
+    'simulate --history LAKE | --data FOLDER --reform PATH [--policy CITY] [--from MONTH] [--to MONTH] [--by GROUPS] [--samples N] [--lines] [--workers N] [--out DIR] [--json] [--csv]',
   options: {
     history: { type: 'string' },
+    data: dataOption,
     reform: { type: 'string' },
     policy: { type: 'string' },
     from: { type: 'string' },
@@ -45,6 +47,7 @@ export const command: Command = {
   },
   optionHelp: {
     history: '历史库 a lake, as `yibao synth --lake` or `yibao lake export` writes it',
+    data: `直接用平台上的结算 the settlements of a platform instead;${DATA_HELP}`,
     reform: '改革方案:叠加在现行政策上的文件或文件夹 an overlay on top of the policy',
     policy: '现行政策,默认为历史库写明的城市 the policy as it is; the lake’s own city when left out',
     from: '首月,如 2025-01 first month that counts',
@@ -63,7 +66,28 @@ export const command: Command = {
 
 async function run(invocation: Invocation): Promise<ExitCode> {
   if (invocation.positionals.length > 0) throw new UsageError(`多余的参数 ${invocation.positionals[0]}(unexpected)`)
-  const folder = resolve(requiredOption(invocation, 'history'))
+  const history = textOption(invocation, 'history')
+  if (history !== undefined) return simulate(invocation, resolve(history))
+  if (textOption(invocation, 'data') === undefined)
+    throw new UsageError('缺少 --history 或 --data(missing --history or --data)')
+  return fromPlatform(invocation)
+}
+
+/** The platform's own settlements: written to a lake for the moment, for a replay never reads live tables twice. */
+async function fromPlatform(invocation: Invocation): Promise<ExitCode> {
+  requiredOption(invocation, 'reform')
+  const scratch = mkdtempSync(join(tmpdir(), 'yibao-history-'))
+  try {
+    const folder = join(scratch, 'lake')
+    const { claims } = await visiting(invocation, (visitor) => visitor.exportHistory(folder))
+    if (claims === 0) throw new UsageError('平台上没有有效的结算(nothing is settled on this platform)')
+    return await simulate(invocation, folder)
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+async function simulate(invocation: Invocation, folder: string): Promise<ExitCode> {
   const reform = requiredOption(invocation, 'reform')
   const manifest = readManifest(folder)
   const by = groupsOf(invocation)

@@ -26,7 +26,7 @@ export interface ReplayOutcome {
 
 export interface ReplaySources {
   readonly reader: Reader
-  readonly policy: PolicyDesk
+  readonly policy: Pick<PolicyDesk, 'rulingAs'>
 }
 
 /** `undefined`: there is no such settlement. */

@@ -205,6 +205,37 @@ export async function settlementsAfter(reader: Reader, after: string, limit: num
   return rows.map(({ settlement }) => settlement)
 }
 
+/** The months in which anything was settled, ascending: 2025-11. */
+export async function settledMonths(reader: Reader): Promise<string[]> {
+  const { rows } = await reader.query<{ month: string }>({
+    name: 'settled months',
+    text: `select distinct to_char(s.settled_at, 'YYYY-MM') as month from settlement s order by 1`,
+    values: [],
+  })
+  return rows.map(({ month }) => month)
+}
+
+/** What was settled in a month and is in effect; a part of a stay that a later part continues is left out. */
+export async function effectiveOfMonth(
+  reader: Reader,
+  month: string,
+  after: string,
+  limit: number,
+): Promise<StoredSettlement[]> {
+  const { rows } = await reader.query<{ settlement: StoredSettlement }>({
+    name: 'effective settlements of month',
+    text: `select ${SETTLEMENT_JSON} as settlement from settlement s
+      where s.settled_at >= $1::date and s.settled_at < $1::date + interval '1 month' and s.settlement_id > $2
+        and s.reverses is null and s.reversed_by is null
+        and not exists (select from settlement n where n.visit_id = s.visit_id and n.person_no = s.person_no
+          and n.settlement_id > s.settlement_id and n.reverses is null and n.reversed_by is null
+          and (n.document -> 'prior')::jsonb ? s.settlement_id::text)
+      order by s.settlement_id limit $3`,
+    values: [`${month}-01`, after, limit],
+  })
+  return rows.map(({ settlement }) => settlement)
+}
+
 export interface SettlementFilter {
   readonly from?: Day
   readonly to?: Day
