@@ -90,6 +90,16 @@ test('one bill in a year is rounded once, also where the deductible lies on the 
     assert.equal(settlement('year', fen), settlement('visit', fen), `${fen}`)
 })
 
+test('a further piece of a stay pays from its first fen, also where bands count from zero: the first piece took the deductible', () => {
+  const basic = { rate: '90%', deductible: '80元', switches: { band_origin: 'zero' } }
+  const paid = (continued: boolean | undefined) => {
+    const settlement = settlementBy({ tiers: { basic } }, billBy({ visit: { continued }, lines: [inScope(5_000)] }))
+    return [settlement.deductible, settlement.fundPaid]
+  }
+  assert.deepEqual(paid(undefined), [5_000, 0])
+  assert.deepEqual(paid(true), [0, 4_500])
+})
+
 test('a capped tier has used up no more cost than there was, whatever limit ÷ rate gives', () => {
   const bands = [{ to: '1000元', rate: '90%' }, { rate: '50%' }]
   const limits = [{ title: '封顶', on: 'payment', amount: '900元', per: 'year' }]

@@ -112,12 +112,12 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
   const earlierKey =
     switches.band_scope === 'visit' ? undefined : baseKey(tier, switches.band_scope, desk.on, desk.bill)
   const earlier = before(earlierKey, desk)
-  // A deductible that tiers share is counted by itself.
-  const isJoint = switches.band_scope === switches.deductible_mode && tier.deductibleBucket === undefined
-  const takenKey =
-    isJoint || !rules.deductible ? undefined : deductibleKey(tier, switches.deductible_mode, desk.on, desk.bill)
   // The first piece of a stay that is settled in pieces has taken the deductible.
   const isFurther = desk.bill.visit.continued === true && switches.deductible_mode === 'visit'
+  // A deductible that tiers share is counted by itself, and one already taken is no part of this piece's amount.
+  const isJoint = switches.band_scope === switches.deductible_mode && tier.deductibleBucket === undefined && !isFurther
+  const takenKey =
+    isJoint || !rules.deductible ? undefined : deductibleKey(tier, switches.deductible_mode, desk.on, desk.bill)
   const taken = isFurther ? rule : isJoint ? earlier : before(takenKey, desk)
   const deductible = smaller(base, atLeastZero(minus(rule, taken)))
   add(takenKey, rounded(deductible), desk)
