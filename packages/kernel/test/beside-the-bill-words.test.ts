@@ -2,7 +2,7 @@
 // where the policy has a hole.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { allowancesFor } from '../src/benefits/beside/allowance.ts'
+import { allowancesFor, answered } from '../src/benefits/beside/allowance.ts'
 import { Desk } from '../src/benefits/beside/desk.ts'
 import { waitingFor } from '../src/benefits/beside/waiting.ts'
 import { buildLibrary, type Library } from '../src/index.ts'
@@ -72,6 +72,13 @@ test('an allowance or a wait that the policy leaves open is refused with the fac
   const early = libraryOf({ parameters, allowances: { a: { ...common, title: '甲', amount: { parameter: 'wage' } } } })
   const facts2 = { what: 'parameter wage', on: '2026-05-01' }
   assert.deepEqual(allowances(early), { ok: false, code: 'not_in_force', facts: facts2 })
+})
+
+test('a bug is no refusal', () => {
+  const bug = () => {
+    throw new TypeError('a bug')
+  }
+  assert.throws(() => answered(bug), TypeError)
 })
 
 test('the desk knows no bill, and names what it needs', () => {

@@ -66,6 +66,12 @@ test('two tiers used up thirds and sevenths of a fen: a third one starts from wh
   assert.equal(paidBy(settlementBy({ tiers }, billBy({ lines: [inScope(1_000)] }))).third, 524)
 })
 
+test('thirds of a fen are exact in billions of yuan, too', () => {
+  const tiers = { basic: BASIC, large: { rate: '100%', base: { minus: ['in_scope', USED] } } }
+  const bill = billBy({ lines: [inScope(800_000_000_000)] })
+  assert.equal(paidBy(settlementBy({ tiers }, bill)).large, 799_999_999_667)
+})
+
 test('limits, deductibles and cumulative bands count whole fen where the tier counts in thirds', () => {
   const base = { minus: ['in_scope', USED] }
   const bill = (accumulators: Record<string, number>) => billBy({ lines: [inScope(1_000)], accumulators })
@@ -128,6 +134,13 @@ test('a tier that counts in thirds may itself be capped and used up, and a provi
     const wide = { ...large, limits: [{ title: '封顶', on: 'payment', amount: '4元', per: 'visit' }] }
     assert.equal(paidBy(settlementBy({ tiers: { basic: BASIC, large: wide, third } }, bill)).third, 0)
   }
+  // 450 + 83.33… are paid of 666.66…; at the lower rate of the second band 4 yuan would stand for more than there was.
+  const bands = [{ to: '5元', rate: '90%' }, { rate: '50%' }]
+  const cap = [{ title: '封顶', on: 'payment', amount: '4元', per: 'visit' }]
+  const falling = { bands, base, limits: cap, switches: { cap_consumption: 'limit_over_rate' } }
+  const above = { ...third, base: { minus: [{ sum: ['in_scope', '2元'] }, USED, { used_by: 'large' }] } }
+  assert.equal(paidBy(settlementBy({ tiers: { basic: BASIC, large: falling, third: above } }, bill)).third, 200)
+
   const limits = [{ title: '打包', on: 'eligible', amount: '5元', per: 'visit', excess: 'provider' }]
   const packaged = settlementBy({ tiers: { basic: BASIC, large: { rate: '100%', base, limits } } }, bill)
   assert.deepEqual([packaged.providerPaid, paidBy(packaged).large], [167, 500])
@@ -232,6 +245,11 @@ test('lines split alone meet the same hole in the policy as the bill does', () =
   const plan = bookBy(policy).planOn('ordinary', ON, ON)
   assert.deepEqual(splitLines(plan, bill), settle(plan, bill))
   assert.deepEqual(refusalOf(policy, bill), ['policy_gap', { fact: 'item_kind', found: 'other' }, 'by-hand.yaml:N'])
+  const undecided = { pre_self_pay: { choose: [{ when: { item_kind: 'service' }, value: '10%' }] } }
+  const other = bookBy({ classification: undecided, tiers: { basic: {} } }).planOn('ordinary', ON, ON)
+  const hole = splitLines(other, bill)
+  assert.deepEqual([!hole.ok && hole.facts?.fact, hole], ['', settle(other, bill)])
+
   // On a plan that has seen no bill yet, the facts of the visit decide as well.
   const local = { pre_self_pay: { by: 'place', local: '10%', otherwise: '20%' } }
   const fresh = bookBy({ classification: local, tiers: { basic: {} } }).planOn('ordinary', ON, ON)

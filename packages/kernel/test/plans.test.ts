@@ -11,6 +11,7 @@ import { day } from '../src/time/day.ts'
 import { type ByHand, billBy, bookBy, inScope } from './generate/by-hand.ts'
 
 const ON = day('2023-05-01')
+const SWITCHES = { over_limit: 'separate', account_pays: ['none'], governed_by: 'admission', package: 'none' }
 
 test('a version names pack, text, plan and the interval of both clocks; a plan without a value names what is missing', () => {
   const value = [{ from: '2023-01-01', until: '2024-01-01', value: '100元' }]
@@ -33,6 +34,17 @@ test('a version names pack, text, plan and the interval of both clocks; a plan w
   }
   assert.deepEqual(missing('2024-06-01'), ['parameter income', '2024-06-01'])
   assert.deepEqual(missing('2019-06-01'), ['ordinary.tiers', '2019-06-01'])
+  const from = (value: unknown) => [{ from: '2023-06-01', value }]
+  const without = (own: Partial<ByHand>) => {
+    try {
+      return bookBy({ tiers: { basic: {} }, ...own }).planOn('ordinary', ON, ON).version
+    } catch (error) {
+      if (!(error instanceof NotInForce)) throw error
+      return error.what
+    }
+  }
+  assert.equal(without({ plan: { switches: from(SWITCHES) } }), 'ordinary.switches')
+  assert.equal(without({ classification: { pre_self_pay: from('10%') } }), 'standard.pre_self_pay')
 })
 
 test('the text of a plan says what its switches, rules of lines, tiers and parameters say, and nothing of where they stand', () => {
@@ -46,6 +58,16 @@ test('the text of a plan says what its switches, rules of lines, tiers and param
   const parts = [{ part: 'special', when: { item_tag: 'special' } }]
   const exclusions = [{ title: '特需', when: { item_tag: 'vip' } }]
   const changedLines = [{ parts }, { exclusions }, { pre_self_pay: '10%' }]
+  const otherRule = [{ part: 'special', when: { item_tag: 'other' } }]
+  const [ruleText, otherText] = [parts, otherRule].map(
+    (rules) => textOf({ ...plain, classification: { parts: rules } })[1],
+  )
+  assert.notEqual(ruleText, otherText)
+  // A parameter that nothing uses moves every line of the file and changes no text.
+  assert.deepEqual(textOf({ ...plain, parameters: { unused: { title: '无用', value: '1元' } } }), [text, lines])
+  const byLevel = (level_1: string) =>
+    textOf({ tiers: { basic: { deductible: { by: 'level', level_1, level_2: '2元' } } } })[0]
+  assert.notEqual(byLevel('1元'), byLevel('3元'))
   for (const classification of changedLines) {
     const [other, otherLines] = textOf({ ...plain, classification })
     assert.notEqual(otherLines, lines)
@@ -75,7 +97,6 @@ test('the text of a plan says what its switches, rules of lines, tiers and param
   assert.notEqual(textOf(standing('100元'))[0], textOf(standing('200元'))[0])
 })
 
-const SWITCHES = { over_limit: 'separate', account_pays: ['none'], governed_by: 'admission', package: 'none' }
 const stay = (admittedOn: string, dischargedOn: string) =>
   billBy({ visit: { admittedOn: day(admittedOn), dischargedOn: day(dischargedOn), settledOn: day(dischargedOn) } })
 
