@@ -169,6 +169,7 @@ test('a hole in the policy is refused with the fact, what was found and where it
   const gap = (fact: string, found: string) => ['policy_gap', { fact, found }, at]
   assert.deepEqual(refusalOf(rateBy({ by: 'level', level_2: '50%' }), bill), gap('level', 'level_1'))
   assert.deepEqual(refusalOf(rateBy({ by: 'sex', male: '50%' }), bill), gap('sex', '(unknown)'))
+  assert.deepEqual(refusalOf(rateBy({ by: 'disease', M01600: '50%' }), bill), gap('disease', '(unknown)'))
   const moneyBy = (by: object) => ({ tiers: { basic: { deductible: by } } })
   assert.deepEqual(refusalOf(moneyBy({ by: 'level', level_2: '1元' }), bill), gap('level', 'level_1'))
   assert.deepEqual(refusalOf(moneyBy({ by: 'sex', male: '1元' }), bill), gap('sex', '(unknown)'))
