@@ -70,6 +70,9 @@ test('thirds of a fen are exact in billions of yuan, too', () => {
   const tiers = { basic: BASIC, large: { rate: '100%', base: { minus: ['in_scope', USED] } } }
   const bill = billBy({ lines: [inScope(800_000_000_000)] })
   assert.equal(paidBy(settlementBy({ tiers }, bill)).large, 799_999_999_667)
+  // 75 % of 2,382 − 333.33… is 1,536.5 exactly, and in doubles a hair less.
+  const half = { ...tiers, large: { ...tiers.large, rate: '75%' } }
+  assert.equal(paidBy(settlementBy({ tiers: half }, billBy({ lines: [inScope(2_382)] }))).large, 1_537)
 })
 
 test('limits, deductibles and cumulative bands count whole fen where the tier counts in thirds', () => {
@@ -140,6 +143,11 @@ test('a tier that counts in thirds may itself be capped and used up, and a provi
   const falling = { bands, base, limits: cap, switches: { cap_consumption: 'limit_over_rate' } }
   const above = { ...third, base: { minus: [{ sum: ['in_scope', '2元'] }, USED, { used_by: 'large' }] } }
   assert.equal(paidBy(settlementBy({ tiers: { basic: BASIC, large: falling, third: above } }, bill)).third, 200)
+
+  // 250 + 133.33… are within 4.50 yuan: nothing binds, and all is used up.
+  const roomy = [{ title: '封顶', on: 'payment', amount: '4.5元', per: 'visit' }]
+  const rising = { ...falling, bands: [{ to: '5元', rate: '50%' }, { rate: '80%' }], limits: roomy }
+  assert.equal(paidBy(settlementBy({ tiers: { basic: BASIC, large: rising, third: above } }, bill)).third, 200)
 
   const limits = [{ title: '打包', on: 'eligible', amount: '5元', per: 'visit', excess: 'provider' }]
   const packaged = settlementBy({ tiers: { basic: BASIC, large: { rate: '100%', base, limits } } }, bill)
@@ -285,5 +293,28 @@ test('an account without family pays alone, and a giver who has nothing is not n
       ['子女', 150],
     ]),
     [100, [{ giver: '子女', paid: 150 }], 250],
+  )
+})
+
+test('the work behind a settlement keeps what its conditions looked at, and the limits that were lifted', () => {
+  const limit = { amount: '1元', per: 'year', when: { level: 'level_3' } }
+  const limits = [
+    { ...limit, title: '支付', on: 'payment' },
+    { ...limit, title: '费用', on: 'eligible' },
+  ]
+  const plan = bookBy({ tiers: { basic: { when: { age: { at_least: 60 } }, limits } } }).planOn('ordinary', ON, ON)
+  const outcome = settle(plan, billBy({ person: { age: 65 }, lines: [inScope(1_000)] }), true)
+  const record = outcome.ok ? outcome.value.work?.tiers[0] : undefined
+  assert.deepEqual(record?.leaves, [65, 1_000, 'level_1'])
+  const lifted = { amount: Number.POSITIVE_INFINITY, used: 0, room: Number.POSITIVE_INFINITY }
+  const shown = (title: string) => ({ title, ...lifted })
+  const { eligible = [], limits: payment = [] } = record?.work ?? {}
+  assert.deepEqual(
+    eligible.map(({ limit: own, amount, used, room, cut }) => ({ title: own.title, amount, used, room, cut })),
+    [{ ...shown('费用'), cut: 0 }],
+  )
+  assert.deepEqual(
+    payment.map(({ limit: own, amount, used, room }) => ({ title: own.title, amount, used, room })),
+    [shown('支付')],
   )
 })
