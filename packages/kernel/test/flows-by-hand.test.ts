@@ -85,6 +85,13 @@ test('a cancelled settlement gives its room to those after it, or must wait unti
     ['S2', 3_000, 2_000],
     ['S3', 2_000, 2_000],
   ])
+  // What counts in another year depends on nothing of this one.
+  const bill = billBy({
+    lines: [inScope(3_000)],
+    visit: { dischargedOn: day('2024-05-01'), settledOn: day('2024-05-01') },
+  })
+  const elsewhere = { ...first, id: 'S5', bill, on: day('2024-05-01'), knownOn: day('2024-05-01') }
+  assert.deepEqual(dependantsOf(book, first, [elsewhere, second]), ['S2'])
   const small = decided('S4', 1_000, { [key]: 4_000 })
   const untouched = cancelEarlier(book, first, [small], 'keep_and_flag')
   assert.deepEqual(untouched.ok && untouched.value.supplements, [])
@@ -119,6 +126,7 @@ test('after a claw-back the year has the room that the corrected bill leaves, wh
   assert.deepEqual(change({ line: 1 }), [-1_000])
   assert.deepEqual(change({ line: 1, amountFen: 2_000 }), [-1_000])
   assert.deepEqual(change({ line: 0, amountFen: 500 }, { line: 1 }), [-1_250])
+  assert.deepEqual(change({ line: 1 }, { line: 0, amountFen: 500 }), [-1_250])
   assert.deepEqual(change({ line: 2, amountFen: 1_000 }), [-350])
   assert.deepEqual(change({ line: 0, amountFen: 0 }), [])
 })
