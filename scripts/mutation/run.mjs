@@ -154,9 +154,12 @@ async function run() {
 }
 
 try {
-  if (flags.includes('--report')) writeReport(stored(), JSON.parse(readFileSync(last, 'utf8')))
-  else if (!flags.includes('--summary')) await run()
-  process.stdout.write(summary(stored()))
+  if (flags.includes('--report')) {
+    writeReport(stored(), JSON.parse(readFileSync(last, 'utf8')))
+  } else {
+    if (!flags.includes('--summary')) await run()
+    process.stdout.write(summary(stored()))
+  }
 } catch (error) {
   process.stderr.write(`${error.message}\n`)
   process.exit(1)
