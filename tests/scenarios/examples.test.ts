@@ -48,7 +48,7 @@ test('the outpatient visit of the manual is settled and taken back', async () =>
     steps.map((line) => line.slice(0, 4)),
     ['1101', '2201', '2203', '2204', '2206', '2207', '2208', '2205', '2202'],
   )
-  assert.match(stdout, /结算 \w+: 总费用 14\.8 元, 基金支付 \d/)
+  assert.match(stdout, /结算 \w+: 总费用 14\.8 元，基金支付 \d/)
   const { balanced, chain, bridge, firstFault } = await demo.server.ledger.verify()
   assert.deepEqual(
     { balanced, chain, bridge, firstFault },
@@ -59,7 +59,7 @@ test('the outpatient visit of the manual is settled and taken back', async () =>
 test('a wrong name is refused in one sentence', async () => {
   const { certificateNo } = await patient()
   await assert.rejects(run(process.execPath, [example, '张三', certificateNo, demo.server.url]), ({ stdout }) => {
-    assert.equal(stdout, '1101 拒绝: 所传姓名与登记不符,请核对姓名后重传\n')
+    assert.equal(stdout, '1101 拒绝: 所传姓名与登记不符，请核对姓名后重传\n')
     return true
   })
 })

@@ -80,7 +80,7 @@ export function requiredOption(invocation: Invocation, name: string): string {
 export function numberOption(invocation: Invocation, name: string, fallback: number): number {
   const value = textOption(invocation, name)
   if (value === undefined) return fallback
-  if (!/^\d{1,9}$/.test(value)) throw new UsageError(`--${name} 应为整数,收到 ${value}(expected a whole number)`)
+  if (!/^\d{1,9}$/.test(value)) throw new UsageError(`--${name} 应为整数，收到 ${value}(expected a whole number)`)
   return Number(value)
 }
 

@@ -12,7 +12,7 @@ export async function shippedCatalogue(): Promise<ShippedCatalogue> {
   const reading = await readCatalogue(catalogueFolder)
   if (reading.ok) return reading.value
   const first = reading.faults[0]
-  throw new UsageError(`catalogue/ 中有 ${reading.faults.length} 处错误,首处:${JSON.stringify(first)}`)
+  throw new UsageError(`catalogue/ 中有 ${reading.faults.length} 处错误，首处：${JSON.stringify(first)}`)
 }
 
 const citiesFolder = join(productPolicies, 'city')

@@ -19,7 +19,7 @@ export async function visiting<T>(invocation: Invocation, work: (visitor: Visito
 }
 
 export const dataOption = { type: 'string' } as const
-export const DATA_HELP = '数据文件夹,默认 .yibao;有 DATABASE_URL 时不用 the data folder, unless DATABASE_URL is set'
+export const DATA_HELP = '数据文件夹，默认 .yibao；有 DATABASE_URL 时不用 the data folder, unless DATABASE_URL is set'
 
 async function open(invocation: Invocation): Promise<Visitor> {
   const { databaseUrl, home } = readConfig()
@@ -27,7 +27,7 @@ async function open(invocation: Invocation): Promise<Visitor> {
   const dataFolder = named === undefined ? home : resolve(named)
   if (databaseUrl === undefined && !existsSync(join(dataFolder, 'postgres-password'))) {
     throw new UsageError(
-      `${dataFolder} 中没有平台的数据,请用 --data 指明(no platform's data here: name it with --data)`,
+      `${dataFolder} 中没有平台的数据，请用 --data 指明(no platform's data here: name it with --data)`,
     )
   }
   return openVisitor({

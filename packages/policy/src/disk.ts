@@ -23,7 +23,7 @@ const IS_POLICY = /\.(ya?ml|json)$/i
 
 /** Every pack below a path: a file is a pack of its own, a folder with a pack.yaml is one, other folders are looked into. */
 export function packsAt(path: string, overlay?: string): PackOnDisk[] {
-  if (!existsSync(path)) throw new PolicyPathError(`没有这个文件或文件夹:${path}(no such file or folder)`)
+  if (!existsSync(path)) throw new PolicyPathError(`没有这个文件或文件夹：${path}(no such file or folder)`)
   const roots = packRootsAt(resolve(path))
   if (roots.length === 0) throw new PolicyPathError(`${path} 中没有政策文件(.yaml)(no policy files in this folder)`)
   return roots.map((root) => ({ path: shown(root), layers: [...layersOf(root, []), ...overlayLayer(overlay)] }))
@@ -31,7 +31,7 @@ export function packsAt(path: string, overlay?: string): PackOnDisk[] {
 
 /** The packs that a reform says it is made for, by its `inherits:`; none: for any. */
 export function inheritedAt(path: string): string[] {
-  if (!existsSync(path)) throw new PolicyPathError(`没有这个文件或文件夹:${path}(no such file or folder)`)
+  if (!existsSync(path)) throw new PolicyPathError(`没有这个文件或文件夹：${path}(no such file or folder)`)
   return filesOf(resolve(path)).flatMap(inheritsOf)
 }
 
@@ -44,7 +44,7 @@ export function loadPack(path: string, overlay?: string): Built {
       .map((each) => each.path)
       .slice(0, 5)
       .join(', ')
-    throw new PolicyPathError(`${path} 中有 ${packs.length} 个政策包(${names} …),请指定其中一个(name one of them)`)
+    throw new PolicyPathError(`${path} 中有 ${packs.length} 个政策包(${names} …)，请指定其中一个(name one of them)`)
   }
   return buildPack(pack)
 }
@@ -64,7 +64,7 @@ function packRootsAt(path: string): string[] {
 
 function layersOf(root: string, seen: readonly string[]): Layer[] {
   if (seen.includes(root))
-    throw new PolicyPathError(`政策包相互继承:${[...seen, root].map(shown).join(' → ')}(packs inherit in a circle)`)
+    throw new PolicyPathError(`政策包相互继承：${[...seen, root].map(shown).join(' → ')}(packs inherit in a circle)`)
   const files = filesOf(root)
   const parents = files.flatMap((file) => inheritsOf(file)).map((id) => parentFolder(id, root))
   const below = parents.flatMap((parent) => layersOf(parent, [...seen, root]))
@@ -74,7 +74,7 @@ function layersOf(root: string, seen: readonly string[]): Layer[] {
 
 function overlayLayer(overlay: string | undefined): Layer[] {
   if (!overlay) return []
-  if (!existsSync(overlay)) throw new PolicyPathError(`没有这个文件或文件夹:${overlay}(no such file or folder)`)
+  if (!existsSync(overlay)) throw new PolicyPathError(`没有这个文件或文件夹：${overlay}(no such file or folder)`)
   return [{ id: idOf(resolve(overlay)), files: filesOf(resolve(overlay)) }]
 }
 

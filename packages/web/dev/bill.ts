@@ -55,7 +55,7 @@ export const lines: readonly LineView[] = Array.from({ length: 63 }, (_, k) => {
     inScopeFen: own ? 0 : amountFen - preFen,
     rateBp,
     ceiling: '',
-    reason: own ? '丙类项目,全部自费' : itemClass === 'b' ? '乙类,先行自付10%' : '',
+    reason: own ? '丙类项目，全部自费' : itemClass === 'b' ? '乙类，先行自付10%' : '',
   }
 })
 
@@ -140,19 +140,19 @@ function tier(
 
 const sentences = [
   {
-    zh: `总费用${yuan(total)}元,其中全自费${yuan(full)}元、超限价0.00元、先行自付${yuan(pre)}元,符合政策范围${yuan(inScope)}元。`,
+    zh: `总费用${yuan(total)}元，其中全自费${yuan(full)}元、超限价0.00元、先行自付${yuan(pre)}元，符合政策范围${yuan(inScope)}元。`,
     en: `Of ${yuan(total)} yuan in all, ${yuan(full)} is outside the catalogue, ${yuan(pre)} paid first by the person, and ${yuan(inScope)} is in scope.`,
   },
   {
-    zh: `基本统筹:${yuan(inScope)}元减起付线${yuan(deductible)}元后按65%支付${yuan(basic)}元。`,
+    zh: `基本统筹：${yuan(inScope)}元减起付线${yuan(deductible)}元后按65%支付${yuan(basic)}元。`,
     en: `Basic pooling: ${yuan(inScope)} less the deductible of ${yuan(deductible)}; at 65% it pays ${yuan(basic)} yuan.`,
   },
   {
-    zh: `大病保险:${yuan(seriousBase)}元减起付线${yuan(seriousDeductible)}元后按60%支付${yuan(serious)}元。`,
+    zh: `大病保险：${yuan(seriousBase)}元减起付线${yuan(seriousDeductible)}元后按60%支付${yuan(serious)}元。`,
     en: `Serious illness: ${yuan(seriousBase)} less ${yuan(seriousDeductible)}; at 60% it pays ${yuan(serious)} yuan.`,
   },
   {
-    zh: `各项基金及其他支付合计${yuan(fund)}元,个人负担${yuan(cash)}元:现金${yuan(cash)}元。`,
+    zh: `各项基金及其他支付合计${yuan(fund)}元，个人负担${yuan(cash)}元：现金${yuan(cash)}元。`,
     en: `Funds pay ${yuan(fund)} yuan in all; the person bears ${yuan(cash)} in cash.`,
   },
 ]
@@ -193,7 +193,7 @@ export function settlementView(id: string): SettlementView {
     reverses: null,
     reversedBy: row.state === 'cancelled' ? 'S20261000999' : null,
     sentences,
-    replay: { same: true, message: '按当时的事实和政策重算,每一个金额都相同' },
+    replay: { same: true, message: '按当时的事实和政策重算，每一个金额都相同' },
   }
 }
 
@@ -351,7 +351,7 @@ export function lineExplanation(no: number): ExplanationView {
       citation: {
         ...notice,
         slot: 'classification.standard',
-        text: '《国家基本医疗保险药品目录》乙类先行自付比例,示医保发〔2025〕18号 第七条',
+        text: '《国家基本医疗保险药品目录》乙类先行自付比例，示医保发〔2025〕18号 第七条',
       },
     },
   )

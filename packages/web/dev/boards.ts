@@ -196,7 +196,7 @@ export const messages: readonly MessageRow[] = Array.from({ length: 180 }, (_, k
     at: `2026-11-21 09:${String(59 - Math.floor(k / 4)).padStart(2, '0')}:${String(59 - (k % 4) * 13).padStart(2, '0')}`,
     ...{ infno, title, provider: provider.code, providerName: provider.name, ok, ms: 2 + roll() * 9 },
     msgid: `${provider.code}20261121095900${String(k).padStart(4, '0')}`,
-    message: ok ? '' : '第3行 det_item_fee_sumamt 是 12.50,数量 2 乘单价 6.2 得 12.40;请核对单价后重新上传',
+    message: ok ? '' : '第3行 det_item_fee_sumamt 是 12.50，数量 2 乘单价 6.2 得 12.40；请核对单价后重新上传',
   }
 })
 

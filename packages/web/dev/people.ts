@@ -17,7 +17,7 @@ const pick = <T>(list: readonly T[]): T => list[Math.floor(roll() * list.length)
 const two = (value: number): string => String(value).padStart(2, '0')
 
 export const MONTH = '2026-10'
-export const ASSUMED = '演示用的假定值,未查到该市文件'
+export const ASSUMED = '演示用的假定值，未查到该市文件'
 
 const NAMES = ['张*', '王*兰', '李*明', '赵*', '陈*芳', '刘*军', '杨*', '黄*英', '周*华', '吴*', '徐*勇', '孙*梅']
 
@@ -101,7 +101,14 @@ export function personView(personNo: string, masked: boolean): PersonView {
       },
     ],
     filings: [
-      { kind: 'chronic', title: '门诊慢性病:高血压', detail: 'M03900', from: '2023-06-01', until: null, state: '有效' },
+      {
+        kind: 'chronic',
+        title: '门诊慢性病：高血压',
+        detail: 'M03900',
+        from: '2023-06-01',
+        until: null,
+        state: '有效',
+      },
       {
         kind: 'remote',
         title: '异地长期居住备案',

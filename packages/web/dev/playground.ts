@@ -89,7 +89,7 @@ function search(q: string) {
 
 function answer(method: string, path: string, query: URLSearchParams, signedIn: boolean): Answer {
   if (path === '/session') return sessionAnswer(method, signedIn)
-  if (!signedIn) return refused(401, 'not_signed_in', '还没有登录,或登录已失效;请重新登录')
+  if (!signedIn) return refused(401, 'not_signed_in', '还没有登录，或登录已失效；请重新登录')
   const [, first = '', second = '', third = '', fourth = ''] = path.split('/')
   const routes: Readonly<Record<string, () => Answer>> = {
     overview: () => ok(overview),
@@ -105,7 +105,7 @@ function answer(method: string, path: string, query: URLSearchParams, signedIn: 
       ok(second ? pageOf(query.get('refused') ? messages.filter((each) => !each.ok) : messages, query) : traffic),
     policy: () => ok(policy),
   }
-  return routes[first]?.() ?? refused(404, 'not_found', `没有这个接口:${method} ${path}`)
+  return routes[first]?.() ?? refused(404, 'not_found', `没有这个接口：${method} ${path}`)
 }
 
 function sessionAnswer(method: string, signedIn: boolean): Answer {
@@ -117,7 +117,7 @@ function sessionAnswer(method: string, signedIn: boolean): Answer {
 /** The export is the only answer that is not JSON. */
 function exportText(query: URLSearchParams): string {
   const { rows } = settlementPage(new URLSearchParams({ ...Object.fromEntries(query), page: '1', size: '9999' }))
-  return ['结算编号,结算时间,总费用', ...rows.map((row) => `${row.id},${row.settledAt},${row.totalFen / 100}`)].join(
+  return ['结算编号，结算时间，总费用', ...rows.map((row) => `${row.id},${row.settledAt},${row.totalFen / 100}`)].join(
     '\r\n',
   )
 }

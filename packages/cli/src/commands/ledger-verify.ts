@@ -4,7 +4,7 @@ import { DATA_HELP, dataOption, visiting } from '../visit.ts'
 
 export const command: Command = {
   name: 'ledger verify',
-  summary: '核验总账:平衡、链、与业务相符 verify the ledger: balanced, unaltered, agreeing with the business',
+  summary: '核验总账：平衡、链、与业务相符 verify the ledger: balanced, unaltered, agreeing with the business',
   usage: 'ledger verify [--data FOLDER] [--json]',
   options: { data: dataOption, json: { type: 'boolean' } },
   optionHelp: { data: DATA_HELP, json: '机器可读 machine-readable' },

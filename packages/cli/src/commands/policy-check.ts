@@ -44,7 +44,7 @@ function report(
     if (total === 0) continue
     const grades = Object.entries(byGrade).filter(([, count]) => count > 0)
     const counts = grades.map(([grade, count]) => `${grade === 'none' ? '未注明' : grade} ${count}`).join(', ')
-    print(`${pack.title ?? pack.path}: ${total} 项取值 values (${counts}),其中假定 assumed ${assumed}`)
+    print(`${pack.title ?? pack.path}: ${total} 项取值 values (${counts})，其中假定 assumed ${assumed}`)
   }
   print(
     `${packs.length} 个政策包 packs,${faults.length} 处错误 faults,${warnings.length} 处提示 warnings${listAll ? '' : '(--assumed 列出假定值与占位值)'}`,

@@ -23,7 +23,7 @@ import { cityPolicyPath } from '../shipped.ts'
 
 export const command: Command = {
   name: 'serve',
-  summary: '启动平台;--demo 生成一座演示城市 start the platform; --demo brings a city to life',
+  summary: '启动平台；--demo 生成一座演示城市 start the platform; --demo brings a city to life',
   usage: 'serve [--demo [CITY]] [--city CITY] [--port N] [--host ADDRESS] [--data FOLDER] [--people N] [--seed S]',
   options: {
     demo: { type: 'string' },
@@ -36,13 +36,13 @@ export const command: Command = {
   },
   optional: ['demo'],
   optionHelp: {
-    demo: '演示城市,可省略城市名 a demonstration city; the name may be left out',
+    demo: '演示城市，可省略城市名 a demonstration city; the name may be left out',
     city: '统筹区的政策(名称或文件夹) the policy of the pooling area: a name or a folder',
-    port: '端口,默认 8200;被占用时用下一个 the port, or the next free one',
-    host: '监听地址,默认 127.0.0.1 the address to listen on',
-    data: '数据文件夹,默认 .yibao the data folder',
-    people: `演示城市的人数,默认 ${DEMO_DEFAULTS.people} people of the demonstration`,
-    seed: '演示城市的随机种子,默认 1 the seed of the demonstration',
+    port: '端口，默认 8200；被占用时用下一个 the port, or the next free one',
+    host: '监听地址，默认 127.0.0.1 the address to listen on',
+    data: '数据文件夹，默认 .yibao the data folder',
+    people: `演示城市的人数，默认 ${DEMO_DEFAULTS.people} people of the demonstration`,
+    seed: '演示城市的随机种子，默认 1 the seed of the demonstration',
   },
   examples: ['npx yibao serve --help'],
   longExamples: ['npx yibao serve --demo', 'npx yibao serve --demo --people 2000 --port 8300 --data .yibao-small'],
@@ -71,9 +71,9 @@ async function placeOf(invocation: Invocation): Promise<Place> {
   const config = readConfig()
   const host = textOption(invocation, 'host') ?? config.host
   const wanted = numberOption(invocation, 'port', config.port)
-  if (wanted > 65_535) throw new UsageError(`--port 应在 0 至 65535 之间,收到 ${wanted}`)
+  if (wanted > 65_535) throw new UsageError(`--port 应在 0 至 65535 之间，收到 ${wanted}`)
   const port = await freePort(host, wanted)
-  if (port !== wanted) print(`端口 ${wanted} 已被占用,改用 ${port}(port ${wanted} is taken, using ${port})`)
+  if (port !== wanted) print(`端口 ${wanted} 已被占用，改用 ${port}(port ${wanted} is taken, using ${port})`)
   const data = textOption(invocation, 'data')
   return {
     home: data === undefined ? config.home : resolve(data),
@@ -125,7 +125,7 @@ async function serveDemo(
   })
   demo.played.then(
     (end) => end && sayEnd(end, playing.done),
-    (error: Error) => process.stderr.write(`演示中断:${error.message}\n`),
+    (error: Error) => process.stderr.write(`演示中断：${error.message}\n`),
   )
   await stopped
   clearLine()
@@ -137,10 +137,10 @@ async function serveDemo(
 function sayEnd(end: MonthEnd, done: (text: string) => void): void {
   const { finished, settled, messages, openStays, broken, unexpected, discrepancies } = end
   if (!finished) {
-    done(`已暂停,下次启动时继续 paused, the next start goes on (${settled})`)
+    done(`已暂停，下次启动时继续 paused, the next start goes on (${settled})`)
     return
   }
-  done(`完成 done: 报文 messages ${messages},结算 settlements ${settled},在院 in hospital ${openStays}`)
+  done(`完成 done: 报文 messages ${messages}，结算 settlements ${settled}，在院 in hospital ${openStays}`)
   if (broken + unexpected + discrepancies > 0) process.stderr.write(`\n${end.complaints}\n`)
   print(`\n与公布数据对照 against published figures\n\n${calibrationText(end.calibration)}`)
 }

@@ -37,7 +37,7 @@ export const command: Command = {
   },
   optionHelp: {
     policy: '政策文件或文件夹 a policy file or folder',
-    case: '一个案例、案例列表或带 cases 的政策文件 (YAML/JSON);省略时用政策文件自带的案例',
+    case: '一个案例、案例列表或带 cases 的政策文件 (YAML/JSON)；省略时用政策文件自带的案例',
     reform: '叠加的改革方案 an overlay on top of the policy',
     json: '机器可读 machine-readable',
     'no-explain': '不输出说明树 leave the explanation out',
@@ -136,7 +136,7 @@ function textOf(result: Result): string {
   if (result.explanation) lines.push(...treeLines(result.explanation.root, 1))
   for (const tree of result.trees ?? []) lines.push(...treeLines(tree, 1))
   for (const slot of result.assumed ?? []) lines.push(`  ! 假定值 assumed: ${slot}`)
-  for (const { path, expected, found } of result.differences) lines.push(`  ✖ ${path}: 应为 ${expected},算得 ${found}`)
+  for (const { path, expected, found } of result.differences) lines.push(`  ✖ ${path}: 应为 ${expected}，算得 ${found}`)
   return lines.join('\n')
 }
 

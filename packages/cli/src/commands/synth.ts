@@ -36,13 +36,13 @@ export const command: Command = {
     json: { type: 'boolean' },
   },
   optionHelp: {
-    out: '输出文件夹,每张表一个 CSV the folder to write to, one CSV a table',
-    lake: '历史库文件夹:写成 Parquet,供 simulate 回放;不写 CSV a lake for `yibao simulate`, instead of CSV',
-    city: `城市,默认 ${defaultCityId} one of ${cityIds.join(', ')}`,
-    people: `人数,默认 ${DEFAULTS.people} people`,
-    months: `月数,默认 ${DEFAULTS.months} months of care`,
-    seed: `随机种子,默认 ${DEFAULTS.seed};同一种子得同一座城市 the same seed makes the same city`,
-    from: '首日,默认为上月今日 the first day; a month ago when left out',
+    out: '输出文件夹，每张表一个 CSV the folder to write to, one CSV a table',
+    lake: '历史库文件夹：写成 Parquet，供 simulate 回放；不写 CSV a lake for `yibao simulate`, instead of CSV',
+    city: `城市，默认 ${defaultCityId} one of ${cityIds.join(', ')}`,
+    people: `人数，默认 ${DEFAULTS.people} people`,
+    months: `月数，默认 ${DEFAULTS.months} months of care`,
+    seed: `随机种子，默认 ${DEFAULTS.seed}；同一种子得同一座城市 the same seed makes the same city`,
+    from: '首日，默认为上月今日 the first day; a month ago when left out',
     json: '机器可读 machine-readable',
   },
   examples: [
@@ -113,7 +113,7 @@ async function writeLake(invocation: Invocation, care: Care, folder: string): Pr
   await lake.close()
   bar.done(folder)
   if (invocation.values.json) printJson({ city: pack, lake: folder, ...counts })
-  else print(`结算 claims ${counts.claims},明细 lines ${counts.lines}`)
+  else print(`结算 claims ${counts.claims}，明细 lines ${counts.lines}`)
   return 0
 }
 
@@ -130,6 +130,6 @@ function firstDay(invocation: Invocation): Day {
   const text = textOption(invocation, 'from')
   if (text === undefined) return addMonths(systemClock().today(), -1)
   const day = parseDay(text)
-  if (day === undefined) throw new UsageError(`--from 应为日期,如 2025-09-01,收到 ${text}(expected a day)`)
+  if (day === undefined) throw new UsageError(`--from 应为日期，如 2025-09-01，收到 ${text}(expected a day)`)
   return day
 }

@@ -28,7 +28,7 @@ export const command: Command = {
   },
   optionHelp: {
     role: `角色 one of ${Object.keys(ROLES).join(', ')}`,
-    name: '姓名,默认同账号 the name shown; the account when left out',
+    name: '姓名，默认同账号 the name shown; the account when left out',
     area: '只见此医保区划 sees this area code prefix only',
     provider: '只见此定点医药机构 sees this institution only',
     data: DATA_HELP,
@@ -59,7 +59,8 @@ async function run(invocation: Invocation): Promise<ExitCode> {
     if (!opened.ok) return sayRefusal(opened)
     const password = await platform.auth.issueOneTimePassword(account)
     if (invocation.values.json) printJson({ account, role, password })
-    else print(`${account} 已开设 opened;一次性口令(24 小时内有效)one-time password, good within 24 hours: ${password}`)
+    else
+      print(`${account} 已开设 opened；一次性口令(24 小时内有效)one-time password, good within 24 hours: ${password}`)
     return 0
   })
 }

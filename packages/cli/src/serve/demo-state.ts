@@ -61,7 +61,7 @@ export function refuseOtherDemo(state: DemoState, wishes: DemoWishes, home: stri
     const held = state[name as keyof DemoWishes]
     if (wanted === undefined || wanted === held) continue
     throw new UsageError(
-      `${home} 中已有演示数据,${name} 为 ${held},不是 ${wanted};请用 --data 另指一个文件夹(this folder holds another demonstration: name a new one with --data)`,
+      `${home} 中已有演示数据，${name} 为 ${held}，不是 ${wanted}；请用 --data 另指一个文件夹(this folder holds another demonstration: name a new one with --data)`,
     )
   }
 }

@@ -31,7 +31,7 @@ export function sayLogins(logins: readonly Login[]): void {
   )
   print(
     [
-      '首次登录(一次性口令,24 小时内有效,登录后请设置自己的口令)',
+      '首次登录(一次性口令，24 小时内有效，登录后请设置自己的口令)',
       'first-use logins (good once, within 24 hours; choose a password of your own then)',
       ...rows,
       '',

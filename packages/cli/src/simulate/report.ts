@@ -36,21 +36,21 @@ function head(result: ReplayResult): string[] {
     '# 改革方案回放 Reform replayed over history',
     '',
     `回放编号 run id: ${result.runId}`,
-    `历史 history: ${result.lake.policy},${result.months.first} 至 ${result.months.last},${count(result.counted)} 笔结算 claims,${count(total.persons)} 人 persons`,
+    `历史 history: ${result.lake.policy}，${result.months.first} 至 ${result.months.last}，${count(result.counted)} 笔结算 claims,${count(total.persons)} 人 persons`,
     `现行政策 A: ${result.base.version}`,
     `改革方案 B: ${result.reformed.version}`,
     deviations.count === 0
-      ? '核对 check: 按现行政策重算,全部与当时的结算一致(A replayed = stored, to the fen)'
-      : `核对 check: ${count(deviations.count)} 笔按现行政策重算与当时不一致(A replayed ≠ stored),见下`,
+      ? '核对 check: 按现行政策重算，全部与当时的结算一致(A replayed = stored, to the fen)'
+      : `核对 check: ${count(deviations.count)} 笔按现行政策重算与当时不一致(A replayed ≠ stored)，见下`,
     ...deviationLines(result),
     '',
     '## 总体 Overall',
     '',
-    `基金与外部支付 funds: ${yuan(total.fundAFen)} → ${yuan(total.fundBFen)} 元,差额 difference ${signed(total.fundDifferenceFen)} 元(${share(total.fundDifferenceFen, total.fundAFen)} %)`,
-    `个人负担 persons: ${yuan(total.personAFen)} → ${yuan(total.personBFen)} 元,差额 difference ${signed(total.personDifferenceFen)} 元`,
+    `基金与外部支付 funds: ${yuan(total.fundAFen)} → ${yuan(total.fundBFen)} 元，差额 difference ${signed(total.fundDifferenceFen)} 元(${share(total.fundDifferenceFen, total.fundAFen)} %)`,
+    `个人负担 persons: ${yuan(total.personAFen)} → ${yuan(total.personBFen)} 元，差额 difference ${signed(total.personDifferenceFen)} 元`,
     `其中账户与共济 of it by accounts: ${yuan(total.accountAFen)} → ${yuan(total.accountBFen)} 元`,
-    `负担减轻 lighter: ${count(total.gainedClaims)} 笔 claims,${count(result.byPerson.gained)} 人 persons;负担加重 heavier: ${count(total.lostClaims)} 笔 claims,${count(result.byPerson.lost)} 人 persons`,
-    `新获支付 newly covered: ${count(newlyCovered.claims)} 笔 claims,${yuan(newlyCovered.fen)} 元;不再支付 no longer covered: ${count(newlyUncovered.claims)} 笔 claims,${yuan(newlyUncovered.fen)} 元`,
+    `负担减轻 lighter: ${count(total.gainedClaims)} 笔 claims,${count(result.byPerson.gained)} 人 persons；负担加重 heavier: ${count(total.lostClaims)} 笔 claims,${count(result.byPerson.lost)} 人 persons`,
+    `新获支付 newly covered: ${count(newlyCovered.claims)} 笔 claims,${yuan(newlyCovered.fen)} 元；不再支付 no longer covered: ${count(newlyUncovered.claims)} 笔 claims,${yuan(newlyUncovered.fen)} 元`,
     ...Object.entries(result.refusedByReform).map(
       ([code, n]) => `改革后无法结算 refused by the reform: ${code} ${count(n)} 笔 claims`,
     ),
@@ -97,7 +97,7 @@ function winners(title: string, { gained, gainedFen, lost, lostFen, gainSteps, l
   return [
     `## 受益与受损(${title})Winners and losers`,
     '',
-    `受益 gain ${count(gained)},共 ${yuan(gainedFen)} 元;受损 lose ${count(lost)},共 ${yuan(lostFen)} 元`,
+    `受益 gain ${count(gained)}，共 ${yuan(gainedFen)} 元；受损 lose ${count(lost)}，共 ${yuan(lostFen)} 元`,
     '',
     ...(rows.length === 0
       ? []
@@ -109,7 +109,7 @@ function groupTable(name: ShownDimension, rows: readonly GroupRow[], words: Read
   return [
     `## ${GROUP_WORDS[name]}`,
     '',
-    ...(name === 'category' ? ['一人有几种类别的,每种各计一次。One with several categories counts in each.', ''] : []),
+    ...(name === 'category' ? ['一人有几种类别的，每种各计一次。One with several categories counts in each.', ''] : []),
     '| | 笔 claims | 人 persons | 总费用 total | 基金 A | 基金 B | 差额 | 个人 A | 个人 B | 差额 |',
     '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
     ...rows.map(
@@ -131,7 +131,7 @@ function samples({ samples: all }: ReplayResult): string[] {
   const lines = all.flatMap((sample) => [
     `### ${KINDS[sample.kind]}: ${sample.id}(${sample.month})`,
     '',
-    `总费用 total ${yuan(sample.totalFen)} 元;个人负担 person ${yuan(sample.a.personFen)} → ${yuan(sample.b.personFen)} 元(${signed(-sample.gainFen)})`,
+    `总费用 total ${yuan(sample.totalFen)} 元；个人负担 person ${yuan(sample.a.personFen)} → ${yuan(sample.b.personFen)} 元(${signed(-sample.gainFen)})`,
     Object.entries(sample.facts)
       .map(([name, value]) => `${name}=${Array.isArray(value) ? value.join('+') : value}`)
       .join(' '),
@@ -159,7 +159,7 @@ function assumed({ assumed: values }: ReplayResult): string[] {
   return [
     '## 假定值 Assumed values',
     '',
-    `以下 ${values.length} 项没有查到本地规定,结果只供演示。These values are not established for the city.`,
+    `以下 ${values.length} 项没有查到本地规定，结果只供演示。These values are not established for the city.`,
     '',
     ...values.map((value) => `- 【假定 assumed】${value}`),
     '',

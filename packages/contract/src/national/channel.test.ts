@@ -112,7 +112,7 @@ test('a profile reaches reading, signing in, answers and node names', () => {
     err_msg: '成功',
     output: { result: signedIn },
   })
-  assert.deepEqual(failureAnswer('不行,请核对', stamp), { infcode: -1, ...stamp, err_msg: '不行,请核对', output: {} })
+  assert.deepEqual(failureAnswer('不行，请核对', stamp), { infcode: -1, ...stamp, err_msg: '不行，请核对', output: {} })
 })
 
 test('the number in the path counts where the channel has one address per number', () => {

@@ -44,19 +44,19 @@ test('a plus sign survives where the text was not encoded', () => {
 
 test('what cannot be understood is refused in one sentence', () => {
   const cases: readonly (readonly [string | Uint8Array, string])[] = [
-    ['', '报文为空,请在POST报文体中传送JSON后重试'],
-    ['   ', '报文为空,请在POST报文体中传送JSON后重试'],
-    ['[1]', '报文应为一个JSON对象,收到数组(1项),请改正后重传'],
-    ['null', '报文应为一个JSON对象,收到空,请改正后重传'],
-    ['{"a":1,}', '报文不是有效的JSON,第8个字符处有误,请检查引号、逗号后重传'],
-    ['{"a":', '报文不是有效的JSON或不完整,请检查后重传'],
-    ['{"a":"\\"}', '报文不是有效的JSON,第10个字符处有误,请检查引号、逗号后重传'],
-    ['{"a":{"b":1,"b":2}}', '报文同一对象中键“b”重复出现,请只保留一个后重传'],
-    ['{"a":1,"\\u0061":2}', '报文同一对象中键“a”重复出现,请只保留一个后重传'],
-    ['{"a":{"__proto__":1}}', '报文含有不允许的键“__proto__”,请去除后重传'],
-    [`{"a":${'['.repeat(40)}${']'.repeat(40)}}`, '报文嵌套超过32层,请检查结构后重传'],
-    [new Uint8Array([0x7b, 0xd2, 0xbd, 0xb1, 0xa3, 0x7d]), '报文不是UTF-8编码,请按UTF-8编码后重传'],
-    ['=%7B%ZZ', '报文不是有效的JSON或不完整,请检查后重传'],
+    ['', '报文为空，请在POST报文体中传送JSON后重试'],
+    ['   ', '报文为空，请在POST报文体中传送JSON后重试'],
+    ['[1]', '报文应为一个JSON对象，收到数组(1项)，请改正后重传'],
+    ['null', '报文应为一个JSON对象，收到空，请改正后重传'],
+    ['{"a":1,}', '报文不是有效的JSON，第8个字符处有误，请检查引号、逗号后重传'],
+    ['{"a":', '报文不是有效的JSON或不完整，请检查后重传'],
+    ['{"a":"\\"}', '报文不是有效的JSON，第10个字符处有误，请检查引号、逗号后重传'],
+    ['{"a":{"b":1,"b":2}}', '报文同一对象中键“b”重复出现，请只保留一个后重传'],
+    ['{"a":1,"\\u0061":2}', '报文同一对象中键“a”重复出现，请只保留一个后重传'],
+    ['{"a":{"__proto__":1}}', '报文含有不允许的键“__proto__”，请去除后重传'],
+    [`{"a":${'['.repeat(40)}${']'.repeat(40)}}`, '报文嵌套超过32层，请检查结构后重传'],
+    [new Uint8Array([0x7b, 0xd2, 0xbd, 0xb1, 0xa3, 0x7d]), '报文不是UTF-8编码，请按UTF-8编码后重传'],
+    ['=%7B%ZZ', '报文不是有效的JSON或不完整，请检查后重传'],
   ]
   for (const [body, expected] of cases) {
     const parsed = parseBody(body)
@@ -105,12 +105,12 @@ test('a body of exactly the limit is read and one byte more is refused', () => {
 
 test('numbers that are not open here are told by name', () => {
   const cases: readonly (readonly [string, string])[] = [
-    ['4101', '交易4101医疗保障基金结算清单信息上传本平台尚未开通,请勿重发'],
-    ['2260', '交易2260门诊单据式结算是外省扩展交易,本平台尚未开通,请勿重发'],
-    ['6302', '交易6302医保结算结果通知由平台向医药机构发起,不接受上传'],
-    ['9999', '交易编号9999不存在,请核对接口规范中的编号'],
-    ['toStr', '交易编号toStr不存在,请核对接口规范中的编号'],
-    ['', '报文 envelope 交易编号(infno):必填但为空,请补填后重传'],
+    ['4101', '交易4101医疗保障基金结算清单信息上传本平台尚未开通，请勿重发'],
+    ['2260', '交易2260门诊单据式结算是外省扩展交易，本平台尚未开通，请勿重发'],
+    ['6302', '交易6302医保结算结果通知由平台向医药机构发起，不接受上传'],
+    ['9999', '交易编号9999不存在，请核对接口规范中的编号'],
+    ['toStr', '交易编号toStr不存在，请核对接口规范中的编号'],
+    ['', '报文 envelope 交易编号(infno)：必填但为空，请补填后重传'],
   ]
   for (const [infno, expected] of cases) assert.equal(opened(JSON.stringify({ ...request, infno })), expected)
   assert.match(opened(JSON.stringify({ ...request, infno: 'valueOf' })), /超过C\(6\)/)
@@ -118,18 +118,18 @@ test('numbers that are not open here are told by name', () => {
 
 test('the number in the address and the number in the message must agree', () => {
   assert.equal(opened(text, '2207'), '2207 data')
-  assert.equal(opened(text, '2206'), '报文交易编号2207与地址中的2206不一致,请改为同一编号后重传')
+  assert.equal(opened(text, '2206'), '报文交易编号2207与地址中的2206不一致，请改为同一编号后重传')
 })
 
 test('envelope fields are required as the text says, and unknown ones ignored', () => {
   assert.equal(opened(JSON.stringify({ ...request, extra: { any: 1 } })), '2207 data')
   assert.equal(
     opened(JSON.stringify({ ...request, msgid: null })),
-    '报文 envelope 发送方报文ID(msgid):必填但为空,请补填后重传',
+    '报文 envelope 发送方报文ID(msgid)：必填但为空，请补填后重传',
   )
   assert.match(
     opened(JSON.stringify({ ...request, msgid: 'M'.repeat(31) })),
-    /发送方报文ID\(msgid\):内容31字,超过C\(30\)/,
+    /发送方报文ID\(msgid\)：内容31字，超过C\(30\)/,
   )
   assert.equal(opened(JSON.stringify({ ...request, msgid: '240704161004-H41130200746-0056' })), '2207 data')
   assert.equal(opened(JSON.stringify({ ...request, dev_no: 'null', sign_no: null })), '2207 data')
@@ -139,15 +139,18 @@ test('signing in is compulsory where the channel says so, and never for signing 
   const strict = { ...defaultEnvelopeRules, signInRequired: true }
   const without = JSON.stringify({ ...request, sign_no: '' })
   assert.equal(opened(without), '2207 data')
-  assert.equal(opened(without, undefined, strict), '2207 未带签到流水号(sign_no),请先做9001签到再办理')
+  assert.equal(opened(without, undefined, strict), '2207 未带签到流水号(sign_no)，请先做9001签到再办理')
   const signIn = { ...sampleRequest('9001', () => 0.5), sign_no: '' }
   assert.equal(opened(JSON.stringify(signIn), undefined, strict), '9001 signIn')
 })
 
 test('an input that is no object is refused with the number', () => {
   const given = (input: unknown) => opened(JSON.stringify({ ...request, input }))
-  assert.equal(given([1]), '2207 交易输入(input)应为JSON对象,收到数组(1项),请改正后重传')
-  assert.equal(given(null), '2207 交易输入(input)应为JSON对象,收到空,请改正后重传')
-  assert.equal(given('q83vEjRWeJCrze8SNFZ4kA=='), '2207 交易输入(input)疑为密文,本通道未开通国密加密,请以明文JSON传送')
+  assert.equal(given([1]), '2207 交易输入(input)应为JSON对象，收到数组(1项)，请改正后重传')
+  assert.equal(given(null), '2207 交易输入(input)应为JSON对象，收到空，请改正后重传')
+  assert.equal(
+    given('q83vEjRWeJCrze8SNFZ4kA=='),
+    '2207 交易输入(input)疑为密文，本通道未开通国密加密，请以明文JSON传送',
+  )
   assert.match(given('{"data":{"a":1,"a":2}}'), /键“a”重复/)
 })

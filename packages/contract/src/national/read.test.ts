@@ -50,22 +50,22 @@ test('the sentence names transaction, node, row, field, what was found, what is 
   const input = sample('2204', { feedetail: [good, good, { ...good, cnt: '1.23456' }] })
   assert.equal(
     sentence('2204', input),
-    '2204 feedetail 第3行 数量(cnt):“1.23456”小数超过4位,应为N(16,4),请四舍五入后重传',
+    '2204 feedetail 第3行 数量(cnt)：“1.23456”小数超过4位，应为N(16,4)，请四舍五入后重传',
   )
 })
 
 test('the sentences of the usual faults', () => {
   const cases: readonly (readonly [Json, string])[] = [
-    [{ mdtrt_id: '' }, '2207 data 就诊ID(mdtrt_id):必填但为空,请补填后重传'],
-    [{ mdtrt_id: 'M'.repeat(35) }, '2207 data 就诊ID(mdtrt_id):内容35字,超过C(30),请缩短后重传'],
-    [{ mdtrt_id: [1, 2] }, '2207 data 就诊ID(mdtrt_id):收到数组(2项),应为字符串,请改正后重传'],
-    [{ medfee_sumamt: '12元' }, '2207 data 医疗费总额(medfee_sumamt):“12元”不是数字,应为N(16,2),请改正后重传'],
-    [{ medfee_sumamt: -1 }, '2207 data 医疗费总额(medfee_sumamt):-1小于零,此项不能为负,请核对后重传'],
+    [{ mdtrt_id: '' }, '2207 data 就诊ID(mdtrt_id)：必填但为空，请补填后重传'],
+    [{ mdtrt_id: 'M'.repeat(35) }, '2207 data 就诊ID(mdtrt_id)：内容35字，超过C(30)，请缩短后重传'],
+    [{ mdtrt_id: [1, 2] }, '2207 data 就诊ID(mdtrt_id)：收到数组(2项)，应为字符串，请改正后重传'],
+    [{ medfee_sumamt: '12元' }, '2207 data 医疗费总额(medfee_sumamt)：“12元”不是数字，应为N(16,2)，请改正后重传'],
+    [{ medfee_sumamt: -1 }, '2207 data 医疗费总额(medfee_sumamt)：-1小于零，此项不能为负，请核对后重传'],
     [
       { insutype: '77' },
-      '2207 data 险种类型(insutype):“77”不在码表中,可用310、320、330、340、350、360等14个,请按字典传送',
+      '2207 data 险种类型(insutype)：“77”不在码表中，可用310、320、330、340、350、360等14个，请按字典传送',
     ],
-    [{ mdtrt_id: 'a\u0001' }, '2207 data 就诊ID(mdtrt_id):第2个字符是控制字符或不完整字符,请去除后重传'],
+    [{ mdtrt_id: 'a\u0001' }, '2207 data 就诊ID(mdtrt_id)：第2个字符是控制字符或不完整字符，请去除后重传'],
   ]
   for (const [data, expected] of cases) assert.equal(sentence('2207', sample('2207', { data })), expected)
 })
@@ -98,7 +98,7 @@ test('nodes are found under their aliases, and in place where clients leave the 
   assert.ok(readInput(transactions['2207'], { mdtrtinfo: data }).ok)
   const undo = sample('2601').data as Json
   assert.ok(readInput(transactions['2601'], undo).ok)
-  assert.equal(sentence('2601', { other: 1 }), '2601 节点data缺失,请把内容放在input.data中重传')
+  assert.equal(sentence('2601', { other: 1 }), '2601 节点data缺失，请把内容放在input.data中重传')
   const mapping = sample('3302').data as Json
   for (const input of [mapping, { data: mapping }, { catalog: mapping }]) {
     assert.ok(readInput(transactions['3302'], input).ok)
@@ -122,7 +122,7 @@ test('traceability codes are read inside their row, under each spelling of their
     assert.ok(good.ok)
     assert.equal(good.value.drugdetail[0]?.durg_trac_info[0]?.drug_trac_codg, '81234567890123456789')
     const said = sentence('2102', sample('2102', { drugdetail: [{ [name]: codes }] }))
-    assert.equal(said, '2102 drugdetail 第1行 追溯码第2条药品追溯码(drug_trac_codg):必填但为空,请补填后重传')
+    assert.equal(said, '2102 drugdetail 第1行 追溯码第2条药品追溯码(drug_trac_codg)：必填但为空，请补填后重传')
   }
 })
 
@@ -152,7 +152,7 @@ test('ten thousand rows are read and one more is refused', () => {
   const rows = (count: number) => ({ feedetail: Array.from({ length: count }, () => row) })
   const read = readInput(transactions['2204'], rows(10_000))
   assert.ok(read.ok && read.value.feedetail.length === 10_000)
-  assert.equal(sentence('2204', rows(10_001)), '2204 节点feedetail有10001行,一次最多10000行,请分批上传')
+  assert.equal(sentence('2204', rows(10_001)), '2204 节点feedetail有10001行，一次最多10000行，请分批上传')
 })
 
 test('an answer may be a bare list', () => {

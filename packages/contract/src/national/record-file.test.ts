@@ -30,5 +30,5 @@ test('rows are written and read back, refunds included', () => {
 test('a fault names its row and column', () => {
   const read = readRecords('3202', 'upload', table, 'S1\tP1\t1.00\t0\nS2\tP1\tnull\t0\n')
   assert.ok(!read.ok)
-  assert.equal(fieldRefusals.sentence(read), '3202 upload 第2行 医疗费总额(medfee_sumamt):必填但为空,请补填后重传')
+  assert.equal(fieldRefusals.sentence(read), '3202 upload 第2行 医疗费总额(medfee_sumamt)：必填但为空，请补填后重传')
 })

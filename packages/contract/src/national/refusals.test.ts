@@ -10,7 +10,7 @@ test('each refusal of the protocol says in at most 200 characters what was found
   for (const catalogue of [fieldRefusals, messageRefusals, gatewayRefusals]) {
     for (const [code, sentence] of sampleSentences(catalogue)) {
       assert.ok(sentence.length <= SENTENCE_MAX, code)
-      assert.match(sentence, /,.+/, code)
+      assert.match(sentence, /，.+/, code)
       assert.ok(!/undefined|NaN|\[object/.test(sentence), `${code}: ${sentence}`)
     }
   }
@@ -18,10 +18,10 @@ test('each refusal of the protocol says in at most 200 characters what was found
 
 test('facts are checked by type, and the sentence made from them', () => {
   const catalogue = defineRefusals({
-    fund_short: words({ fund: '统筹', missingFen: 100 }, (f) => `${f.fund}不足${f.missingFen}分,请核对`),
+    fund_short: words({ fund: '统筹', missingFen: 100 }, (f) => `${f.fund}不足${f.missingFen}分，请核对`),
   })
   const refusal = catalogue.refuse('fund_short', { fund: '大病', missingFen: 7 })
-  assert.equal(catalogue.sentence(refusal), '大病不足7分,请核对')
+  assert.equal(catalogue.sentence(refusal), '大病不足7分，请核对')
   // @ts-expect-error a fact is missing
   catalogue.refuse('fund_short', { fund: '大病' })
   // @ts-expect-error the code is not declared
@@ -35,9 +35,9 @@ test('a sentence that grew too long is cut, never inside a character', () => {
 })
 
 test('catalogues combine, and no code has two meanings', () => {
-  const own = defineRefusals({ visit_closed: words({}, () => '就诊已结束,请核对') })
+  const own = defineRefusals({ visit_closed: words({}, () => '就诊已结束，请核对') })
   const all = combineRefusals(own, fieldRefusals)
-  assert.equal(all.sentence(own.refuse('visit_closed', {})), '就诊已结束,请核对')
+  assert.equal(all.sentence(own.refuse('visit_closed', {})), '就诊已结束，请核对')
   assert.ok(all.codes.includes('field_missing'))
   assert.throws(() => combineRefusals(fieldRefusals, fieldRefusals), /declared twice/)
 })

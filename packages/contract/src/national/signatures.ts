@@ -6,20 +6,20 @@ export type Headers = Readonly<Record<string, string | readonly string[] | undef
 
 /** The names whose values prove the sender; refusals of this kind answer as `{code: 401, message}`, not as an envelope. */
 export const gatewayRefusals = defineRefusals({
-  header_missing: words({ found: 'x-tif-paasid' }, (f) => `缺少网关请求头${f.found},请按接入说明补充后重试`),
+  header_missing: words({ found: 'x-tif-paasid' }, (f) => `缺少网关请求头${f.found}，请按接入说明补充后重试`),
   timestamp_malformed: words(
     { found: 'x-tif-timestamp' },
-    (f) => `网关请求头${f.found}应为秒或毫秒时间戳,请改正后重试`,
+    (f) => `网关请求头${f.found}应为秒或毫秒时间戳，请改正后重试`,
   ),
   timestamp_outside_window: words(
     { found: 2400, allowed: 1800 },
-    (f) => `请求时间与平台时间相差${f.found}秒,超过允许的${f.allowed}秒,请校准时钟后重试`,
+    (f) => `请求时间与平台时间相差${f.found}秒，超过允许的${f.allowed}秒，请校准时钟后重试`,
   ),
-  access_key_unknown: words({}, () => '接入标识未登记或已停用,请联系经办机构核对'),
-  signature_wrong: words({}, () => '网关签名不正确,请核对密钥和签名方法后重试'),
+  access_key_unknown: words({}, () => '接入标识未登记或已停用，请联系经办机构核对'),
+  signature_wrong: words({}, () => '网关签名不正确，请核对密钥和签名方法后重试'),
   scheme_not_supported: words(
     { found: 'SM2' },
-    (f) => `本平台尚未开通${f.found}签名方式,请改用已开通的网关签名或联系经办机构`,
+    (f) => `本平台尚未开通${f.found}签名方式，请改用已开通的网关签名或联系经办机构`,
   ),
 })
 

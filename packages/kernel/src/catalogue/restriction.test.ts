@@ -35,29 +35,29 @@ test('without a restriction only a refused approval bars the line', () => {
 
 test('with a restriction only an approval covers the line', () => {
   assert.equal(restrictionDenial(restricted({}), 'approved', woman), undefined)
-  assert.equal(restrictionDenial(restricted({}), 'not_needed', woman), '限定支付:未经医院审批')
+  assert.equal(restrictionDenial(restricted({}), 'not_needed', woman), '限定支付：未经医院审批')
   assert.equal(restrictionDenial(restricted({}), 'not_approved', woman), '医院审批不通过')
 })
 
 const CASES: readonly [Omit<Restriction, 'text'>, Partial<RestrictionFacts>, string | undefined][] = [
   [{ sex: 'female' }, {}, undefined],
-  [{ sex: 'male' }, {}, '限定支付:限男性'],
+  [{ sex: 'male' }, {}, '限定支付：限男性'],
   [{ ageMin: 40 }, {}, undefined],
-  [{ ageMin: 41 }, {}, '限定支付:限41周岁及以上'],
+  [{ ageMin: 41 }, {}, '限定支付：限41周岁及以上'],
   [{ ageMax: 40 }, {}, undefined],
-  [{ ageMax: 39 }, {}, '限定支付:限39周岁及以下'],
+  [{ ageMax: 39 }, {}, '限定支付：限39周岁及以下'],
   [{ levelMin: 2 }, {}, undefined],
-  [{ levelMin: 3 }, {}, '限定支付:限三级及以上医疗机构'],
-  [{ setting: 'inpatient' }, {}, '限定支付:限住院'],
+  [{ levelMin: 3 }, {}, '限定支付：限三级及以上医疗机构'],
+  [{ setting: 'inpatient' }, {}, '限定支付：限住院'],
   [{ setting: 'inpatient' }, { stay: true }, undefined],
-  [{ setting: 'outpatient' }, { stay: true }, '限定支付:限门诊'],
-  [{ setting: 'emergency_or_inpatient' }, {}, '限定支付:限急诊或住院'],
+  [{ setting: 'outpatient' }, { stay: true }, '限定支付：限门诊'],
+  [{ setting: 'emergency_or_inpatient' }, {}, '限定支付：限急诊或住院'],
   [{ setting: 'emergency_or_inpatient' }, { emergency: true }, undefined],
   [{ diagnosisPrefixes: ['E11'] }, {}, undefined],
-  [{ diagnosisPrefixes: ['C'] }, {}, '限定支付:诊断不在限定范围'],
-  [{ diagnosisPrefixes: ['E11'] }, { diagnoses: [] }, '限定支付:诊断不在限定范围'],
-  [{ insurance: 'work_injury' }, {}, '限定支付:限工伤保险'],
-  [{ insurance: 'maternity' }, {}, '限定支付:限生育'],
+  [{ diagnosisPrefixes: ['C'] }, {}, '限定支付：诊断不在限定范围'],
+  [{ diagnosisPrefixes: ['E11'] }, { diagnoses: [] }, '限定支付：诊断不在限定范围'],
+  [{ insurance: 'work_injury' }, {}, '限定支付：限工伤保险'],
+  [{ insurance: 'maternity' }, {}, '限定支付：限生育'],
   [{ insurance: 'maternity' }, { maternity: true }, undefined],
 ]
 

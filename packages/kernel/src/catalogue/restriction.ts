@@ -29,8 +29,8 @@ export function restrictionDenial(
   if (!restriction) return approval === 'not_approved' ? '医院审批不通过' : undefined
   if (approval === 'not_approved') return '医院审批不通过'
   const unmet = unmetFact(restriction, facts)
-  if (unmet) return `限定支付:${unmet}`
-  return approval === 'approved' ? undefined : '限定支付:未经医院审批'
+  if (unmet) return `限定支付：${unmet}`
+  return approval === 'approved' ? undefined : '限定支付：未经医院审批'
 }
 
 function unmetFact(restriction: Restriction, facts: RestrictionFacts): string | undefined {

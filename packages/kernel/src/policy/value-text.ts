@@ -69,7 +69,7 @@ const STARTS: Readonly<Record<WaitingStart, string>> = {
 }
 
 const countedFrom = ({ concentrated, late }: Readonly<Record<'concentrated' | 'late', WaitingStart>>): string =>
-  `集中参保期内自${STARTS[concentrated]}起算,期外自${STARTS[late]}起算`
+  `集中参保期内自${STARTS[concentrated]}起算，期外自${STARTS[late]}起算`
 
 export function valueText(content: LibraryContent, slot: string, value: unknown, titleOf: TitleOf): string {
   return new Writer(content, titleOf).slot(slot, value)
@@ -96,7 +96,7 @@ class Writer {
         return this.#each(value as readonly Limit[], (limit) => this.#limit(limit))
       case 'parts':
         return this.#each(value as readonly PartRule[], ({ title, when }) =>
-          title ? `${title}:${this.#condition(when)}` : `${this.#condition(when)}的费用单列`,
+          title ? `${title}：${this.#condition(when)}` : `${this.#condition(when)}的费用单列`,
         )
       case 'exclusions':
         return this.#each(value as readonly Exclusion[], ({ title, when }) => `${title}:${this.#condition(when)}`)
@@ -144,7 +144,7 @@ class Writer {
 
   #limit({ title, on, amount, per, excess, when }: Limit): string {
     const what = on === 'payment' ? '最多支付' : '最多计入'
-    const rest = excess === 'provider' ? ',超出由机构负担' : ''
+    const rest = excess === 'provider' ? '，超出由机构负担' : ''
     const where = when ? `(${this.#condition(when)})` : ''
     return `${title}${where}:${PERIODS[per]}${what}${this.#expression(amount)}${rest}`
   }
@@ -235,10 +235,10 @@ class Writer {
       case 'step_down': {
         const { start, by, factor, floor } = expression
         const step = by ? `递减${write(by)}` : factor ? `按${write(factor)}递减` : ''
-        return `${write(start)}起,按${definitionOf(expression.fact).zh}${step}${floor ? `,不低于${write(floor)}` : ''}`
+        return `${write(start)}起，按${definitionOf(expression.fact).zh}${step}${floor ? `，不低于${write(floor)}` : ''}`
       }
       case 'steps': {
-        const most = expression.atMost ? `,最高${write(expression.atMost)}` : ''
+        const most = expression.atMost ? `，最高${write(expression.atMost)}` : ''
         return `${definitionOf(expression.fact).zh}每满${expression.every}加${write(expression.each)}${most}`
       }
       case 'share': {

@@ -123,7 +123,7 @@ test('price × quantity, ceiling, self-pay rate: each with its numbers put in', 
   assert.equal(nodes.get('line.pre')?.formula, '30.00 × 10% = 3.00')
   assert.equal(root.formula, '37.50 − 10.50 = 27.00')
   assert.match(nodes.get('line.rate')?.citation?.title ?? '', /目录通知/)
-  assert.equal(sentences[0]?.zh, '12.5 × 3 = 37.50元,超限价7.50元,按10%先行自付3.00元,符合政策范围27.00元。')
+  assert.equal(sentences[0]?.zh, '12.5 × 3 = 37.50元，超限价7.50元，按10%先行自付3.00元，符合政策范围27.00元。')
 })
 
 test('a fraction of a fen in the price, a part of a pack: rounded once', () => {
@@ -150,7 +150,7 @@ test('a returned item mirrors the sale it undoes', () => {
 
 test('why a line is full self-pay: outside the catalogue, a restriction, a rule of the policy, the whole bill', () => {
   const outside = explained({ quantity: count(1), price: yuan(8), itemClass: 'c' })
-  assert.equal(outside.nodes.get('line.reason')?.text, '丙类,不在医保支付范围内')
+  assert.equal(outside.nodes.get('line.reason')?.text, '丙类，不在医保支付范围内')
   const restricted = explained({ quantity: count(1), price: yuan(8), deniedFor: '限二级以上医疗机构' })
   assert.equal(restricted.nodes.get('line.reason')?.text, '限二级以上医疗机构')
   const excluded = explained({ quantity: count(1), price: yuan(5000), kind: 'preparation' })

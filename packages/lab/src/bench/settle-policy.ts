@@ -2,7 +2,7 @@
 export const BENCH_DAY = '2025-06-01'
 
 export const BENCH_POLICY = `
-title: 基准测试:居民住院三重保障
+title: 基准测试：居民住院三重保障
 defaults: { from: 2020-01-01, source: bench, grade: A }
 sources:
   bench: { title: 基准测试政策, issuer: 测试, date: 2019-12-01 }

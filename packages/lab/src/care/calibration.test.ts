@@ -88,7 +88,7 @@ test('a deviation is marked beyond its tolerance, and nothing observed is not ze
   )
   assert.equal(below?.within, false)
   assert.equal(below?.deviation?.toFixed(4), '-0.1111')
-  assert.match(calibrationText([below!]), /\| -11\.1% \| 偏 \| 假定:a test \|/)
+  assert.match(calibrationText([below!]), /\| -11\.1% \| 偏 \| 假定：a test \|/)
 })
 
 const policies = join(productPolicies, 'city', 'qingyang')

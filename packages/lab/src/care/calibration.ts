@@ -140,7 +140,7 @@ export function calibrationText(rows: readonly CalibrationRow[]): string {
       shown(cameOut),
       deviation === undefined ? '–' : `${deviation < 0 ? '' : '+'}${(deviation * 100).toFixed(1)}%`,
       within ? '合' : '偏',
-      `${assumed ? '假定:' : ''}${source}`,
+      `${assumed ? '假定：' : ''}${source}`,
     ]
     return `| ${cells.join(' | ')} |`
   })

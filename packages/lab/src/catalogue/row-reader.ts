@@ -47,7 +47,7 @@ export class RowReader {
   choice<Choice extends string>(title: string, choices: readonly Choice[]): Choice {
     const found = this.cell(title)
     const choice = choices.find((candidate) => candidate === found)
-    if (choice === undefined) this.fault(title, `应为以下之一:${choices.join('、')}`)
+    if (choice === undefined) this.fault(title, `应为以下之一：${choices.join('、')}`)
     return choice ?? (choices[0] as Choice)
   }
 
@@ -56,20 +56,20 @@ export class RowReader {
     const found = this.cell(title)
     if (found === '') return []
     const words = found.split(' ')
-    if (words.includes('') || new Set(words).size < words.length) this.fault(title, '各项以一个空格分隔,不得重复')
+    if (words.includes('') || new Set(words).size < words.length) this.fault(title, '各项以一个空格分隔，不得重复')
     return words
   }
 
   wordsOf(title: string, allowed: readonly string[]): string[] {
     const words = this.words(title)
     const unknown = words.filter((word) => !allowed.includes(word))
-    if (unknown.length > 0) this.fault(title, `不认识的标记:${unknown.join('、')}`)
+    if (unknown.length > 0) this.fault(title, `不认识的标记：${unknown.join('、')}`)
     return words
   }
 
   day(title: string): Day {
     const parsed = parseDay(this.cell(title))
-    if (!parsed) this.fault(title, '应为存在的日期,形如 2026-01-31')
+    if (!parsed) this.fault(title, '应为存在的日期，形如 2026-01-31')
     return parsed ?? ('0000-00-00' as Day)
   }
 
@@ -114,7 +114,7 @@ export class RowReader {
     const match = /^(\d{0,3})-(\d{0,3})$/.exec(found)
     const [min, max] = [match?.[1], match?.[2]]
     if (!match || found === '-' || (min && max && Number(min) > Number(max))) {
-      this.fault(title, '应为年龄范围,形如 6-14、18- 或 -2')
+      this.fault(title, '应为年龄范围，形如 6-14、18- 或 -2')
       return {}
     }
     return { ...(min ? { min: Number(min) } : {}), ...(max ? { max: Number(max) } : {}) }

@@ -93,7 +93,7 @@ function validity(row: RowReader): { beginOn: Day; endOn?: Day } {
 function payable(row: RowReader, listType: ListType, feeClass: FeeClass) {
   const paymentClass = row.choice('class', CLASSES)
   const selfPayRateBp = row.rateIfAny('self_pay_bp')
-  if ((selfPayRateBp !== undefined) !== (paymentClass === 'b')) row.fault('self_pay_bp', '乙类必填,甲类、丙类不填')
+  if ((selfPayRateBp !== undefined) !== (paymentClass === 'b')) row.fault('self_pay_bp', '乙类必填，甲类、丙类不填')
   return {
     code: row.text('code'),
     name: row.text('name'),
@@ -137,7 +137,7 @@ function drugFacts(row: RowReader): Omit<Restriction, 'text'> {
   const level = row.wholeIfAny('level_min', 2, 3)
   const diagnosisPrefixes = row.words('diagnoses')
   if (diagnosisPrefixes.some((prefix) => !/^[A-Z](\d(\d(\.\d{1,3})?)?)?$/.test(prefix))) {
-    row.fault('diagnoses', '应为诊断编码的开头部分,以空格分隔')
+    row.fault('diagnoses', '应为诊断编码的开头部分，以空格分隔')
   }
   return {
     ...(level === 2 || level === 3 ? { levelMin: level } : {}),
@@ -153,7 +153,7 @@ function readDrug(row: RowReader): CatalogueItem {
   const certainty = row.choice('certainty', CERTAINTIES)
   // A name number of 000 is given to no drug: an unconfirmed code can never be taken for a real product.
   if (code?.kind === 'western' && code.name.endsWith('000') !== (certainty === 'pattern')) {
-    row.fault('certainty', '未核实的编码,名称段应为 000,其余编码不得为 000')
+    row.fault('certainty', '未核实的编码，名称段应为 000，其余编码不得为 000')
   }
   const tags = row.wordsOf('tags', DRUG_TAGS)
   const herbal = code?.kind === 'herbal_piece' || code?.kind === 'herbal_granule'
@@ -197,7 +197,7 @@ function readConsumable(row: RowReader): CatalogueItem {
   if (!code) row.fault('code', '不是国家医保医用耗材编码的格式')
   const certainty = row.choice('certainty', CERTAINTIES)
   if (code && (code.company === '00000') !== (certainty === 'pattern')) {
-    row.fault('certainty', '未核实的编码,企业段应为 00000,其余编码不得为 00000')
+    row.fault('certainty', '未核实的编码，企业段应为 00000，其余编码不得为 00000')
   }
   const tags = row.wordsOf('tags', CONSUMABLE_TAGS)
   return {

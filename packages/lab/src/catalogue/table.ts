@@ -24,7 +24,7 @@ export function readTable<Row>(shape: TableShape<Row>, text: string, faults: Tab
   return body.map((row) => {
     const reader = new RowReader(file, titles, row, faults)
     if (row.cells.length !== titles.length) {
-      note(row.line, row.cells.length, row.cells.at(-1) ?? '', `应有 ${titles.length} 列,实有 ${row.cells.length} 列`)
+      note(row.line, row.cells.length, row.cells.at(-1) ?? '', `应有 ${titles.length} 列，实有 ${row.cells.length} 列`)
     }
     const key = shape.key(reader)
     if (key === previous) note(row.line, 1, reader.cell(titles[0] ?? ''), '与上一行重复')

@@ -55,13 +55,16 @@ export const baotou: CityProfile = {
   pharmaciesPer100000: assumed(45, '假定值'),
   population: {
     ...usualPopulation,
-    enrolled: assumed(0.96, `参保率稳定在95%以上(${ACCOUNT}),取值为假定`),
-    employees: assumed(0.48, '职工医保占比,假定值'),
+    enrolled: assumed(0.96, `参保率稳定在95%以上(${ACCOUNT})，取值为假定`),
+    employees: assumed(0.48, '职工医保占比，假定值'),
     ageTilt: assumed(0.4, '较全国略老(模型)'),
     monthlyWageYuan: assumed(7600, '假定值'),
     categories: {
       registered_poor: stated(REGISTERED_POOR / INSURED, `建档立卡14703人/参保211.58万人(${ACCOUNT})`),
-      minimum_allowance: stated(otherSubsidised * 0.86, `资助参保42806人,扣除建档立卡后按假定比例分到各类(${ACCOUNT})`),
+      minimum_allowance: stated(
+        otherSubsidised * 0.86,
+        `资助参保42806人，扣除建档立卡后按假定比例分到各类(${ACCOUNT})`,
+      ),
       extreme_poverty: stated(otherSubsidised * 0.12, `同上(${ACCOUNT})`),
       orphan: stated(otherSubsidised * 0.02, `同上(${ACCOUNT})`),
       severe_disability: assumed(0.006, '假定值'),

@@ -25,10 +25,10 @@ export const bozhou: CityProfile = {
     { code: '03', names: 'han', shareBp: 95 },
     { code: '05', names: 'dotted', shareBp: 5 },
   ],
-  pharmaciesPer100000: assumed(16, `定点药店899家(${ACCOUNT}),除以假定的参保人数`),
+  pharmaciesPer100000: assumed(16, `定点药店899家(${ACCOUNT})，除以假定的参保人数`),
   population: {
     ...usualPopulation,
-    employees: assumed(0.075, '职工医保占比,假定值'),
+    employees: assumed(0.075, '职工医保占比，假定值'),
     ageTilt: assumed(-0.3, '较全国略年轻(模型)'),
     monthlyWageYuan: assumed(6400, '假定值'),
   },
@@ -41,7 +41,7 @@ export const bozhou: CityProfile = {
     {
       measure: 'stays_per_person_year',
       title: '人均住院次数(次/年)',
-      aimed: assumed(0.214, '全国2023年入院30187.3万人次/人口14.1亿;本市仅公布升降幅度'),
+      aimed: assumed(0.214, '全国2023年入院30187.3万人次/人口14.1亿；本市仅公布升降幅度'),
       tolerance: 0.3,
     },
   ],

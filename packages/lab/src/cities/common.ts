@@ -6,9 +6,9 @@ export const assumed = (value: number, note: string): Figure => ({ value, basis:
 
 const HEALTH_2023 = '《2023年我国卫生健康事业发展统计公报》(国家卫生健康委员会)'
 const MODEL = '演示城市的假定值'
-const MIX = '假定的就诊构成;跨统筹区比例、次均费用和基金支付水平据已公布数字校准'
+const MIX = '假定的就诊构成；跨统筹区比例、次均费用和基金支付水平据已公布数字校准'
 
-export const FROM_CENSUS = { assumed: '人口比重参照第七次全国人口普查取整,仅供演示' } as const
+export const FROM_CENSUS = { assumed: '人口比重参照第七次全国人口普查取整，仅供演示' } as const
 
 /** Categories in the words of the policies, with their usual share where a city says nothing. */
 export const usualCategories: PopulationShape['categories'] = {
@@ -78,7 +78,7 @@ export const usualCare: CareShape = {
   mix: mixOf(USUAL_MIX),
   meanYuan: meansOf(USUAL_MEANS),
   stayLevels: {
-    primary: assumed(0.18, `${MODEL};全国乡镇卫生院和社区卫生服务中心占入院人次约15%(${HEALTH_2023})`),
+    primary: assumed(0.18, `${MODEL}；全国乡镇卫生院和社区卫生服务中心占入院人次约15%(${HEALTH_2023})`),
     county: assumed(0.57, MODEL),
     city: assumed(0.25, MODEL),
   },

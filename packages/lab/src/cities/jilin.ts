@@ -3,7 +3,7 @@ import { day } from '@yibao/kernel'
 import { assumed, FROM_CENSUS, mixOf, usualCare, usualMix, usualPopulation } from './common.ts'
 import type { CityProfile } from './profile.ts'
 
-const ACCOUNT = '《城乡居民保险工作总结》(2020年,公布稿隐去数字)'
+const ACCOUNT = '《城乡居民保险工作总结》(2020年，公布稿隐去数字)'
 
 export const jilin: CityProfile = {
   id: 'jilin',
@@ -36,7 +36,7 @@ export const jilin: CityProfile = {
   pharmaciesPer100000: assumed(50, '假定值'),
   population: {
     ...usualPopulation,
-    employees: assumed(0.4, '职工医保占比,假定值'),
+    employees: assumed(0.4, '职工医保占比，假定值'),
     ageTilt: assumed(0.8, '明显老于全国(模型)'),
     monthlyWageYuan: assumed(6500, '假定值'),
   },
@@ -45,7 +45,7 @@ export const jilin: CityProfile = {
     visitsPerPersonYear: assumed(1.3, '假定值'),
     mix: mixOf({ ...usualMix, inpatient: 0.145, outpatient: 0.39 }),
     stayLevels: {
-      primary: assumed(0.1, `患者倾向三级医院(${ACCOUNT}),比例为假定`),
+      primary: assumed(0.1, `患者倾向三级医院(${ACCOUNT})，比例为假定`),
       county: assumed(0.45, '同上'),
       city: assumed(0.45, '同上'),
     },
@@ -54,7 +54,7 @@ export const jilin: CityProfile = {
     {
       measure: 'stays_per_person_year',
       title: '人均住院次数(次/年)',
-      aimed: assumed(0.214, '全国2023年入院30187.3万人次/人口14.1亿;本市公布稿隐去数字'),
+      aimed: assumed(0.214, '全国2023年入院30187.3万人次/人口14.1亿；本市公布稿隐去数字'),
       tolerance: 0.3,
     },
   ],

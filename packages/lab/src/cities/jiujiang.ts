@@ -37,8 +37,8 @@ export const jiujiang: CityProfile = {
   pharmaciesPer100000: assumed(30, '假定值'),
   population: {
     ...usualPopulation,
-    enrolled: assumed(0.965, `参保覆盖率稳定在95%以上(${PLAN}),取值为假定`),
-    employees: assumed(0.17, '职工医保占比,假定值'),
+    enrolled: assumed(0.965, `参保覆盖率稳定在95%以上(${PLAN})，取值为假定`),
+    employees: assumed(0.17, '职工医保占比，假定值'),
     monthlyWageYuan: assumed(6700, '假定值'),
   },
   care: {
@@ -50,7 +50,7 @@ export const jiujiang: CityProfile = {
     {
       measure: 'cash_share',
       title: '个人现金占总费用(参照指标)',
-      aimed: stated(0.27, `个人卫生支出占卫生总费用27%左右(${PLAN});此处为参保就医中个人现金的占比,口径较窄`),
+      aimed: stated(0.27, `个人卫生支出占卫生总费用27%左右(${PLAN})；此处为参保就医中个人现金的占比，口径较窄`),
       tolerance: 0.3,
     },
   ],

@@ -53,8 +53,8 @@ export const qingyang: CityProfile = {
   pharmaciesPer100000: assumed(35, '假定值'),
   population: {
     ...usualPopulation,
-    enrolled: assumed(0.968, `参保率连续保持在95%以上(${ACCOUNT}),取值为假定`),
-    employees: assumed(0.115, '职工医保占比,假定值'),
+    enrolled: assumed(0.968, `参保率连续保持在95%以上(${ACCOUNT})，取值为假定`),
+    employees: assumed(0.115, '职工医保占比，假定值'),
     monthlyWageYuan: stated(7194, `职工医保标准缴费基数7194元(${ACCOUNT})`),
     categories: {
       ...usualPopulation.categories,
@@ -90,7 +90,7 @@ export const qingyang: CityProfile = {
       title: '人均享受待遇人次(次/年)',
       aimed: stated(
         BENEFIT_VISITS / INSURED_PERSON_YEARS,
-        `五年1423.12万人次享受待遇,累计参保1384.08万人次(${ACCOUNT})`,
+        `五年1423.12万人次享受待遇，累计参保1384.08万人次(${ACCOUNT})`,
       ),
       tolerance: 0.05,
     },

@@ -245,8 +245,8 @@ test('a gateway that is not there is a fault of transport, counted and shown', a
 
 test('complaints that differ in identifiers alone are one', () => {
   assert.equal(
-    withoutIdentifiers('就诊ID 01JDBX0Z000000A1不存在,第3行'),
-    withoutIdentifiers('就诊ID 01JDBX0Z000000B2不存在,第12行'),
+    withoutIdentifiers('就诊ID 01JDBX0Z000000A1不存在，第3行'),
+    withoutIdentifiers('就诊ID 01JDBX0Z000000B2不存在，第12行'),
   )
 })
 

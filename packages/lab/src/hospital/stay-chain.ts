@@ -94,7 +94,7 @@ export class StayChain {
   async change(talk: Talk, { insured, visitId }: Admitted): Promise<boolean> {
     const { mdtrtinfo, diseinfo } = this.#admission(insured, talk)
     const { insutype: _, cert_type: __, certno: ___, ipt_no, ...rest } = mdtrtinfo
-    const adminfo = { ...rest, mdtrt_id: visitId, ipt_otp_no: ipt_no, main_cond_dscr: '病情平稳,调整治疗' }
+    const adminfo = { ...rest, mdtrt_id: visitId, ipt_otp_no: ipt_no, main_cond_dscr: '病情平稳，调整治疗' }
     const rows = diseinfo.map((row) => ({ ...row, mdtrt_id: visitId }))
     return (await talk.ask('2403', { adminfo, diseinfo: rows })) !== undefined
   }

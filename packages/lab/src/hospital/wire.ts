@@ -130,14 +130,14 @@ export type Reply<I extends Infno> = AcceptedReply<I> | RefusedReply | LostReply
 
 export function decodeAnswer<I extends Infno>(infno: I, msgid: string, text: string): Reply<I> {
   const answer = parsed(text)
-  if (!answer) return { kind: 'lost', msgid, reason: `应答不是JSON对象:${text.slice(0, 60)}` }
+  if (!answer) return { kind: 'lost', msgid, reason: `应答不是JSON对象：${text.slice(0, 60)}` }
   const code = String(answer.infcode)
   if (code !== '0') {
     if (code !== '-1') return { kind: 'lost', msgid, reason: `应答状态码${code.slice(0, 20)}` }
     return { kind: 'refused', msgid, sentence: String(answer.err_msg) }
   }
   const output = readOutput(transactionOf(infno), answer.output, READING)
-  if (!output.ok) return { kind: 'lost', msgid, reason: `应答不合规范:${JSON.stringify(output.facts)}` }
+  if (!output.ok) return { kind: 'lost', msgid, reason: `应答不合规范：${JSON.stringify(output.facts)}` }
   return {
     kind: 'accepted',
     msgid,

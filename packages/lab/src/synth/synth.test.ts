@@ -117,13 +117,13 @@ test('cells with commas, quotes and line breaks are read back whole', async () =
   await inFolder(async (out) => {
     const path = join(out, 'odd.csv')
     const file = new CsvFile(path, ['a', 'b'])
-    await file.write({ a: '甲,"乙"\n丙', b: undefined })
+    await file.write({ a: '甲，"乙"\n丙', b: undefined })
     await file.close()
     assert.deepEqual(
       parseCsv(readFileSync(path, 'utf8')).rows.map(({ cells }) => cells),
       [
         ['a', 'b'],
-        ['甲,"乙"\n丙', ''],
+        ['甲，"乙"\n丙', ''],
       ],
     )
   })

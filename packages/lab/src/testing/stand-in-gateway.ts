@@ -65,7 +65,7 @@ export class StandInGateway {
 
   answer({ path, body, contentType }: WireRequest): string | Uint8Array {
     const tail = path.startsWith(PER_NUMBER_URL) ? path.slice(PER_NUMBER_URL.length) : undefined
-    if (tail === undefined && path !== ONE_URL) return this.#fail(`没有这个地址:${path}`)
+    if (tail === undefined && path !== ONE_URL) return this.#fail(`没有这个地址：${path}`)
     this.styles.add(`${tail === undefined ? 'one' : 'per_number'} ${contentType}`)
     const opened = openRequest(body, tail, { ...defaultEnvelopeRules, reading: READING })
     if (!opened.ok) return this.#fail(`${opened.code} ${JSON.stringify(opened.facts)}`)

@@ -83,7 +83,7 @@ export const CLAIM_COLUMNS: readonly ClaimColumn[] = [
     name: 'claim',
     type: 'INTEGER',
     unit: '',
-    meaning: '文件内序号,从 0 起 position in the file, in order of settling',
+    meaning: '文件内序号，从 0 起 position in the file, in order of settling',
   },
   text('id', '结算编号 settlement', ({ id }) => id),
   text('visit_id', '就诊编号 visit or stay', ({ visitId }) => visitId),
@@ -163,7 +163,7 @@ export const CLAIM_COLUMNS: readonly ClaimColumn[] = [
   money('over_fen', '主体部分超限价 over the ceilings, main part', (claim) => mainOf(claim, 'over')),
   money('pre_fen', '主体部分先行自付 pre-self-pay, main part', (claim) => mainOf(claim, 'pre')),
   money('in_scope_fen', '主体部分政策范围内 in scope, main part', (claim) => mainOf(claim, 'inScope')),
-  text('parts', '其他部分:全自费,超限价,先行自付,范围内 the four sums of every other part', otherParts, 'fen'),
+  text('parts', '其他部分：全自费，超限价，先行自付，范围内 the four sums of every other part', otherParts, 'fen'),
   money('deductible_fen', '实际支付起付线 deductible taken', ({ settlement }) => settlement.deductible),
   ...LAKE_PAYERS.map((payer) =>
     money(`payer_${payer}_fen`, `支付方 paid by ${payer}`, (claim) => paidBy(claim, payer)),
@@ -195,7 +195,7 @@ export const LINE_COLUMNS: readonly LineColumn[] = [
     unit: '',
     meaning: '所属结算在同名文件中的序号 position of the claim in the file of the same name',
   },
-  { name: 'line', type: 'INTEGER', unit: '', meaning: '行序号,从 0 起 position in the bill' },
+  { name: 'line', type: 'INTEGER', unit: '', meaning: '行序号，从 0 起 position in the bill' },
   ofLine('item', 'VARCHAR', '', '医保目录编码 item of the catalogue', ({ item }) => item),
   { ...ofLine('item_class', 'VARCHAR', '', '甲乙丙类 class', ({ itemClass }) => itemClass), coded: true },
   { ...ofLine('item_kind', 'VARCHAR', '', '项目类型 kind of item', ({ kind }) => kind), coded: true },
@@ -203,7 +203,7 @@ export const LINE_COLUMNS: readonly LineColumn[] = [
     ...ofLine('item_tags', 'VARCHAR', '', '项目标签 tags of the item, a list', ({ tags }) => listText(tags)),
     coded: true,
   },
-  ofLine('amount_fen', 'BIGINT', 'fen', '金额,退费为负 amount, negative for a return', ({ amountFen }) => amountFen),
+  ofLine('amount_fen', 'BIGINT', 'fen', '金额，退费为负 amount, negative for a return', ({ amountFen }) => amountFen),
   ofLine('quantity', 'BIGINT', '1/10000', '数量 quantity', ({ quantity }) => quantity),
   ofLine('price', 'BIGINT', '1/1000000 yuan', '单价 unit price', ({ price }) => price),
   ofLine('ceiling', 'BIGINT', '1/1000000 yuan', '最低限价 the lowest ceiling', ({ ceiling }) => ceiling),
@@ -221,12 +221,12 @@ export const LINE_COLUMNS: readonly LineColumn[] = [
     '限定支付不符等原因 why the whole line is the person’s',
     ({ deniedFor }) => deniedFor,
   ),
-  ofLine('split_full_fen', 'BIGINT', 'fen', '外部已拆分:全自费 split by another system', ({ split }) => split?.full),
-  ofLine('split_over_fen', 'BIGINT', 'fen', '外部已拆分:超限价', ({ split }) => split?.over),
-  ofLine('split_pre_fen', 'BIGINT', 'fen', '外部已拆分:先行自付', ({ split }) => split?.pre),
+  ofLine('split_full_fen', 'BIGINT', 'fen', '外部已拆分：全自费 split by another system', ({ split }) => split?.full),
+  ofLine('split_over_fen', 'BIGINT', 'fen', '外部已拆分：超限价', ({ split }) => split?.over),
+  ofLine('split_pre_fen', 'BIGINT', 'fen', '外部已拆分：先行自付', ({ split }) => split?.pre),
 ]
 
 export const PERSON_COLUMNS: readonly Column<never>[] = [
-  { name: 'person', type: 'INTEGER', unit: '', meaning: '序号,从 0 起 position in the bucket' },
+  { name: 'person', type: 'INTEGER', unit: '', meaning: '序号，从 0 起 position in the bucket' },
   { name: 'person_no', type: 'VARCHAR', unit: '', meaning: '人员编号 person' },
 ]

@@ -57,12 +57,12 @@ export function writeManifest(folder: string, manifest: Manifest): void {
 
 export function readManifest(folder: string): Manifest {
   const path = join(folder, FILE)
-  if (!existsSync(path)) throw new LakeError(`${folder} 不是历史库:没有 ${FILE}(not a lake: it has no ${FILE})`)
+  if (!existsSync(path)) throw new LakeError(`${folder} 不是历史库：没有 ${FILE}(not a lake: it has no ${FILE})`)
   const manifest = parsed(path)
   if (manifest.format !== LAKE_FORMAT || !Array.isArray(manifest.slices))
     throw new LakeError(`${path} 不是历史库的清单(not the manifest of a lake)`)
   if (manifest.version !== LAKE_VERSION)
-    throw new LakeError(`${path}:格式版本为 ${manifest.version},本程序读 ${LAKE_VERSION}(another format version)`)
+    throw new LakeError(`${path}：格式版本为 ${manifest.version}，本程序读 ${LAKE_VERSION}(another format version)`)
   return manifest
 }
 

@@ -23,7 +23,7 @@ async function diagnosis(path: string, table: LakeTable, file: LakeFile): Promis
   const engine = await openEngine()
   try {
     return (
-      (await faultOf(engine, path, table, file)) ?? `${path}:内容与清单不符(the content is not what the manifest says)`
+      (await faultOf(engine, path, table, file)) ?? `${path}：内容与清单不符(the content is not what the manifest says)`
     )
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
@@ -38,16 +38,16 @@ async function faultOf(engine: Engine, path: string, table: LakeTable, file: Lak
   const source = `read_parquet(${quoted(path)}, hive_partitioning = false)`
   const found = new Map((await rowsOf(`DESCRIBE SELECT * FROM ${source}`)).map(([name, type]) => [name, type]))
   for (const { name, type } of table === 'claims' ? CLAIM_COLUMNS : LINE_COLUMNS) {
-    if (!found.has(name)) return `${path}:缺少列 ${name}(the column is missing)`
-    if (found.get(name) !== type) return `${path}:列 ${name} 应为 ${type},实为 ${found.get(name)}(wrong type)`
+    if (!found.has(name)) return `${path}：缺少列 ${name}(the column is missing)`
+    if (found.get(name) !== type) return `${path}：列 ${name} 应为 ${type}，实为 ${found.get(name)}(wrong type)`
   }
   const [[rows] = [0]] = await rowsOf(`SELECT count(*) FROM ${source}`)
-  if (Number(rows) !== file.rows) return `${path}:应有 ${file.rows} 行,实有 ${rows}(rows)`
+  if (Number(rows) !== file.rows) return `${path}：应有 ${file.rows} 行，实有 ${rows}(rows)`
   for (const [column, isBad] of table === 'claims' ? BAD_CLAIMS : BAD_LINES) {
     const [bad] = await rowsOf(`SELECT file_row_number FROM read_parquet(${quoted(path)}, file_row_number = true,
       hive_partitioning = false) WHERE ${isBad} ORDER BY 1 LIMIT 1`)
     if (bad)
-      return `${path}:第 ${Number(bad[0]) + 1} 行,列 ${column} 的值不合规定(row ${Number(bad[0]) + 1}: unfit value)`
+      return `${path}：第 ${Number(bad[0]) + 1} 行，列 ${column} 的值不合规定(row ${Number(bad[0]) + 1}: unfit value)`
   }
   return undefined
 }

@@ -45,6 +45,6 @@ function portFrom(text: string | undefined): number {
   if (text === undefined || text === '') return DEFAULT_PORT
   const port = Number(text)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new ConfigRefused(`端口必须是 0 到 65535 的整数, 不能是 "${text}"`)
+    throw new ConfigRefused(`端口必须是 0 到 65535 的整数，不能是 "${text}"`)
   return port
 }

@@ -138,7 +138,7 @@ export const moneyZh = {
       share: '金额 × 比例，四舍五入到分',
       shares: '各段金额 × 比例之和，四舍五入到分',
       times: '相乘',
-      product: '相乘,四舍五入到分',
+      product: '相乘，四舍五入到分',
       prorate: '按比例折算',
       steps: '按档累加',
       step_down_by: '逐次递减',

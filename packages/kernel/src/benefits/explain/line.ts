@@ -158,7 +158,7 @@ class LineExplainer {
     const { reason } = this.#split
     if (reason === undefined)
       return this.#line.itemClass === 'c' && !this.#line.split
-        ? { text: '丙类,不在医保支付范围内', facts: [] }
+        ? { text: '丙类，不在医保支付范围内', facts: [] }
         : undefined
     if (this.#denial !== undefined || this.#line.deniedFor !== undefined) return { text: reason, facts: [] }
     const entry = this.#exclusions()
@@ -254,13 +254,13 @@ class LineExplainer {
     if (full !== 0 || reason !== undefined) {
       const text = this.#reason()?.text ?? ''
       return {
-        zh: `${product}${total}元,全部由个人负担:${text}。`,
+        zh: `${product}${total}元，全部由个人负担：${text}。`,
         en: `${product}${total} yuan, all borne by the person: ${text}.`,
       }
     }
     const [rate, first, above] = [unitText('rate', rateBp), yuanForPeople(pre), yuanForPeople(over)]
     return {
-      zh: `${product}${total}元,超限价${above}元,按${rate}先行自付${first}元,符合政策范围${left}元。`,
+      zh: `${product}${total}元，超限价${above}元，按${rate}先行自付${first}元，符合政策范围${left}元。`,
       en: `${product}${total} yuan; ${above} above the price limit, ${first} paid first at ${rate}, ${left} in scope.`,
     }
   }

@@ -44,7 +44,7 @@ function misplacedNone(expression: Expression, mayBeNone: boolean): Expression |
 }
 
 export const expressionSchema: JsonSchema = {
-  description: 'A literal with its unit (400元, 80%, 3), the name of a fact or amount, or one construct.',
+  description: 'A literal with its unit (400元，80%, 3), the name of a fact or amount, or one construct.',
   anyOf: [{ type: ['string', 'number'] }, { type: 'object', minProperties: 1 }],
 }
 
@@ -53,7 +53,7 @@ export function readExpression(node: TextNode, faults: FaultList): Expression | 
   if (node.kind === 'map') {
     return readConstruct(node, { faults, expression: (child) => readExpression(child, faults) })
   }
-  faults.add(node.at, 'wrong_value', shown(node), 'a value such as 400元, or a construct')
+  faults.add(node.at, 'wrong_value', shown(node), 'a value such as 400元，or a construct')
   return undefined
 }
 
@@ -66,7 +66,7 @@ function readWord(word: string, at: Place, faults: FaultList): Expression | unde
   if (literal) return { op: 'literal', at, ...literal }
   if (isAmount(word)) return { op: 'amount', at, unit: 'money', amount: word }
   if (isFact(word)) return readFact(word, at, faults)
-  faults.add(at, 'wrong_value', word === '' ? 'nothing' : word, 'a value with its unit: 400元, 2万元, 80%, 3')
+  faults.add(at, 'wrong_value', word === '' ? 'nothing' : word, 'a value with its unit: 400元，2万元，80%, 3')
   return undefined
 }
 

@@ -9,7 +9,7 @@ import { condition } from './condition.ts'
 import { type Defaults, readSlot, slotSchema } from './slot.ts'
 
 const switches: Shape<PlanSwitches> = object({
-  over_limit: required(oneOf(['separate', 'in_self_paid']), '超限价单列,还是计入自付'),
+  over_limit: required(oneOf(['separate', 'in_self_paid']), '超限价单列，还是计入自付'),
   account_pays: required(list(oneOf([...COVERABLE, 'none'])), '个人账户可支付的部分'),
   governed_by: required(oneOf(['visit', 'admission', 'discharge', 'settlement']), '以哪一天选择政策'),
   package: required(oneOf(['none', 'excess_to_provider', 'excess_to_person']), '打包价'),

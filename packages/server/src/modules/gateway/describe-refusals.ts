@@ -35,10 +35,10 @@ const GROUPS: readonly (readonly [string, { readonly definitions: RefusalDefinit
 
 const HEAD = `# 医药机构会收到的拒绝 (refusals of the gateway)
 
-本页由程序按各模块的定义生成,请勿手工修改:\`npx node packages/server/src/modules/gateway/write-refusals.ts\`。
+本页由程序按各模块的定义生成，请勿手工修改：\`npx node packages/server/src/modules/gateway/write-refusals.ts\`。
 
-除注明外,拒绝的应答都是 HTTP 200、\`infcode\` 为 −1,\`err_msg\` 是下面的一句话(例子里的数字和编号随实际情况而变)。
-被拒绝的报文没有改变任何数据:改正以后可以用原报文ID重传。代码不随应答发出,供日志和统计使用。
+除注明外，拒绝的应答都是 HTTP 200、\`infcode\` 为 −1,\`err_msg\` 是下面的一句话(例子里的数字和编号随实际情况而变)。
+被拒绝的报文没有改变任何数据：改正以后可以用原报文ID重传。代码不随应答发出，供日志和统计使用。
 `
 
 export function describeRefusals(): string {

@@ -125,8 +125,8 @@ test('9101 in the two other forms: base64 and a form with parts', async () => {
 })
 
 test('a file that is empty, too large or badly named is not kept', async () => {
-  assert.match((await upload(new Uint8Array(3 * 1024 * 1024 + 1))).sentence, /文件3145729字节,超过上限3145728字节/)
-  assert.match((await upload(new Uint8Array(4 * 1024 * 1024))).sentence, /报文.*字节,超过上限/)
+  assert.match((await upload(new Uint8Array(3 * 1024 * 1024 + 1))).sentence, /文件3145729字节，超过上限3145728字节/)
+  assert.match((await upload(new Uint8Array(4 * 1024 * 1024))).sentence, /报文.*字节，超过上限/)
   assert.match((await upload(zipText('a', 'b'), '../../etc/passwd')).sentence, /文件名/)
   assert.match((await upload(zipText('a', 'b'), 'x.zip', COUNTY_HOSPITAL)).sentence, /^$/)
   const other = await client.send('9101', {
@@ -277,7 +277,7 @@ test('a settlement undone by 2601 is in no statement, and the row that still nam
   const sent = [row(settlements[0]!), row(settlements[0]!), row(setlinfo), row(setlinfo, { setl_id: 'NOWHERE' })]
   const rows = await resultOf(await compare(zipText('s.txt', writeRecords(statementFiles.upload, sent as never)), '1'))
   const named = (id: string) => rows.filter(({ setl_id }) => setl_id === id).map(({ msgid, memo }) => [msgid, memo])
-  assert.deepEqual(named(setlinfo.setl_id), [[lost, '该结算已冲正,中心不计']])
+  assert.deepEqual(named(setlinfo.setl_id), [[lost, '该结算已冲正，中心不计']])
   assert.deepEqual(named('NOWHERE'), [['无', '中心无此记录']])
   const twice = named(settlements[0]!.setl_id)
   assert.deepEqual(
@@ -321,7 +321,7 @@ test('archives made to do harm are refused in one sentence', async () => {
   offset.writeUInt32LE(0xfffffff0, offset.length - 22 + 16)
   const raw = deflateRawSync(Buffer.from('x'))
   const cases: readonly (readonly [string, Uint8Array, RegExp])[] = [
-    ['a bomb', bomb, /解压后41943040字节,超过上限/],
+    ['a bomb', bomb, /解压后41943040字节，超过上限/],
     ['a bomb that lies about its size', lying, /ZIP已损坏/],
     ['encrypted', archive({ flags: 1 }), /加密/],
     ['an unknown method', archive({ method: 99 }), /ZIP已损坏/],

@@ -166,9 +166,9 @@ test('a price above the payment standard, a restriction, an unpaid physician: ea
     result.map((row) => [row.overlmt_amt, row.fulamt_ownpay_amt, row.memo]),
     [
       [400, 0, ''],
-      isWoman ? [0, 0, ''] : [0, 3_000, '限定支付:限男性'.replace('男', '女')],
-      [0, 20_000, '限定支付:诊断不在限定范围'],
-      [0, 30_000, '限定支付:限住院'],
+      isWoman ? [0, 0, ''] : [0, 3_000, '限定支付：限男性'.replace('男', '女')],
+      [0, 20_000, '限定支付：诊断不在限定范围'],
+      [0, 30_000, '限定支付：限住院'],
       [0, 1_000, '医院审批不通过'],
       [0, 1_000, '开单医师无医保支付资格'],
       [0, 1_000, '不在医保目录或当日未生效'],
@@ -189,7 +189,7 @@ test('a price above the payment standard, a restriction, an unpaid physician: ea
 })
 
 for (const [kind, why] of [
-  ['waiting', /待遇等待期,2026-09-01起/],
+  ['waiting', /待遇等待期，2026-09-01起/],
   ['suspended', /参保关系暂停/],
   ['uninsured', /未参加居民医保/],
 ] as const) {
@@ -266,7 +266,7 @@ test('a registration is cancelled while nothing is settled: 2202', async () => {
   assert.ok((await cancel('MZ1')).ok)
   assert.match((await cancel('MZ1')).sentence, /已撤销/)
   const late = await client.send('2203', informing(visit, person))
-  assert.match(late.sentence, /当前为已撤销,不能上传就诊信息/)
+  assert.match(late.sentence, /当前为已撤销，不能上传就诊信息/)
 })
 
 test('diagnoses are replaced and taken back by a second 2203', async () => {
@@ -368,7 +368,7 @@ test('what 2207 refuses', async () => {
   await refused({ medfee_sumamt: 9_999 as typeof base.medfee_sumamt }, /医疗费总额为99.99,.*核算的100.00不一致/)
   await refused({ inscp_scp_amt: 9_000 as typeof base.medfee_sumamt }, /符合政策范围金额为90.00/)
   await refused({ psn_setlway: '02' }, /按定额.*尚未开通/)
-  await refused({ insutype: '390' }, /报文险种为居民医保,就诊登记的是职工医保/)
+  await refused({ insutype: '390' }, /报文险种为居民医保，就诊登记的是职工医保/)
   await refused({ med_type: '13' }, /医疗类别13与就诊登记的11不一致/)
   await refused({ chrg_bchno: 'B9' }, /批次号B9没有未结算/)
   await refused({ certno: '11010119900101123X' }, /不是同一人/)
@@ -379,7 +379,7 @@ test('what 2207 refuses', async () => {
 test('residents are not registered under the employee scheme', async () => {
   const person = fresh('resident')
   const reply = await client.send('2201', { data: { ...registering(person), insutype: '310' } })
-  assert.match(reply.sentence, /参加的是居民医保,报文险种为职工医保/)
+  assert.match(reply.sentence, /参加的是居民医保，报文险种为职工医保/)
 })
 
 test('outpatient pooling at a pharmacy: 2203A', async () => {

@@ -72,7 +72,7 @@ export function fundRowsOf(record: SettlementRecord, whole: Settlement | undefin
 }
 
 const processOf = ({ title, base, deductible, paid }: TierOutcome): string =>
-  `${title}:基数${yuanText(base)}元,起付线${yuanText(deductible)}元,支付${yuanText(paid)}元`
+  `${title}：基数${yuanText(base)}元，起付线${yuanText(deductible)}元，支付${yuanText(paid)}元`
 
 /** The smallest room that a payment limit left to one of the tiers; a limit of none leaves no number. */
 function roomOf(tiers: readonly TierOutcome[], whole: Settlement | undefined): Fen {
@@ -115,7 +115,9 @@ export function standingOf(person: Person, scheme: Visit['details']['scheme'], o
 
 /** Why the funds paid nothing, for the clerk's eye. */
 export function warningOf({ frozen }: SettlementRecord): string | undefined {
-  return frozen.denials.length === 0 ? undefined : `本次费用医保基金不予支付:${frozen.denials.join('、')}`.slice(0, 200)
+  return frozen.denials.length === 0
+    ? undefined
+    : `本次费用医保基金不予支付：${frozen.denials.join('、')}`.slice(0, 200)
 }
 
 /** The answer of a settlement or a trial. A broken identity is a bug: nothing is written and nothing is answered. */

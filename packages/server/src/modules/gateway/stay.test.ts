@@ -56,7 +56,7 @@ test('from admission to settlement and back: 2401, 2301, 2402, 2303, 2304, 2305'
   assert.equal(setlinfo.clr_type, '21')
   assert.equal(quote.setlinfo.hifp_pay, 170_000)
   const again = await client.send('2304', settlingStay(person, visit, yuan(2_800)))
-  assert.match(again.sentence, /已出院已结算,不能结算/)
+  assert.match(again.sentence, /已出院已结算，不能结算/)
   const mirror = await client.done('2305', cancelling(person, visit, setlinfo.setl_id))
   assert.deepEqual([mirror.setlinfo.medfee_sumamt, mirror.setlinfo.hifp_pay], [-280_000, -170_000])
   assert.equal(mirror.setlinfo.begndate, '2026-06-01')
@@ -237,7 +237,7 @@ test('nobody lies in two beds', async () => {
   const person = fresh()
   const visit = await admit(client, person, { at: at(1) })
   const elsewhere = await client.send('2401', admission(person, { at: at(3) }), { provider: COUNTY_HOSPITAL })
-  assert.match(elsewhere.sentence, /试验市人民医院住院,住院时间重叠/)
+  assert.match(elsewhere.sentence, /试验市人民医院住院，住院时间重叠/)
   const earlier = await client.send('2401', admission(person, { at: '2026-05-20 08:00:00' as Instant }), {
     provider: COUNTY_HOSPITAL,
   })
@@ -248,7 +248,7 @@ test('nobody lies in two beds', async () => {
   // A transfer on one day is no overlap; undoing the first discharge would make one.
   await admit(client, person, { at: at(5), provider: COUNTY_HOSPITAL })
   const undone = await client.send('2405', { data: { mdtrt_id: visit, psn_no: person.personNo } })
-  assert.match(undone.sentence, /试验县医院住院,住院时间重叠/)
+  assert.match(undone.sentence, /试验县医院住院，住院时间重叠/)
 })
 
 test('what 2401, 2402, 2301 and 2304 refuse', async () => {
@@ -269,7 +269,7 @@ test('what 2401, 2402, 2301 and 2304 refuse', async () => {
     await refusal(
       client.send('2401', { ...two, diseinfo: [two.diseinfo[0]!, { ...two.diseinfo[0]!, diag_srt_no: 2 }] }),
     ),
-    /主诊断应恰有一条,收到2条/,
+    /主诊断应恰有一条，收到2条/,
   )
   const visit = await admit(client, person, { at: at(3) })
   assert.match(await refusal(client.send('2402', discharging(person, visit, at(2)))), /早于入院时间/)

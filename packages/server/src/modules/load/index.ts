@@ -69,7 +69,7 @@ interface Bulk {
 
 function checked(outcome: Outcome<Receipt>): Receipt {
   if (outcome.ok) return outcome.value
-  if (outcome.code === 'city_loaded_already') throw new LoadRefused('数据库中已有另一座城市的数据,请换一个空的数据库')
+  if (outcome.code === 'city_loaded_already') throw new LoadRefused('数据库中已有另一座城市的数据，请换一个空的数据库')
   throw new LoadRefused(`城市数据未能载入: ${outcome.code} ${JSON.stringify(outcome.facts)}`)
 }
 

@@ -43,7 +43,7 @@ export function enrolmentDenials(person: Person, scheme: Scheme, on: Day): strin
   // A terminated spell covered the days up to its last one.
   if (spell.state === 'terminated' && spell.until === undefined) return ['参保关系已终止']
   if (spell.state === 'suspended') return ['参保关系暂停']
-  if (spell.benefitFrom !== undefined && on < spell.benefitFrom) return [`待遇等待期,${spell.benefitFrom}起享受待遇`]
+  if (spell.benefitFrom !== undefined && on < spell.benefitFrom) return [`待遇等待期，${spell.benefitFrom}起享受待遇`]
   return []
 }
 

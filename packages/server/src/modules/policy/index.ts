@@ -57,7 +57,7 @@ export async function openPolicy({ path, reader, writePath }: PolicyOptions): Pr
   const [onDisk, ...others] = packsAt(path)
   if (!onDisk || others.length > 0) throw new PolicyUnusable(`${path} 中应恰有一个政策包`)
   const { library, faults } = buildPack(onDisk)
-  if (!library) throw new PolicyUnusable(`政策有误,不能启用:\n${faults.slice(0, 10).map(faultText).join('\n')}`)
+  if (!library) throw new PolicyUnusable(`政策有误，不能启用：\n${faults.slice(0, 10).map(faultText).join('\n')}`)
   const pack = library.content.packs.at(-1) ?? unnamedPack(onDisk.path, path)
   const adopted = await writePath.submit({
     kind: policyAdopted,

@@ -12,7 +12,7 @@ export function levelNumberOf(hospitalGrade: string): ProviderLevel {
 /** Why nothing may be paid to this provider for that day; `undefined` when the agreement holds. */
 export function agreementDenial({ agreement }: Provider, on: Day): string | undefined {
   const { from, until, state } = agreement
-  if (on < from || on > until) return `医药机构协议有效期为${from}至${until},不含${on}`
+  if (on < from || on > until) return `医药机构协议有效期为${from}至${until}，不含${on}`
   if (state === 'suspended') return '医药机构协议已中止'
   return state === 'terminated' ? '医药机构协议已解除' : undefined
 }

@@ -4,67 +4,67 @@ import { defineRefusals, words } from '@yibao/contract'
 export const settlementRefusals = defineRefusals({
   settlement_unknown: words<{ settlement: string }>(
     { settlement: '01JDBX0Z0000000000000000B2' },
-    (f) => `结算ID ${f.settlement}不存在或不属于该人员和就诊,请核对结算ID、就诊ID和人员编号`,
+    (f) => `结算ID ${f.settlement}不存在或不属于该人员和就诊，请核对结算ID、就诊ID和人员编号`,
   ),
   settlement_cancelled_already: words<{ settlement: string }>(
     { settlement: '01JDBX0Z0000000000000000B2' },
-    (f) => `结算${f.settlement}已撤销,不能重复撤销`,
+    (f) => `结算${f.settlement}已撤销，不能重复撤销`,
   ),
   settlement_is_mirror: words<{ settlement: string }>(
     { settlement: '01JDBX0Z0000000000000000B2' },
-    (f) => `${f.settlement}是撤销产生的负记录,不能再撤销`,
+    (f) => `${f.settlement}是撤销产生的负记录，不能再撤销`,
   ),
   settlement_has_later: words<{ settlement: string; later: string; count: number }>(
     { settlement: '01JDBX0Z0000000000000000B2', later: '01JDBX0Z0000000000000000B9(2026-06-02 09:10:00)', count: 1 },
-    (f) => `其后有${f.count}笔结算用到本次结算的累计,须先撤销:${f.later}`,
+    (f) => `其后有${f.count}笔结算用到本次结算的累计，须先撤销：${f.later}`,
   ),
   nothing_to_settle: words<{ visit: string }>(
     { visit: '01JDBX0Z0000000000000000A1' },
-    (f) => `就诊${f.visit}没有未结算的费用明细,请先上传明细`,
+    (f) => `就诊${f.visit}没有未结算的费用明细，请先上传明细`,
   ),
   stated_amount_differs: words<{ what: string; stated: string; computed: string }>(
     { what: '医疗费总额', stated: '100.00', computed: '100.10' },
-    (f) => `${f.what}为${f.stated},与已上传明细核算的${f.computed}不一致,请核对明细后重传`,
+    (f) => `${f.what}为${f.stated}，与已上传明细核算的${f.computed}不一致，请核对明细后重传`,
   ),
   interim_needs_cancel: words<{ count: number }>(
     { count: 1 },
-    (f) => `退费后金额低于已作的${f.count}次中途结算,请先撤销中途结算再结算`,
+    (f) => `退费后金额低于已作的${f.count}次中途结算，请先撤销中途结算再结算`,
   ),
-  interim_after_end: words({}, () => '该次住院已出院,请作出院结算,不能中途结算'),
+  interim_after_end: words({}, () => '该次住院已出院，请作出院结算，不能中途结算'),
   cancel_later_interim_first: words<{ later: string }>(
     { later: '01JDBX0Z0000000000000000B9' },
-    (f) => `本次住院其后还有结算${f.later},请先撤销后一次`,
+    (f) => `本次住院其后还有结算${f.later}，请先撤销后一次`,
   ),
   bill_too_large: words<{ totalFen: number }>(
     { totalFen: 900_000_000_001 },
-    (f) => `费用合计${f.totalFen / 100}元超出可结算范围,请核对明细`,
+    (f) => `费用合计${f.totalFen / 100}元超出可结算范围，请核对明细`,
   ),
   bill_negative: words<{ totalFen: number; partFen: number }>(
     { totalFen: -100, partFen: -100 },
-    (f) => `退费多于收费(合计${f.totalFen / 100}元,其中一项${f.partFen / 100}元),请核对退费明细`,
+    (f) => `退费多于收费(合计${f.totalFen / 100}元，其中一项${f.partFen / 100}元)，请核对退费明细`,
   ),
   given_amount_exceeds: words<{ tier: string }>(
     { tier: 'insurer' },
-    (f) => `外部支付${f.tier}的金额超出剩余费用,请核对`,
+    (f) => `外部支付${f.tier}的金额超出剩余费用，请核对`,
   ),
-  trace_code_used: words({}, () => '所传药品追溯码已被使用,整盒药品不能重复销售,请核对追溯码或填写拆零标志'),
-  trace_code_twice: words<{ row: number }>({ row: 1 }, (f) => `第${f.row}行药品追溯码在本报文内重复,请核对追溯码`),
+  trace_code_used: words({}, () => '所传药品追溯码已被使用，整盒药品不能重复销售，请核对追溯码或填写拆零标志'),
+  trace_code_twice: words<{ row: number }>({ row: 1 }, (f) => `第${f.row}行药品追溯码在本报文内重复，请核对追溯码`),
   undo_other_transaction: words<{ infno: string; msgid: string }>(
     { infno: '2207', msgid: 'H11010100001202606010830000001' },
-    (f) => `报文${f.msgid}不是交易${f.infno},请核对原交易编号`,
+    (f) => `报文${f.msgid}不是交易${f.infno}，请核对原交易编号`,
   ),
   undo_other_person: words<{ msgid: string }>(
     { msgid: 'H11010100001202606010830000001' },
-    (f) => `报文${f.msgid}不是该人员的交易,请核对人员编号`,
+    (f) => `报文${f.msgid}不是该人员的交易，请核对人员编号`,
   ),
   undo_not_possible: words<{ infno: string }>(
     { infno: '2204' },
-    (f) => `交易${f.infno}不能冲正,只有2102、2207、2304、2401可以冲正`,
+    (f) => `交易${f.infno}不能冲正，只有2102、2207、2304、2401可以冲正`,
   ),
-  account_state_changed: words({}, () => '共济账户信息刚有变动,请重新发起结算'),
-  busy_try_again: words({}, () => '系统繁忙,请稍后以同一报文ID重试'),
-  server_stopping: words({}, () => '系统正在停机维护,请稍后以同一报文ID重试'),
-  ledger_period_closed: words({}, () => '本会计期间已关账,不能记账,请联系经办机构'),
+  account_state_changed: words({}, () => '共济账户信息刚有变动，请重新发起结算'),
+  busy_try_again: words({}, () => '系统繁忙，请稍后以同一报文ID重试'),
+  server_stopping: words({}, () => '系统正在停机维护，请稍后以同一报文ID重试'),
+  ledger_period_closed: words({}, () => '本会计期间已关账，不能记账，请联系经办机构'),
 })
 
 export type SettlementRefusalCode = (typeof settlementRefusals.codes)[number]

@@ -5,7 +5,7 @@ export const PERMISSIONS = {
   'overview:read': '查看总览',
   'search:use': '查找人员、机构、结算',
   'person:read': '查看参保人员(脱敏)',
-  'person:unmask': '查看参保人员完整信息, 须说明用途',
+  'person:unmask': '查看参保人员完整信息，须说明用途',
   'settlement:read': '查看结算',
   'settlement:export': '导出结算',
   'fund:read': '查看基金与总账',

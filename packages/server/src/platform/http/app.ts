@@ -84,5 +84,5 @@ export function createApp(options: AppOptions) {
 
 /** An address that no route can be asked with: the frame answers before any hook. */
 function addressUnreadable({ id }: { readonly id: string }, reply: FastifyReply): void {
-  reply.code(400).send({ code: 'request_invalid', message: '请求的地址不能识别, 请核对', requestId: id })
+  reply.code(400).send({ code: 'request_invalid', message: '请求的地址不能识别，请核对', requestId: id })
 }

@@ -23,7 +23,7 @@ export function registerErrors(app: FastifyInstance, catalogue: RefusalCatalogue
     request.log.error({ err: error }, 'request failed')
     return reply.code(500).send({
       code: 'internal',
-      message: `系统内部错误, 未办理; 请把编号 ${request.id} 告诉系统管理员`,
+      message: `系统内部错误，未办理；请把编号 ${request.id} 告诉系统管理员`,
       requestId: request.id,
     })
   })
@@ -75,7 +75,7 @@ function problemOf(keyword = '', params: Readonly<Record<string, unknown>> = {})
     case 'maxLength':
       return `最多 ${params.limit} 个字`
     case 'pattern':
-      return params.pattern === DAY ? '应为 yyyy-MM-dd 形式的日期' : `格式不对, 应符合 ${params.pattern}`
+      return params.pattern === DAY ? '应为 yyyy-MM-dd 形式的日期' : `格式不对，应符合 ${params.pattern}`
     case 'const':
     case 'enum':
     case 'anyOf':

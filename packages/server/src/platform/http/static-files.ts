@@ -12,7 +12,7 @@ const A_DAY = '1d'
 
 const NOT_BUILT = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="3">
 <title>医保</title></head><body><h1>页面尚未生成</h1>
-<p>接口已经可用, 页面正在生成, 生成后会自动打开。如果一直停在这里, 请在项目文件夹运行 <code>npm run -w @yibao/web build</code>。</p>
+<p>接口已经可用，页面正在生成，生成后会自动打开。如果一直停在这里，请在项目文件夹运行 <code>npm run -w @yibao/web build</code>。</p>
 <p lang="en">The interfaces are ready; the pages are still being built and will open by themselves.</p></body></html>`
 
 export function registerStaticFiles(app: FastifyInstance, folder: string): void {

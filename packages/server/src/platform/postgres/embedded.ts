@@ -123,13 +123,13 @@ async function startOrAdopt(
   options: EmbeddedOptions,
 ): Promise<{ running: cluster.Running; adopted: boolean }> {
   if (!cluster.isInitialised(place)) {
-    options.log(`第一次启动, 建立数据库 creating the database in ${place.dataFolder}`)
+    options.log(`第一次启动，建立数据库 creating the database in ${place.dataFolder}`)
     await cluster.initialise(place, place.password, options.initdbFlags)
   }
   refuseOtherVersion(place)
   if (cluster.runningOf(place)) return { running: await adopt(place, options), adopted: true }
   if (cluster.removeStalePidFile(place))
-    options.log('上次没有正常关闭, 数据库将自行恢复 recovering after an unclean end')
+    options.log('上次没有正常关闭，数据库将自行恢复 recovering after an unclean end')
   const running = await cluster.start(place, await listeningFor(place, options.listen))
   return { running, adopted: false }
 }
@@ -140,7 +140,7 @@ async function adopt(place: Place, { clock, log }: EmbeddedOptions): Promise<clu
   let reason = 'it does not answer'
   while (clock.monotonicMs() < deadline) {
     const running = cluster.runningOf(place)
-    if (!running) throw new PostgresRefused('正在关闭的数据库刚刚停止, 请再试一次')
+    if (!running) throw new PostgresRefused('正在关闭的数据库刚刚停止，请再试一次')
     const answer = await dataFolderServedAt(urlOf(running, place.password, 'postgres'))
     if (answer === place.dataFolder) {
       log(`接管已在运行的数据库 (pid ${running.pid}) adopting the running database server`)
@@ -169,7 +169,7 @@ function refuseOtherVersion(place: Place): void {
   const major = readFileSync(join(place.dataFolder, 'PG_VERSION'), 'utf8').trim()
   if (place.binaries.version.startsWith(`${major}.`)) return
   throw new PostgresRefused(
-    `${place.dataFolder} 是 PostgreSQL ${major} 的数据, 而内置程序是 ${place.binaries.version}; 请先迁移数据或换回原版本`,
+    `${place.dataFolder} 是 PostgreSQL ${major} 的数据，而内置程序是 ${place.binaries.version}; 请先迁移数据或换回原版本`,
   )
 }
 

@@ -61,11 +61,11 @@ test('a migration that fails leaves nothing of itself, and those before it stay'
 test('a changed, a missing and a late file are refused, each with what to do', async () => {
   await migrate(url, folder)
   write('0001_first.sql', 'create table first (n bigint)')
-  await assert.rejects(migrate(url, folder), /0001_first\.sql 已在此数据库执行过, 之后文件被改动/)
+  await assert.rejects(migrate(url, folder), /0001_first\.sql 已在此数据库执行过，之后文件被改动/)
   write('0001_first.sql', 'create table first (n int); insert into first values (1);\r\n'.replace('\r\n', ''))
   assert.deepEqual(await migrate(url, folder), [])
   rmSync(join(folder, '0002_second.sql'))
-  await assert.rejects(migrate(url, folder), /0002_second\.sql 已在此数据库执行过, 但文件不在/)
+  await assert.rejects(migrate(url, folder), /0002_second\.sql 已在此数据库执行过，但文件不在/)
   write('0002_second.sql', 'create table second (n int);')
   write('0001_between.sql', 'select 1')
   await assert.rejects(migrate(url, folder), /same number/)

@@ -64,11 +64,11 @@ function refuseChanged(wanted: readonly Migration[], ran: readonly { name: strin
     const here = wanted[at]
     if (here?.name === name && here.sha256 === sha256) continue
     if (here?.name === name)
-      throw new MigrationRefused(`${name} 已在此数据库执行过, 之后文件被改动; 请恢复原文件, 另写新的迁移`)
+      throw new MigrationRefused(`${name} 已在此数据库执行过，之后文件被改动；请恢复原文件，另写新的迁移`)
     if (wanted.some((migration) => migration.name === name)) {
       throw new MigrationRefused(`${here?.name} 的编号早于已执行过的 ${name}; 请给它一个更大的编号`)
     }
-    throw new MigrationRefused(`${name} 已在此数据库执行过, 但文件不在: 此数据库比程序新, 请使用更新的程序`)
+    throw new MigrationRefused(`${name} 已在此数据库执行过，但文件不在: 此数据库比程序新，请使用更新的程序`)
   }
 }
 

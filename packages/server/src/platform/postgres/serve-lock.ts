@@ -27,7 +27,7 @@ export async function takeServeLock(url: string, home: string, log: (line: strin
         client = await lockedClient(url, home, onLost)
         return
       } catch (error) {
-        log(`数据库的占用标记丢失, 将重试 ${(error as Error).message}`)
+        log(`数据库的占用标记丢失，将重试 ${(error as Error).message}`)
       }
     }
   }

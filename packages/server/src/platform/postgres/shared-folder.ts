@@ -20,5 +20,5 @@ export function sharedFolder(account: ServerAccount | undefined): string {
     }
     if (canReach(account, folder)) return folder
   }
-  throw new PostgresRefused('找不到数据库账号可以进入的文件夹, 请用 YIBAO_HOME 指定一个, 或设置 DATABASE_URL')
+  throw new PostgresRefused('找不到数据库账号可以进入的文件夹，请用 YIBAO_HOME 指定一个，或设置 DATABASE_URL')
 }

@@ -15,7 +15,7 @@ export async function withStartLock<T>(file: string, clock: Clock, work: () => P
     const owner = ownerOf(file)
     if (owner !== undefined && identityOf(Number.parseInt(owner, 10)) !== owner) rmSync(file, { force: true })
     else if (clock.monotonicMs() > deadline) {
-      throw new PostgresRefused(`另一个进程 (${owner}) 正在启动同一个数据库, 等待超时; 若它已不存在, 请删除 ${file}`)
+      throw new PostgresRefused(`另一个进程 (${owner}) 正在启动同一个数据库，等待超时；若它已不存在，请删除 ${file}`)
     } else await sleep(POLL_MS)
   }
   try {

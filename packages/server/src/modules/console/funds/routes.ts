@@ -47,7 +47,7 @@ export const fundsRoutes =
       '/ledger/verify',
       {
         config: { permission: 'fund:verify' },
-        schema: { summary: '核验总账;未完时再问即得进度', response: { 200: verifyView, 202: verifyProgress } },
+        schema: { summary: '核验总账；未完时再问即得进度', response: { 200: verifyView, 202: verifyProgress } },
       },
       async (_, reply) => {
         const answer = await verification.ask()

@@ -37,7 +37,7 @@ export function openApiOf(routes: readonly RouteOptions[], about: OpenApiAbout):
     openapi: '3.1.0',
     info: {
       ...about,
-      description: '控制台的接口。金额以分为整数,比例以万分之一为整数,时间为北京时间。The interface of the console.',
+      description: '控制台的接口。金额以分为整数，比例以万分之一为整数，时间为北京时间。The interface of the console.',
     },
     servers: [{ url: '/' }],
     paths,
@@ -99,7 +99,7 @@ function answersOf(response: RouteSchemas['response'], hoist: (schema: Schema) =
 }
 
 const refusalAnswer = (): Schema => ({
-  description: '拒绝:一句话说明发现了什么、在哪里、怎么办',
+  description: '拒绝：一句话说明发现了什么、在哪里、怎么办',
   content: { [JSON_TYPE]: { schema: { $ref: `#/components/schemas/${REFUSAL}` } } },
 })
 

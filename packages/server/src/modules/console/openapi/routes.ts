@@ -11,7 +11,7 @@ export const openapiRoutes =
   async (app) => {
     app.get(
       '/openapi.json',
-      { config: { permission: 'signed-in' }, schema: { summary: '本说明:OpenAPI 3.1' } },
+      { config: { permission: 'signed-in' }, schema: { summary: '本说明：OpenAPI 3.1' } },
       async () => openApiOf(app.declaredRoutes, { title: `医保平台控制台 ${about().city.title}`, version: VERSION }),
     )
   }

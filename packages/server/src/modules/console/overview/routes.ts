@@ -12,7 +12,7 @@ export const overviewRoutes =
       '/overview',
       {
         config: { permission: 'overview:read' },
-        schema: { summary: '总览:人员、机构、结算和各方支付', response: { 200: overviewSchema } },
+        schema: { summary: '总览：人员、机构、结算和各方支付', response: { 200: overviewSchema } },
       },
       async (request) => overviewView(parts, askerOf(parts, request)),
     )

@@ -110,7 +110,7 @@ test('enrolment, categories and certified diseases with their days and states', 
   const [certificate] = employee.filings
   assert.deepEqual(
     [certificate?.title, certificate?.detail, certificate?.state],
-    ['门诊慢性病:高血压', 'M03900', '有效'],
+    ['门诊慢性病：高血压', 'M03900', '有效'],
   )
   const poor = await view(personNo('poor', 0))
   assert.deepEqual(
@@ -119,7 +119,7 @@ test('enrolment, categories and certified diseases with their days and states', 
   )
   assert.equal((await view(personNo('suspended', 0))).spells[0]?.state, 'suspended')
   const waiting = (await view(personNo('waiting', 0))).spells[0]
-  assert.deepEqual([waiting?.state, waiting?.stateTitle], ['waiting', '待遇等待期,2026-09-01起享受待遇'])
+  assert.deepEqual([waiting?.state, waiting?.stateTitle], ['waiting', '待遇等待期，2026-09-01起享受待遇'])
   assert.deepEqual((await view(personNo('uninsured', 0))).spells, [])
 })
 
@@ -164,11 +164,11 @@ test('an application for a chronic disease waits, and stands as its certificate 
   })
   const shown = async () =>
     (await view(no)).filings.map(({ title, detail, from, state }) => [title, detail, from, state])
-  assert.deepEqual(await shown(), [['慢特病认定申请:糖尿病', '试验市人民医院', '2026-06-10', '待审核']])
+  assert.deepEqual(await shown(), [['慢特病认定申请：糖尿病', '试验市人民医院', '2026-06-10', '待审核']])
   const approval = { personNo: no, filingId: uuidOf(result.trt_dcla_detl_sn)!, kind: 'chronic_disease' as const }
   const message = ownMessage<null>({ id: 'agency', channel: 'job' }, 'approval 1', null)
   assert.ok((await server.city.desks.filings.approve(message, approval)).ok)
-  assert.deepEqual(await shown(), [['门诊慢性病:糖尿病', 'M01600 试验市人民医院', '2026-06-10', '有效']])
+  assert.deepEqual(await shown(), [['门诊慢性病：糖尿病', 'M01600 试验市人民医院', '2026-06-10', '有效']])
 })
 
 test('a county sees its own people; who is elsewhere is as if there were none', async () => {

@@ -15,7 +15,7 @@ export const personRoutes =
       '/persons/:personNo',
       {
         config: { permission: 'person:read' },
-        schema: { summary: '参保人员(脱敏);每次查看都有记录', params, response: { 200: personSchema } },
+        schema: { summary: '参保人员(脱敏)；每次查看都有记录', params, response: { 200: personSchema } },
       },
       async (request, reply) => {
         const outcome = await personView(parts, askerOf(parts, request), request.params.personNo)
@@ -27,7 +27,7 @@ export const personRoutes =
       {
         config: { permission: 'person:unmask' },
         schema: {
-          summary: '参保人员完整信息,须说明用途',
+          summary: '参保人员完整信息，须说明用途',
           params,
           body: unmaskRequest,
           response: { 200: personSchema },

@@ -37,7 +37,7 @@ function stateOf({ state, from, until, benefitFrom = from }: Spell, today: Day):
 
 function stateTitle({ from, benefitFrom }: Spell, state: SpellState, today: Day): string {
   if (state !== 'waiting') return SPELL_STATES[state]
-  return today < from ? '未开始' : `待遇等待期,${benefitFrom}起享受待遇`
+  return today < from ? '未开始' : `待遇等待期，${benefitFrom}起享受待遇`
 }
 
 export const categoryViews = (library: Library, { dossier }: Person): PersonView['categories'] =>

@@ -36,7 +36,7 @@ export async function unmaskedPersonView(
 ): Promise<Outcome<PersonView>> {
   const said = purpose.trim()
   if (Array.from(said).length < PURPOSE_LEAST)
-    return refused('request_invalid', { field: 'purpose', problem: `请写明用途, 至少 ${PURPOSE_LEAST} 个字` })
+    return refused('request_invalid', { field: 'purpose', problem: `请写明用途，至少 ${PURPOSE_LEAST} 个字` })
   if (UNWRITABLE.test(said)) return refused('request_invalid', { field: 'purpose', problem: '含有控制字符' })
   return shown(parts, asker, personNo, { masked: false, purpose: said })
 }

@@ -12,7 +12,7 @@ export const policyRoutes =
       '/policy',
       {
         config: { permission: 'policy:read' },
-        schema: { summary: '执行中的政策:方案、层次、每个取值及其依据', response: { 200: policySchema } },
+        schema: { summary: '执行中的政策：方案、层次、每个取值及其依据', response: { 200: policySchema } },
       },
       async () => policyView(desks.policy.library, platform.clock.today()),
     )

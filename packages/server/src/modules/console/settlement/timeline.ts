@@ -44,12 +44,12 @@ function fees(found: FoundSettlement): Step[] {
   const [first] = charged
   if (!first || charged.length <= TOLD_ONE_BY_ONE)
     return charged.map(({ at, no, lines, totalFen }) =>
-      step(at, '费用明细', `批次 ${no},${lines} 行,${yuanForPeople(totalFen)} 元`),
+      step(at, '费用明细', `批次 ${no}，${lines} 行，${yuanForPeople(totalFen)} 元`),
     )
   const sum = (amount: (each: Charged) => number) => charged.reduce((all, each) => all + amount(each), 0)
   const total = yuanForPeople(sum(({ totalFen }) => totalFen) as Fen)
   const last = charged.reduce((latest, { at }) => (at > latest ? at : latest), '')
-  const detail = `至 ${last.slice(0, 10)} 共 ${charged.length} 批,${sum(({ lines }) => lines)} 行,${total} 元`
+  const detail = `至 ${last.slice(0, 10)} 共 ${charged.length} 批，${sum(({ lines }) => lines)} 行，${total} 元`
   return [step(first.at, '费用明细', detail)]
 }
 

@@ -115,7 +115,7 @@ function sentencesOf({ record }: FoundSettlement, explanation: Explanation | und
     const original = shownId(record.reverses)
     return [
       {
-        zh: `本记录撤销结算${original},各项金额与之相反;以下是被撤销结算的计算。`,
+        zh: `本记录撤销结算${original}，各项金额与之相反；以下是被撤销结算的计算。`,
         en: `This record cancels settlement ${original}, with every amount opposite; below is how that one was calculated.`,
       },
       ...sentences,
@@ -124,7 +124,7 @@ function sentencesOf({ record }: FoundSettlement, explanation: Explanation | und
   if (record.frozen.prior.length === 0) return sentences
   return [
     {
-      zh: `本次住院分段结算,以下按入院至今合计计算,再减去此前${record.frozen.prior.length}次已结算的金额。`,
+      zh: `本次住院分段结算，以下按入院至今合计计算，再减去此前${record.frozen.prior.length}次已结算的金额。`,
       en: `A stay settled in parts: calculated from admission until now, less what ${record.frozen.prior.length} earlier settlement(s) paid.`,
     },
     ...sentences,
@@ -133,7 +133,7 @@ function sentencesOf({ record }: FoundSettlement, explanation: Explanation | und
 
 function replayWords({ replay, failure }: FoundSettlement): SettlementView['replay'] {
   if (replay?.same) return { same: true, message: '重算后每一个金额都相同' }
-  return { same: false, message: `重算结果与存储的不一致:${replay?.message ?? failure ?? ''}` }
+  return { same: false, message: `重算结果与存储的不一致：${replay?.message ?? failure ?? ''}` }
 }
 
 export async function settlementLines(
@@ -169,6 +169,6 @@ function lineView({ desks }: ConsoleParts, { replay }: FoundSettlement, at: numb
     inScopeFen: split.inScope,
     rateBp: split.rateBp,
     ceiling: line.ceiling === undefined ? '' : unitPriceText(line.ceiling),
-    reason: split.reason ?? (line.itemClass === 'c' ? '丙类,不在医保支付范围内' : ''),
+    reason: split.reason ?? (line.itemClass === 'c' ? '丙类，不在医保支付范围内' : ''),
   }
 }

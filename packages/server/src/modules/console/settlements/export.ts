@@ -54,7 +54,7 @@ function headOf({ platform, about }: ConsoleParts, { principal }: Asker, query: 
     csvRow(['筛选条件', asked.join(' ') || '全部']),
     csvRow(['导出时间', platform.clock.now()]),
     csvRow(['导出人', `${principal.displayName}(${principal.account})`]),
-    csvRow(['脱敏级别', '姓名脱敏,不含证件号码和电话']),
+    csvRow(['脱敏级别', '姓名脱敏，不含证件号码和电话']),
     csvRow(HEAD),
   ].join('')
 }

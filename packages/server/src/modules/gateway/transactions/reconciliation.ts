@@ -139,7 +139,7 @@ async function knownAlone({ reconciliation }: Desks, provider: string, compared:
 
 /** The column must not be empty. */
 const NOT_KNOWN_HERE = '无'
-const UNDONE = '该结算已冲正,中心不计'
+const UNDONE = '该结算已冲正，中心不计'
 
 function resultRow({ ours, sent, difference }: ComparedRow, known: ReadonlyMap<string, KnownSettlement>) {
   const row = sent ?? ours!
