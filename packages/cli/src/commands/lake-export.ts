@@ -18,7 +18,7 @@ export const command: Command = {
   usage: 'lake export --out LAKE [--data FOLDER] [--json]',
   options: { out: { type: 'string' }, data: dataOption, json: { type: 'boolean' } },
   optionHelp: {
-    out: '历史库文件夹,应为空 an empty folder for the lake',
+    out: '历史库文件夹，应为空 an empty folder for the lake',
     data: DATA_HELP,
     json: '机器可读 machine-readable',
   },
@@ -35,7 +35,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   )
   bar.done(out)
   if (invocation.values.json) printJson({ lake: out, ...counts })
-  else if (counts.claims === 0) print('没有有效的结算,没有写历史库(nothing is settled, no lake was written)')
-  else print(`结算 claims ${counts.claims},明细 lines ${counts.lines}`)
+  else if (counts.claims === 0) print('没有有效的结算，没有写历史库(nothing is settled, no lake was written)')
+  else print(`结算 claims ${counts.claims}，明细 lines ${counts.lines}`)
   return 0
 }

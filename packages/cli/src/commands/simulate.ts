@@ -48,15 +48,15 @@ export const command: Command = {
   optionHelp: {
     history: '历史库 a lake, as `yibao synth --lake` or `yibao lake export` writes it',
     data: `直接用平台上的结算 the settlements of a platform instead;${DATA_HELP}`,
-    reform: '改革方案:叠加在现行政策上的文件或文件夹 an overlay on top of the policy',
-    policy: '现行政策,默认为历史库写明的城市 the policy as it is; the lake’s own city when left out',
-    from: '首月,如 2025-01 first month that counts',
+    reform: '改革方案：叠加在现行政策上的文件或文件夹 an overlay on top of the policy',
+    policy: '现行政策，默认为历史库写明的城市 the policy as it is; the lake’s own city when left out',
+    from: '首月，如 2025-01 first month that counts',
     to: '末月 last month that counts',
-    by: `报告中的分组,逗号分隔,默认全部 groups of the report: ${SHOWN.join(',')}`,
-    samples: `每类样例数,默认 ${DEFAULTS.samples} bills shown of each kind`,
+    by: `报告中的分组，逗号分隔，默认全部 groups of the report: ${SHOWN.join(',')}`,
+    samples: `每类样例数，默认 ${DEFAULTS.samples} bills shown of each kind`,
     lines: '全部明细重新归类 classify all fee lines again, not only where the reform changes it',
-    workers: '并行数,默认为处理器数 workers',
-    out: `结果文件夹,默认 ${DEFAULTS.out};中断后再次运行即续作 results; an interrupted run goes on`,
+    workers: '并行数，默认为处理器数 workers',
+    out: `结果文件夹，默认 ${DEFAULTS.out}；中断后再次运行即续作 results; an interrupted run goes on`,
     json: '机器可读 machine-readable',
     csv: '输出分组表 CSV the tables as CSV',
   },
@@ -118,10 +118,10 @@ async function simulate(invocation: Invocation, folder: string): Promise<ExitCod
     },
   })
   if (!done) {
-    bar.done('已中断,再次运行即续作 interrupted; the same command goes on')
+    bar.done('已中断，再次运行即续作 interrupted; the same command goes on')
     return 1
   }
-  bar.done(`${done.result.runId}${done.resumed > 0 ? `,续作:此前已完成 ${done.resumed} 桶 resumed` : ''}`)
+  bar.done(`${done.result.runId}${done.resumed > 0 ? `，续作：此前已完成 ${done.resumed} 桶 resumed` : ''}`)
   return answer(
     invocation,
     done,
@@ -154,11 +154,11 @@ function refuseOtherCity(manifest: Manifest, path: string, reform: string): void
   const [pack] = packsAt(path)
   const id = pack?.layers.at(-1)?.id
   if (id !== manifest.policy)
-    throw new UsageError(`历史属于 ${manifest.policy},政策是 ${id}(the history is of another city than the policy)`)
+    throw new UsageError(`历史属于 ${manifest.policy}，政策是 ${id}(the history is of another city than the policy)`)
   const made = inheritedAt(reform)
   if (made.length > 0 && !made.includes(manifest.policy))
     throw new UsageError(
-      `方案 ${reform} 是为 ${made.join(', ')} 写的,历史属于 ${manifest.policy}(the reform is made for another city)`,
+      `方案 ${reform} 是为 ${made.join(', ')} 写的，历史属于 ${manifest.policy}(the reform is made for another city)`,
     )
 }
 
@@ -175,5 +175,5 @@ function groupsOf(invocation: Invocation): readonly ShownDimension[] {
 function monthOption(invocation: Invocation, name: string): string | undefined {
   const text = textOption(invocation, name)
   if (text === undefined || /^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text
-  throw new UsageError(`--${name} 应为月份,如 2025-01,收到 ${text}(expected a month)`)
+  throw new UsageError(`--${name} 应为月份，如 2025-01，收到 ${text}(expected a month)`)
 }
