@@ -91,7 +91,7 @@ const { setlinfo } = await send('2207', {
   },
 })
 const { setl_id, medfee_sumamt, fund_pay_sumamt, psn_part_amt } = setlinfo
-console.log(`结算 ${setl_id}: 总费用 ${medfee_sumamt} 元, 基金支付 ${fund_pay_sumamt} 元, 个人负担 ${psn_part_amt} 元`)
+console.log(`结算 ${setl_id}：总费用 ${medfee_sumamt} 元，基金支付 ${fund_pay_sumamt} 元，个人负担 ${psn_part_amt} 元`)
 
 await send('2208', { data: { ...visit, setl_id } })
 await send('2205', { data: { ...visit, chrg_bchno: batch } })

@@ -48,7 +48,7 @@ test('the outpatient visit of the manual is settled and taken back', async () =>
     steps.map((line) => line.slice(0, 4)),
     ['1101', '2201', '2203', '2204', '2206', '2207', '2208', '2205', '2202'],
   )
-  assert.match(stdout, /结算 \w+: 总费用 14\.8 元，基金支付 \d/)
+  assert.match(stdout, /结算 \w+：总费用 14\.8 元，基金支付 \d/)
   const { balanced, chain, bridge, firstFault } = await demo.server.ledger.verify()
   assert.deepEqual(
     { balanced, chain, bridge, firstFault },

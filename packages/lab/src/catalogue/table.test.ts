@@ -44,16 +44,16 @@ test('a header is checked title by title', () => {
 test('each kind of fault is found where it is', () => {
   const rows = [
     [DRUGS, METFORMIN.replace('XA10BAE021A', 'XA10BAE02A'), '2 code 不是国家医保药品编码的格式'],
-    [DRUGS, METFORMIN.replace(',a,,', ',d,,'), '2 class 应为以下之一:a、b、c'],
-    [DRUGS, METFORMIN.replace(',a,,', ',b,,'), '2 self_pay_bp 乙类必填,甲类、丙类不填'],
+    [DRUGS, METFORMIN.replace(',a,,', ',d,,'), '2 class 应为以下之一：a、b、c'],
+    [DRUGS, METFORMIN.replace(',a,,', ',b,,'), '2 self_pay_bp 乙类必填，甲类、丙类不填'],
     [DRUGS, METFORMIN.replace(',a,,', ',b,12.5,'), '2 self_pay_bp 应为 1 至 9999 的整数'],
     [DRUGS, METFORMIN.replace('19.20', '0'), '2 price_yuan 应为大于零的金额(元)'],
-    [DRUGS, METFORMIN.replace('essential', 'essential cheap'), '2 tags 不认识的标记:cheap'],
-    [DRUGS, METFORMIN.replace('essential', 'essential  child'), '2 tags 各项以一个空格分隔,不得重复'],
+    [DRUGS, METFORMIN.replace('essential', 'essential cheap'), '2 tags 不认识的标记：cheap'],
+    [DRUGS, METFORMIN.replace('essential', 'essential  child'), '2 tags 各项以一个空格分隔，不得重复'],
     [DRUGS, METFORMIN.replace('essential,,', 'essential,,male'), '2 restriction 有限定条件时必须写明限定支付范围'],
-    [DRUGS, METFORMIN.replace('essential,,,', 'essential,限儿童,,14-6'), '2 age 应为年龄范围,形如 6-14、18- 或 -2'],
-    [DRUGS, METFORMIN.replace('confirmed', 'pattern'), '2 certainty 未核实的编码,名称段应为 000,其余编码不得为 000'],
-    [DRUGS, METFORMIN.replace('2020-01-01', '2023-02-29'), '2 begin_on 应为存在的日期,形如 2026-01-31'],
+    [DRUGS, METFORMIN.replace('essential,,,', 'essential,限儿童,,14-6'), '2 age 应为年龄范围，形如 6-14、18- 或 -2'],
+    [DRUGS, METFORMIN.replace('confirmed', 'pattern'), '2 certainty 未核实的编码，名称段应为 000，其余编码不得为 000'],
+    [DRUGS, METFORMIN.replace('2020-01-01', '2023-02-29'), '2 begin_on 应为存在的日期，形如 2026-01-31'],
     [DRUGS, METFORMIN.replace('2020-01-01,', '2020-01-02,2020-01-01'), '2 end_on 不得早于起始日期'],
     [DRUGS, METFORMIN.replace('片剂', ' 片剂'), '2 form 前后不得有空格'],
     [DRUGS, METFORMIN.replace('片剂', ''), '2 form 此列必填'],
@@ -63,7 +63,7 @@ test('each kind of fault is found where it is', () => {
     [
       CONSUMABLES,
       'C0342011070000100001,人工髋关节,标准,套,c,,6100.00,,implant,pattern,2020-01-01,',
-      '2 certainty 未核实的编码,企业段应为 00000,其余编码不得为 00000',
+      '2 certainty 未核实的编码，企业段应为 00000，其余编码不得为 00000',
     ],
   ] as const
   for (const [shape, row, fault] of rows) {
@@ -75,7 +75,7 @@ test('rows out of order, repeated or of another width are named', () => {
   const older = VISIT.replace('001102000010000', '001101000010000')
   assert.deepEqual(faultsOf(SERVICES, VISIT, older), ['3 code 应按编码升序排列'])
   assert.deepEqual(faultsOf(SERVICES, VISIT, VISIT), ['3 code 与上一行重复'])
-  assert.equal(faultsOf(SERVICES, `${VISIT},`)[0], '2  应有 18 列,实有 19 列')
+  assert.equal(faultsOf(SERVICES, `${VISIT},`)[0], '2  应有 18 列，实有 19 列')
 })
 
 test('later versions of one code follow the earlier', () => {

@@ -365,7 +365,7 @@ test('what 2207 refuses', async () => {
     const reply = await client.send('2207', { data: { ...base, ...change } })
     assert.match(reply.sentence, sentence)
   }
-  await refused({ medfee_sumamt: 9_999 as typeof base.medfee_sumamt }, /医疗费总额为99.99,.*核算的100.00不一致/)
+  await refused({ medfee_sumamt: 9_999 as typeof base.medfee_sumamt }, /医疗费总额为99.99，.*核算的100.00不一致/)
   await refused({ inscp_scp_amt: 9_000 as typeof base.medfee_sumamt }, /符合政策范围金额为90.00/)
   await refused({ psn_setlway: '02' }, /按定额.*尚未开通/)
   await refused({ insutype: '390' }, /报文险种为居民医保，就诊登记的是职工医保/)

@@ -13,7 +13,7 @@ test('each says in at most 200 characters, in Chinese, what was found and what t
   assert.ok(sentences.length > 80, `${sentences.length} refusals`)
   for (const [code, sentence] of sentences) {
     assert.ok(sentence.length <= SENTENCE_MAX, code)
-    assert.match(sentence, /\p{Script=Han}.*[,;].+/u, `${code}: ${sentence}`)
+    assert.match(sentence, /\p{Script=Han}.*[，；].+/u, `${code}: ${sentence}`)
     assert.doesNotMatch(sentence, /undefined|NaN|\[object/, `${code}: ${sentence}`)
   }
 })

@@ -73,7 +73,7 @@ export function filingViews(
   const certificates = dossier.certificates.map(
     ({ disease, name, kind, from, until, provider }): FilingView => ({
       kind,
-      title: `${DISEASE_KINDS[kind]}:${name}`,
+      title: `${DISEASE_KINDS[kind]}：${name}`,
       detail: [disease, provider && nameOf(provider)].filter(Boolean).join(' '),
       from,
       until: until ?? null,
@@ -86,7 +86,7 @@ export function filingViews(
     .map(
       ({ kind, state, provider, fromOn, untilOn, details }): FilingView => ({
         kind,
-        title: kind === 'chronic_disease' ? `${FILING_KINDS[kind]}:${details.diseaseName ?? ''}` : FILING_KINDS[kind],
+        title: kind === 'chronic_disease' ? `${FILING_KINDS[kind]}：${details.diseaseName ?? ''}` : FILING_KINDS[kind],
         detail: nameOf(provider),
         from: fromOn,
         until: untilOn,
