@@ -2,6 +2,7 @@
 //   node scripts/mutation.mjs                     everything (tens of minutes on one core)
 //   node scripts/mutation.mjs ledger bands        only files whose path contains one of the words
 //   node scripts/mutation.mjs --survivors         again what no check noticed the last time, equivalent ones left out
+//   node scripts/mutation.mjs --quick             without the slower checks
 //   node scripts/mutation.mjs --summary           the last result, without running anything
 //   node scripts/mutation.mjs --report            the last result, into docs/mutation.md
 import { spawnSync } from 'node:child_process'
