@@ -204,3 +204,15 @@ test('what was published after the day of payment is unknown then, and known to 
   const outcome = waits({ r: { ...RULE, fixed: withTheYear, variable: '0', repair: '0' } }, {}, '2026-11-20')
   assert.equal(outcome.ok && outcome.value.months, 5)
 })
+
+test('a waiting period with a hole is refused with the fact, not broken by it', () => {
+  const counted_from = { concentrated: 'enrolment_year', late: 'day_after_payment' }
+  const open = libraryOf({
+    waiting: {
+      w: { title: '等待期', scheme: 'resident', fixed: '3', variable: { by: 'sex', male: '1' }, counted_from },
+    },
+  })
+  const outcome = waitingFor(open, { person: { ...adult, sex: 'female' }, paidOn: ON, enrolledFor: 2026 }, ON)
+  assert.ok(!outcome.ok)
+  assert.deepEqual([outcome.code, outcome.facts.fact, outcome.facts.found], ['policy_gap', 'sex', 'female'])
+})

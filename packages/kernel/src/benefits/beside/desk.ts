@@ -56,6 +56,8 @@ export class Desk {
 
   /** The value as a tree that can be added up again, with the clause behind it. */
   explained(entry: Entry<Expression>, id: string, slot: string, title: Words): ExplanationNode {
+    // First, because it says where the policy has a hole; the tree takes it for granted that there is none.
+    this.value(entry.value)
     const leaves = new Map(
       leavesIn([entry.value], this.#names).map(({ name, read }) => [name, read(this.#context)] as const),
     )
