@@ -1,5 +1,5 @@
 // Reads what the policy commands are given: a pack to settle under, and cases from a file.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import {
   type Built,
   type Fault,
@@ -10,7 +10,7 @@ import {
   type PolicyCase,
   readCases,
 } from '@yibao/kernel'
-import { loadPack } from '@yibao/policy'
+import { buildPack, loadPack, ownCases, packsAt } from '@yibao/policy'
 import { UsageError } from './command.ts'
 
 /** The library at a path, or a usage error that lists what is wrong with it. */
@@ -20,13 +20,21 @@ export function libraryAt(path: string, overlay?: string): { library: Library; b
   return { library: built.library, built }
 }
 
-export function casesIn(file: string): PolicyCase[] {
+/** The cases of a file, or of all files of a pack. */
+export function casesIn(path: string): PolicyCase[] {
   const faults = new FaultList()
-  const node = locate(file, readFileSync(file, 'utf8'), faults)
-  const cases = node ? readCases(node, faults) : []
+  const cases = existsSync(path) && statSync(path).isDirectory() ? casesOfPacks(path, faults) : casesOf(path, faults)
   if (faults.refuses) throw new UsageError(faultsText(faults.faults))
-  if (cases.length === 0) throw new UsageError(`${file} 中没有案例(no case in this file)`)
+  if (cases.length === 0) throw new UsageError(`${path} 中没有案例（no case here）`)
   return cases
 }
+
+function casesOf(file: string, faults: FaultList): PolicyCase[] {
+  const node = locate(file, readFileSync(file, 'utf8'), faults)
+  return node ? readCases(node, faults) : []
+}
+
+const casesOfPacks = (folder: string, faults: FaultList): PolicyCase[] =>
+  packsAt(folder).flatMap((pack) => ownCases(pack, buildPack(pack), faults))
 
 export const faultsText = (faults: readonly Fault[]): string => faults.map(faultText).join('\n')

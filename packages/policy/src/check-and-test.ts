@@ -1,6 +1,7 @@
 // What `yibao policy check` and `yibao policy test` say: plain results for every pack below a path.
 import {
   accumulatorNames,
+  type Built,
   type CaseResult,
   type Fault,
   FaultList,
@@ -110,14 +111,19 @@ function countValues(library: Library | undefined, top: number): ValueCount {
   }
 }
 
+/** Cases of the pack's own files, in their order; what cannot be read goes to `faults`. */
+export function ownCases(pack: PackOnDisk, built: Built, faults: FaultList): PolicyCase[] {
+  const own = new Set(pack.layers.at(-1)?.files.map((file) => file.path))
+  return built.files
+    .filter((file) => own.has(file.path))
+    .flatMap((file) => (file.cases ? readCases(file.cases, faults) : []))
+}
+
 /** The cases that stand in the pack itself; those of inherited packs are run where they stand. */
 function testPack(pack: PackOnDisk): PackTest {
   const built = buildPack(pack)
-  const own = new Set(pack.layers.at(-1)?.files.map((file) => file.path))
   const list = new FaultList()
-  const cases = built.files
-    .filter((file) => own.has(file.path))
-    .flatMap((file) => (file.cases ? readCases(file.cases, list) : []))
+  const cases = ownCases(pack, built, list)
   const { library } = built
   if (!library) {
     const faults = built.faults.filter((fault) => !fault.warning).map(faultText)

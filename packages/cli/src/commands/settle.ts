@@ -37,13 +37,14 @@ export const command: Command = {
   },
   optionHelp: {
     policy: '政策文件或文件夹 a policy file or folder',
-    case: '一个案例、案例列表或带 cases 的政策文件 (YAML/JSON)；省略时用政策文件自带的案例',
+    case: '一个案例、案例列表或带 cases 的政策文件或文件夹；省略时用政策自带的案例 cases, by default those of the policy',
     reform: '叠加的改革方案 an overlay on top of the policy',
     json: '机器可读 machine-readable',
     'no-explain': '不输出说明树 leave the explanation out',
   },
   examples: [
     'npx yibao settle --policy policies/examples/tertiary-stay-three-layers.yaml',
+    'npx yibao settle --policy policies/city/jilin --no-explain --json',
     'npx yibao settle --policy policies/examples/rounding-once-a-tier.yaml --case policies/examples/rounding-once-a-tier.yaml --json',
   ],
   run,

@@ -13,7 +13,7 @@ export const reconciliationRefusals = defineRefusals({
     { name: '../a.zip' },
     (f) => `文件名${f.name}不合规范，只能含文字、数字、点、横线，请改名后重传`,
   ),
-  file_not_zip: words({}, () => `文件不是ZIP,${ZIP}`),
+  file_not_zip: words({}, () => `文件不是ZIP，${ZIP}`),
   file_zip_entries: words<{ entries: number }>({ entries: 3 }, (f) => `ZIP内有${f.entries}个文件，应恰有一个，${ZIP}`),
   file_zip_too_large: words<{ found: number; allowed: number }>(
     { found: 90_000_000, allowed: 33_554_432 },
