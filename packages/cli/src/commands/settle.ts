@@ -44,7 +44,7 @@ export const command: Command = {
   },
   examples: [
     'npx yibao settle --policy policies/examples/tertiary-stay-three-layers.yaml',
-    'npx yibao settle --policy policies/city/jilin --no-explain --json',
+    'npx yibao settle --policy policies/nation --no-explain --json',
     'npx yibao settle --policy policies/examples/rounding-once-a-tier.yaml --case policies/examples/rounding-once-a-tier.yaml --json',
   ],
   run,

@@ -20,7 +20,7 @@ export const reconciliationRefusals = defineRefusals({
     (f) => `文件解压后${f.found}字节，超过上限${f.allowed}字节，请分次上传`,
   ),
   file_zip_broken: words({}, () => `ZIP已损坏、加密或大小不符，${ZIP}`),
-  file_not_utf8: words({}, () => `文件内容不是UTF-8,${ZIP}`),
+  file_not_utf8: words({}, () => `文件内容不是UTF-8，${ZIP}`),
   file_unknown: words<{ file: string }>(
     { file: '01JDBX0Z0000000000000000F6' },
     (f) => `文件${f.file}不存在或不属于本机构，请核对文件查询号`,
