@@ -26,3 +26,6 @@ export function cityPolicyPath(city: string): string {
 }
 
 export const cityNames = (): string[] => readdirSync(citiesFolder).sort()
+
+/** The assumptions of projections that come with the product. */
+export const shippedProjections = resolve(dirname(fileURLToPath(import.meta.url)), '../../../projections')

@@ -2,7 +2,16 @@
 
 import { join } from 'node:path'
 import { day } from '@yibao/kernel'
-import { benchReplay, benchSettle, benchText, defaultCityId, generateCity, replayText } from '@yibao/lab'
+import {
+  benchProject,
+  benchReplay,
+  benchSettle,
+  benchText,
+  defaultCityId,
+  generateCity,
+  projectText,
+  replayText,
+} from '@yibao/lab'
 import { packsAt, productPolicies } from '@yibao/policy'
 import { benchWritePath, writePathText } from '@yibao/server/bench'
 import { benchGateway, gatewayText } from '../bench/gateway.ts'
@@ -18,13 +27,14 @@ import {
 } from '../command.ts'
 import { libraryAt } from '../policy-input.ts'
 import { progressBar } from '../progress.ts'
+import { projectionNamed } from '../project/named.ts'
 import { cityPolicyPath, shippedCatalogue } from '../shipped.ts'
 
 export const command: Command = {
   name: 'bench',
   summary: '测量本机的速度 measure what this machine does',
   usage:
-    'bench settle|gateway|write|replay [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N]',
+    'bench settle|gateway|write|replay|project [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N]',
   options: {
     json: { type: 'boolean' },
     rounds: { type: 'string' },
@@ -49,6 +59,9 @@ export const command: Command = {
   longExamples: ['npx yibao bench gateway', 'npx yibao bench write --json', 'npx yibao bench replay --claims 300000'],
   run,
 }
+
+/** A city of two funds. */
+const BENCH_PROJECTION = 'qingyang'
 
 /** Each measures, and answers with the object for machines and the text for people. */
 const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ result: object; text: string }>>> = {
@@ -81,6 +94,12 @@ const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ res
       clients: numberOption(invocation, 'clients', 16),
     })
     return { result, text: writePathText(result) }
+  },
+  project: async (invocation) => {
+    const { assumptions, spread } = projectionNamed(BENCH_PROJECTION)
+    if (!spread) throw new UsageError(`${BENCH_PROJECTION} 没有 spread(no spread)`)
+    const result = benchProject({ assumptions, spread, rounds: numberOption(invocation, 'rounds', 5) })
+    return { result, text: projectText(result) }
   },
   replay: async (invocation) => {
     const path = cityPolicyPath(defaultCityId)

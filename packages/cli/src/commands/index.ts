@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   synth: () => import('./synth.ts'),
   'lake export': () => import('./lake-export.ts'),
   simulate: () => import('./simulate.ts'),
+  project: () => import('./project.ts'),
   bench: () => import('./bench.ts'),
   'user list': () => import('./user-list.ts'),
   'user add': () => import('./user-add.ts'),

@@ -1,5 +1,6 @@
 // Benchmarks: what is measured, never what is asserted.
 export { type Around, GatewayLoad, type GatewayLoadOptions, type LoadRow } from './gateway.ts'
 export { type BenchResult, benchText, machine, measure, quantile, type Rounds } from './measure.ts'
+export { benchProject, type ProjectBench, projectText } from './project.ts'
 export { benchReplay, type ReplayBench, type ReplayBenchOptions, replayText } from './replay.ts'
 export { benchSettle, type SettleBench } from './settle.ts'
