@@ -27,7 +27,7 @@ import {
 } from '../command.ts'
 import { libraryAt } from '../policy-input.ts'
 import { progressBar } from '../progress.ts'
-import { projectionNamed } from '../project/named.ts'
+import { projectionNamed, projectionNames } from '../project/named.ts'
 import { cityPolicyPath, shippedCatalogue } from '../shipped.ts'
 
 export const command: Command = {
@@ -59,9 +59,6 @@ export const command: Command = {
   longExamples: ['npx yibao bench gateway', 'npx yibao bench write --json', 'npx yibao bench replay --claims 300000'],
   run,
 }
-
-/** A city of two funds. */
-const BENCH_PROJECTION = 'qingyang'
 
 /** Each measures, and answers with the object for machines and the text for people. */
 const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ result: object; text: string }>>> = {
@@ -96,8 +93,9 @@ const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ res
     return { result, text: writePathText(result) }
   },
   project: async (invocation) => {
-    const { assumptions, spread } = projectionNamed(BENCH_PROJECTION)
-    if (!spread) throw new UsageError(`${BENCH_PROJECTION} 没有 spread(no spread)`)
+    const shipped = projectionNames().map(projectionNamed)
+    const { assumptions, spread } = shipped.find((each) => each.spread) ?? {}
+    if (!assumptions || !spread) throw new UsageError('没有带 spread 的推演(no projection with a spread)')
     const result = benchProject({ assumptions, spread, rounds: numberOption(invocation, 'rounds', 5) })
     return { result, text: projectText(result) }
   },

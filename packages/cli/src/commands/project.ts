@@ -43,7 +43,7 @@ export const command: Command = {
     csv: '逐年 CSV every year as CSV',
     json: '机器可读 machine-readable',
   },
-  examples: ['npx yibao project worked-example --years 2', 'npx yibao project qingyang --years 10 --draws 200 --json'],
+  examples: ['npx yibao project worked-example --years 2', 'npx yibao project worked-example --years 20 --json'],
   run,
 }
 
