@@ -1,10 +1,13 @@
 // The kernel's door: pure calculation. Plain data in, plain data out; no clock, no randomness, no I/O.
 
+export * from './account/index.ts'
 export * from './benefits/index.ts'
 export * from './cases/index.ts'
 export * from './catalogue/index.ts'
 export * from './codes/index.ts'
+export * as contribution from './contribution/index.ts'
 export * from './dip/index.ts'
+export * as enrolment from './enrolment/index.ts'
 export * from './grouping/index.ts'
 export * from './ledger/index.ts'
 export * from './money/allocate.ts'
