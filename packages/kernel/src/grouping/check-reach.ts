@@ -1,9 +1,7 @@
 // Groups that nobody could ever reach: behind a row that takes everybody, outside their MDC, or with conditions that exclude each other.
-import { finder } from './check.ts'
 import type { Condition, NumberFact } from './condition.ts'
-import type { Tables } from './read-scheme.ts'
 import type { Adrg, Drg, Mdc, Scheme } from './scheme.ts'
-import type { Row } from './table.ts'
+import { finder, type Row, type Tables } from './table.ts'
 
 type RowOf = (file: string, title: string, value: string) => Row | undefined
 

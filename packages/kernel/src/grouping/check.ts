@@ -1,9 +1,8 @@
 // What the tables of a scheme must agree on before it groups anybody: names that exist, lists with codes, rows that can be reached.
 import { checkReach } from './check-reach.ts'
 import { type Condition, listsOf } from './condition.ts'
-import type { Tables } from './read-scheme.ts'
 import type { Scheme } from './scheme.ts'
-import type { Row, SchemeFaults } from './table.ts'
+import { finder, type Row, type SchemeFaults, type Tables } from './table.ts'
 
 export function checkScheme(scheme: Scheme, tables: Tables, faults: SchemeFaults): void {
   const rows = (name: string): readonly Row[] => tables.get(name)?.rows ?? []
@@ -73,18 +72,6 @@ export function listWords(name: string): string {
   if (owner === 'list') return `lists.csv ${id} (${rest[0]})`
   if (owner === 'mdc') return `mdc-${rest[0]}.csv ${id}`
   return `adrg-${rest[1]}.csv ${id} ${rest[0]}`
-}
-
-/** The first row with a value, without looking through the table each time. */
-export function finder(tables: Tables): (file: string, title: string, value: string) => Row | undefined {
-  const indexes = new Map<string, Map<string, Row>>()
-  return (file, title, value) => {
-    const key = `${file} ${title}`
-    const index =
-      indexes.get(key) ?? new Map((tables.get(file)?.rows ?? []).toReversed().map((row) => [row.text(title), row]))
-    indexes.set(key, index)
-    return index.get(value)
-  }
 }
 
 /** Counts beside the rows, where a table has them: a file that was cut off does not group anybody. */

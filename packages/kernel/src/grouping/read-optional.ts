@@ -1,7 +1,6 @@
 // The tables a scheme may have: names of codes, maps from clinical codes, grey codes, weights.
-import type { Lists, Tables } from './read-scheme.ts'
 import type { Scheme, Weight } from './scheme.ts'
-import type { Row } from './table.ts'
+import type { Row, Tables } from './table.ts'
 
 type Optional = Pick<
   Scheme,
@@ -10,7 +9,7 @@ type Optional = Pick<
 
 export function readOptionalTables(tables: Tables): Optional {
   const rows = (name: string): readonly Row[] => tables.get(name)?.rows ?? []
-  const grey: Lists = new Map([
+  const grey = new Map([
     ['dx', new Set<string>()],
     ['proc', new Set<string>()],
   ])

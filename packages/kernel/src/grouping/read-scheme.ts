@@ -4,7 +4,7 @@ import { type Alternatives, type Condition, parseWord, type Standing } from './c
 import { namelessManifest, readManifest } from './manifest.ts'
 import { readOptionalTables } from './read-optional.ts'
 import type { Adrg, Drg, Mdc, Scheme, SeverityLevel } from './scheme.ts'
-import { type Row, type SchemeFault, SchemeFaults, type SchemeFile, Table } from './table.ts'
+import { type Row, type SchemeFault, SchemeFaults, type SchemeFile, Table, type Tables } from './table.ts'
 
 export interface SchemeReading {
   /** Absent when a fault refuses it. */
@@ -39,8 +39,7 @@ const OPTIONAL: Readonly<Record<string, readonly string[]>> = {
 
 export const SCHEME_FILES: readonly string[] = [...Object.keys(REQUIRED), ...Object.keys(OPTIONAL), 'scheme.yaml']
 
-export type Tables = ReadonlyMap<string, Table>
-export type Lists = Map<string, Set<string>>
+type Lists = Map<string, Set<string>>
 
 /** `folder` names the scheme in faults, and stands for its name when it has no manifest. */
 export function readScheme(folder: string, files: readonly SchemeFile[]): SchemeReading {

@@ -131,6 +131,21 @@ export class Table {
   }
 }
 
+/** By the name of the file. */
+export type Tables = ReadonlyMap<string, Table>
+
+/** The first row with a value, without looking through the table each time. */
+export function finder(tables: Tables): (file: string, title: string, value: string) => Row | undefined {
+  const indexes = new Map<string, Map<string, Row>>()
+  return (file, title, value) => {
+    const key = `${file} ${title}`
+    const index =
+      indexes.get(key) ?? new Map((tables.get(file)?.rows ?? []).toReversed().map((row) => [row.text(title), row]))
+    indexes.set(key, index)
+    return index.get(value)
+  }
+}
+
 interface CsvLine {
   readonly line: number
   readonly cells: readonly string[]
