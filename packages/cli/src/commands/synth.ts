@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { addMonths, type Day, PlanBook, parseDay } from '@yibao/kernel'
 import { cityIds, defaultCityId, generateCity, type HistoryOptions, synthesize, writeHistory } from '@yibao/lab'
-import { LakeWriter } from '@yibao/lake'
+import { householdsOf, LakeWriter } from '@yibao/lake'
 import { systemClock } from '@yibao/server'
 import {
   type Command,
@@ -102,7 +102,12 @@ type Care = Omit<HistoryOptions, 'lake' | 'onProgress'>
 async function writeLake(invocation: Invocation, care: Care, folder: string): Promise<ExitCode> {
   const bar = progressBar('生成历史 writing history')
   const { pack, areas } = care.city
-  const lake = await LakeWriter.open({ folder, area: areas[0]?.code ?? '', policy: `city/${pack}` })
+  const lake = await LakeWriter.open({
+    folder,
+    area: areas[0]?.code ?? '',
+    policy: `city/${pack}`,
+    households: householdsOf(care.city.mutualAid),
+  })
   const days = care.months * 31
   let done = 0
   const counts = await writeHistory({

@@ -1,7 +1,7 @@
 // The report of a replay for a policy officer: what it costs, who gains and loses, on which bills; Chinese first.
 import { type Fen, yuanText } from '@yibao/kernel'
-import type { GroupRow, PaidRow, ReplayResult, Winners } from '@yibao/lake'
-import { FUND_WORDS, GROUP_WORDS, PAYER_WORDS, type ShownDimension, wordOf } from './words.ts'
+import type { GroupRow, LossReason, PaidRow, ReplayResult, Winners } from '@yibao/lake'
+import { FUND_WORDS, GROUP_WORDS, LOSS_WORDS, PAYER_WORDS, type ShownDimension, wordOf } from './words.ts'
 
 /** `words`: names of levels and categories as the policy's vocabulary has them. */
 export function reportText(
@@ -15,6 +15,8 @@ export function reportText(
     ...paidTable('按支付方 by payer', result.payers, PAYER_WORDS),
     ...winners('按结算 by claim', result.byClaim),
     ...winners('按人员 by person', result.byPerson),
+    ...losses(result),
+    ...effects(result),
     ...by.flatMap((name) => groupTable(name, result.groups[name], WITH_VOCABULARY.has(name) ? words : NO_WORDS)),
     ...samples(result),
     ...assumed(result),
@@ -105,6 +107,42 @@ function winners(title: string, { gained, gainedFen, lost, lostFen, gainSteps, l
   ]
 }
 
+function losses({ lossReasons }: ReplayResult): string[] {
+  const rows = Object.entries(lossReasons)
+  if (rows.length === 0) return []
+  return [
+    '## 负担加重的原因 Why claims are heavier',
+    '',
+    '| 原因 reason | 笔 claims | 元 |',
+    '|---|---:|---:|',
+    ...rows.map(
+      ([reason, { claims, fen }]) => `| ${LOSS_WORDS[reason as LossReason]} | ${count(claims)} | ${yuan(fen)} |`,
+    ),
+    '',
+  ]
+}
+
+function effects({ inForce }: ReplayResult): string[] {
+  if (inForce.length === 0)
+    return [
+      '## 执行各月的效果 By months in force',
+      '',
+      '所选月份内方案没有改变任何一笔的规则。The reform ruled no claim.',
+      '',
+    ]
+  return [
+    '## 执行各月的效果 By months in force',
+    '',
+    '| 月份 month | 执行第几月 in force | 笔 claims | 按新规则 by the reform | 基金差额 | 累计 so far | 个人差额 | 累计 so far |',
+    '|---|---:|---:|---:|---:|---:|---:|---:|',
+    ...inForce.map(
+      (row) =>
+        `| ${row.month} | ${row.monthsInForce} | ${count(row.claims)} | ${count(row.reformedClaims)} | ${signed(row.fundDifferenceFen)} | ${signed(row.fundSoFarFen)} | ${signed(row.personDifferenceFen)} | ${signed(row.personSoFarFen)} |`,
+    ),
+    '',
+  ]
+}
+
 function groupTable(name: ShownDimension, rows: readonly GroupRow[], words: ReadonlyMap<string, string>): string[] {
   return [
     `## ${GROUP_WORDS[name]}`,
@@ -132,6 +170,7 @@ function samples({ samples: all }: ReplayResult): string[] {
     `### ${KINDS[sample.kind]}: ${sample.id}(${sample.month})`,
     '',
     `总费用 total ${yuan(sample.totalFen)} 元；个人负担 person ${yuan(sample.a.personFen)} → ${yuan(sample.b.personFen)} 元(${signed(-sample.gainFen)})`,
+    ...(sample.reason ? [`原因 reason：${LOSS_WORDS[sample.reason]}`] : []),
     Object.entries(sample.facts)
       .map(([name, value]) => `${name}=${Array.isArray(value) ? value.join('+') : value}`)
       .join(' '),
@@ -169,7 +208,7 @@ function assumed({ assumed: values }: ReplayResult): string[] {
 /** Every table of the result as one: a dimension, a value, and the numbers in yuan. */
 export function tablesCsv(result: ReplayResult): string {
   const header =
-    'group,value,claims,persons,total,fund_a,fund_b,fund_difference,person_a,person_b,person_difference,gained_claims,lost_claims'
+    'group,value,claims,persons,total,fund_a,fund_b,fund_difference,person_a,person_b,person_difference,gained_claims,lost_claims,reformed_claims'
   const row = (group: string, each: GroupRow): string =>
     [
       group,
@@ -180,10 +219,11 @@ export function tablesCsv(result: ReplayResult): string {
       ...[each.personAFen, each.personBFen, each.personDifferenceFen].map(yuan),
       each.gainedClaims,
       each.lostClaims,
+      each.reformedClaims,
     ].join(',')
   const paid = (group: string, rows: Readonly<Record<string, PaidRow>>): string[] =>
     Object.entries(rows).map(([name, { claims = 0, aFen, bFen, differenceFen }]) =>
-      [group, name, claims, '', '', yuan(aFen), yuan(bFen), yuan(differenceFen), '', '', '', '', ''].join(','),
+      [group, name, claims, '', '', yuan(aFen), yuan(bFen), yuan(differenceFen), '', '', '', '', '', ''].join(','),
     )
   const groups = Object.entries(result.groups).flatMap(([name, rows]) => rows.map((each) => row(name, each)))
   return `${[header, row('all', result.total), ...groups, ...paid('fund', result.funds), ...paid('payer', result.payers)].join('\n')}\n`

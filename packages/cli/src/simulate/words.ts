@@ -1,5 +1,5 @@
 // The words of a replay's report: groups, funds, payers, settings; Chinese and English.
-import type { Dimension } from '@yibao/lake'
+import type { Dimension, LossReason } from '@yibao/lake'
 
 export type ShownDimension = Exclude<Dimension, 'all'>
 
@@ -36,6 +36,16 @@ export const PAYER_WORDS: ReadonlyMap<string, string> = new Map([
   ['commercial', '商业保险 commercial'],
   ['provider', '医院 provider'],
 ])
+
+export const LOSS_WORDS: Readonly<Record<LossReason, string>> = {
+  refused: '改革后不能结算 the reform cannot settle it',
+  limit_used_up: '限额已用尽：此前的结算按新方案多付了 a limit is used up, for earlier bills were paid more',
+  deductible_open:
+    '起付线仍须在本次负担：此前个人负担减少，计入后续层次起付线的较少，或起付线提高 more of a deductible falls on this bill',
+  smaller_base: '进入该层次的费用减少 less of the cost comes to a tier',
+  lower_rate: '报销比例较低 lower rates',
+  rounding: '四舍五入 rounding',
+}
 
 /** Words that no policy's vocabulary holds. */
 export const FIXED_WORDS: ReadonlyMap<string, string> = new Map([

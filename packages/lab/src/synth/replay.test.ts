@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { day, type Fen, PlanBook, ruledBy, settle } from '@yibao/kernel'
 import {
   type GroupRow,
+  householdsOf,
   LakeError,
   LakeWriter,
   type ReplayResult,
@@ -27,7 +28,13 @@ after(() => rmSync(scratch, { recursive: true, force: true }))
 
 before(async () => {
   const { city, catalogue } = await smallCity({ people: 2500, openedOn: day('2022-01-01'), months: 8 })
-  const writer = await LakeWriter.open({ folder: lake, area: '621000', policy: 'city/qingyang', buckets: 3 })
+  const writer = await LakeWriter.open({
+    folder: lake,
+    area: '621000',
+    policy: 'city/qingyang',
+    buckets: 3,
+    households: householdsOf(city.mutualAid),
+  })
   const book = new PlanBook(loadPack(policy).library!)
   const both = {
     add: async (claim: SettledClaim): Promise<void> => {
@@ -73,16 +80,24 @@ function plainly(reform: string) {
   const books = [new PlanBook(loadPack(policy).library!), new PlanBook(loadPack(policy, reform).library!)] as const
   const lives = books.map(() => new Map<string, Record<string, number>>())
   const saved = books.map(() => new Map<string, number>())
-  const months = new Map<string, [fundA: number, fundB: number, personA: number, personB: number]>()
+  const months = new Map<string, number[]>()
   const gains = new Map<string, number>()
   for (const claim of claims) {
-    const row = months.get(claim.settledAt.slice(0, 7)) ?? [0, 0, 0, 0]
+    const row = months.get(claim.settledAt.slice(0, 7)) ?? [0, 0, 0, 0, 0, 0]
     months.set(claim.settledAt.slice(0, 7), row)
     const persons = books.map((book, side) => {
       const used = lives[side]!.get(claim.personNo) ?? {}
       const { account } = claim.bill
       const balanceFen = ((account?.balanceFen ?? 0) + (saved[side]!.get(claim.personNo) ?? 0)) as Fen
-      const bill = { ...claim.bill, accumulators: used, ...(account && { account: { ...account, balanceFen } }) }
+      const mutual = (account?.mutual ?? []).map(({ giver, availableFen }) => ({
+        giver,
+        availableFen: (availableFen + (saved[side]!.get(giver) ?? 0)) as Fen,
+      }))
+      const bill = {
+        ...claim.bill,
+        accumulators: used,
+        ...(account && { account: { ...account, balanceFen, mutual } }),
+      }
       const ruled = ruledBy(book, bill, bill.visit.settledOn)
       assert.ok(ruled.ok)
       const settled = settle(ruled.value.plan, bill)
@@ -91,8 +106,11 @@ function plainly(reform: string) {
       const next = { ...used }
       for (const { key, change } of changes) next[key] = (next[key] ?? 0) + change
       lives[side]!.set(claim.personNo, next)
-      const less = claim.settlement.accountPaid - accountPaid
-      saved[side]!.set(claim.personNo, (saved[side]!.get(claim.personNo) ?? 0) + less)
+      const keep = (who: string, less: number): unknown => saved[side]!.set(who, (saved[side]!.get(who) ?? 0) + less)
+      keep(claim.personNo, claim.settlement.accountPaid - accountPaid)
+      for (const { giver, paid } of claim.settlement.mutual) keep(giver, paid)
+      for (const { giver, paid } of settled.value.mutual) keep(giver, -paid)
+      row[4 + side]! += accountPaid + settled.value.mutualPaid
       row[side]! += fundPaid
       row[2 + side]! += personPaid
       return personPaid as number
@@ -105,7 +123,15 @@ function plainly(reform: string) {
 function agrees(result: ReplayResult, reform: string): void {
   const { months, gains } = plainly(reform)
   assert.deepEqual(
-    result.groups.month.map((row) => [row.value, row.fundAFen, row.fundBFen, row.personAFen, row.personBFen]),
+    result.groups.month.map((row) => [
+      row.value,
+      row.fundAFen,
+      row.fundBFen,
+      row.personAFen,
+      row.personBFen,
+      row.accountAFen,
+      row.accountBFen,
+    ]),
     [...months].map(([month, sums]) => [month, ...sums]),
   )
   assert.equal(result.byPerson.gained, gains.filter((gain) => gain > 0).length)
@@ -153,6 +179,42 @@ test('a reform of the classification reads the lines from its date on', async ()
   assert.equal(result.deviations.count, 0)
   assert.ok(result.total.fundDifferenceFen < 0)
   agrees(result, reform)
+})
+
+test('what relatives have left to give follows each side’s own life', async () => {
+  // Under the reform relatives' accounts pay for residents' visits: their own later bills then find less on them.
+  const plans = ['outpatient', 'chronic', 'inpatient'].map(
+    (setting) =>
+      `  resident_${setting}: { switches: { over_limit: separate, account_pays: [in_scope, pre, over, full], governed_by: visit, package: none } }\n`,
+  )
+  const reform = overlayOf(`${HEAD('2022-01-01')}plans:\n${plans.join('')}`)
+  const result = await replayed(reform)
+  agrees(result, reform)
+  assert.ok(result.total.accountBFen > result.total.accountAFen)
+})
+
+test('every heavier bill has its reason: here a limit that is used up sooner', async () => {
+  const result = await replayed(overlayOf(QUOTA('2022-01-01', 30)))
+  assert.ok((result.lossReasons.limit_used_up?.claims ?? 0) > 0)
+  const losses = Object.values(result.lossReasons)
+  assert.equal(
+    losses.reduce((sum, { claims: n }) => sum + n, 0),
+    result.byClaim.lost,
+  )
+  assert.equal(
+    losses.reduce((sum, { fen }) => sum + fen, 0),
+    result.byClaim.lostFen,
+  )
+})
+
+test('the effect by months in force begins with the first month whose claims the reform rules', async () => {
+  const { inForce, groups, total } = await replayed(overlayOf(QUOTA('2022-03-01', 120)))
+  assert.deepEqual(
+    inForce.map(({ month }) => month),
+    groups.month.map(({ value }) => value).filter((month) => month >= '2022-03'),
+  )
+  assert.equal(inForce[0]?.monthsInForce, 1)
+  assert.equal(inForce.at(-1)?.fundSoFarFen, total.fundDifferenceFen)
 })
 
 test('every grouping adds up to the whole, and a fund to its groups', async () => {

@@ -6,6 +6,7 @@ import { invariant, type Line } from '@yibao/kernel'
 import type { SettledClaim } from './claim.ts'
 import { CLAIM_COLUMNS, type Column, LAKE_FORMAT, LAKE_VERSION, LINE_COLUMNS } from './columns.ts'
 import { type Engine, openEngine, quoted } from './engine.ts'
+import type { Households } from './households.ts'
 import { hashOf, LakeError, type LakeFile, type LakeSlice, writeManifest } from './manifest.ts'
 import { atRest, Staging } from './staging.ts'
 
@@ -15,6 +16,8 @@ export interface LakeOptions {
   readonly area: string
   readonly policy: string
   readonly buckets?: number
+  /** Who shares accounts with whom: they come into one bucket, so that a replay can follow the givers' accounts. */
+  readonly households?: Households
 }
 
 const BUCKETS = 16
@@ -63,7 +66,7 @@ export class LakeWriter {
     const month = claim.settledAt.slice(0, 7)
     invariant(month >= this.#month, `claims come in the order of their months: ${month} after ${this.#month}`)
     if (month !== this.#month) await this.#begin(month)
-    const bucket = bucketOf(claim.personNo, this.#buckets)
+    const bucket = bucketOf(this.#options.households?.get(claim.personNo) ?? claim.personNo, this.#buckets)
     const persons = this.#persons[bucket]!
     const person = persons.get(claim.personNo) ?? persons.size
     persons.set(claim.personNo, person)

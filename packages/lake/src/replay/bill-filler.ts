@@ -82,6 +82,7 @@ export class BillFiller {
     }
   }
 
+  /** All of the bill but the accumulators and the givers of mutual aid, which are the replay's own. */
   fill(vectors: ClaimVectors, row: number): void {
     this.#fillPerson(vectors, row)
     this.#fillVisit(vectors, row)
@@ -94,9 +95,7 @@ export class BillFiller {
     bill.lines = NO_LINES
     account.use = number.account_use[row] === 1
     account.balanceFen = number.account_balance_fen[row] as Fen
-    const mutual = text.mutual.at(row)
-    account.mutual =
-      mutual === '' ? NO_AID : pairsOf(mutual).map(([giver, fen]) => ({ giver, availableFen: fen as Fen }))
+    account.mutual = NO_AID
   }
 
   #fillPerson({ number, code }: ClaimVectors, row: number): void {

@@ -4,14 +4,17 @@ import type { Line, Settlement } from '@yibao/kernel'
 import type { Engine } from '../history/engine.ts'
 import type { LakeSlice, Manifest } from '../history/manifest.ts'
 import { BillFiller } from './bill-filler.ts'
-import { DeviationList } from './deviations.ts'
-import { AGE_BANDS, DIMENSIONS, type GroupValues, groupValues } from './groups.ts'
+import { DeviationList, offFrom, type Place } from './deviations.ts'
+import { AGE_BANDS, type GroupValues, groupValues } from './groups.ts'
 import { LineReader } from './lines.ts'
-import { PersonPath } from './path.ts'
+import { areAlike, availableTo, type Givers, giversOf, keepGiven } from './mutual.ts'
+import type { PersonPath } from './path.ts'
+import { PathBook } from './path-book.ts'
+import { lossReason } from './reasons.ts'
 import { type ReplayPlan, Rulings, type Shelves, type Unruled } from './rulings.ts'
 import { type Chosen, placeHash, SampleChoice } from './samples.ts'
 import { ReplaySums, settleReformed, settleUnder } from './side.ts'
-import { type Compared, newCompared, type Sums, Tally } from './tally.ts'
+import { type Compared, newCompared, type Places, type Sums, Tally } from './tally.ts'
 import { type ClaimVectors, claimVectors } from './vectors.ts'
 
 export interface BucketResult {
@@ -64,10 +67,10 @@ class BucketReplay {
   readonly #tally: Tally
   readonly #samples: SampleChoice
   readonly #deviations: DeviationList
-  readonly #paths: (PersonPath | undefined)[] = []
+  #paths!: PathBook
   readonly #sums = new ReplaySums()
   readonly #compared: Compared = newCompared()
-  readonly #places: number[]
+  readonly #places: Places = { scheme: 0, setting: 0, age: 0, level: 0, county: 0, month: 0, categories: 0 }
   readonly #refused: Record<string, number> = {}
   #lines: Map<number, Line[]> | undefined
   #slice!: LakeSlice
@@ -87,12 +90,12 @@ class BucketReplay {
     this.#tally = new Tally(this.#groups, task.manifest.persons[bucket] ?? 0)
     this.#samples = new SampleChoice(task.samples)
     this.#deviations = new DeviationList()
-    this.#places = DIMENSIONS.map(() => 0)
   }
 
   /** All months of the bucket in one reading: opening a file costs as much as replaying a thousand claims. */
   async run(slices: readonly LakeSlice[]): Promise<void> {
-    const { engine, folder } = this.#task
+    const { engine, folder, manifest } = this.#task
+    this.#paths = await PathBook.of(engine, folder, manifest, this.#bucket, slices)
     let [at, done] = [-1, 0]
     let reader: LineReader | undefined
     for await (const vectors of claimVectors(engine, folder, slices)) {
@@ -162,30 +165,38 @@ class BucketReplay {
     const sums = this.#sumsFor(vectors, row, base, reformed)
     if (!sums && !this.#takeLines(claim)) return MISSING_LINES
 
-    const person = number.person[row]!
-    const path = this.#pathOf(person)
+    const path = this.#paths.of(number.person[row]!)
     const stored = number.account_balance_fen[row]!
+    const mutual = vectors.text.mutual.at(row)
+    const givers = giversOf(mutual, this.#paths.byNumber)
     bill.accumulators = path.a
     account.balanceFen = (stored + path.savedA) as typeof account.balanceFen
+    account.mutual = availableTo(givers, 'a')
     const a = typeof base === 'string' ? base : settleUnder(base, bill, sums)
     if (typeof a === 'string' || !a.ok) {
-      this.#deviations.refused(this.#slice.month, this.#bucket, claim, typeof a === 'string' ? a : a.code)
+      this.#deviations.refused(this.#place(claim), typeof a === 'string' ? a : a.code)
       return 0
     }
     if (typeof base === 'string') return 0
-    this.#deviations.compare(this.#slice.month, this.#bucket, claim, vectors, row, a.value, base)
-    const isAlike =
-      this.#task.apart !== true && typeof reformed !== 'string' && path.isShared && reformed.textNo === base.textNo
     this.#takeA(a.value, base, number.total_fen[row]!)
+    const off = offFrom(vectors, row, a.value, this.#compared.payersA)
+    if (off) this.#deviations.note({ ...this.#place(claim), ...off })
+    const isSameText = typeof reformed !== 'string' && reformed.textNo === base.textNo
+    const isAlike = isSameText && path.isShared && areAlike(givers) && this.#task.apart !== true
     let b: Settlement | undefined = a.value
     if (!isAlike) {
       bill.accumulators = path.b ?? path.a
       account.balanceFen = (stored + path.savedB) as typeof account.balanceFen
+      account.mutual = availableTo(givers, 'b')
       b = this.#settleB(reformed, sums)
     }
     this.#takeB(b, reformed, isAlike)
-    this.#count(vectors, row, claim, path, stored)
+    this.#compared.reformed = isSameText ? 0 : 1
+    this.#count(vectors, row)
+    if (this.#isCounted && this.#compared.personA !== this.#compared.personB)
+      this.#noteChange(claim, path, stored, givers, base, b && typeof reformed !== 'string' ? reformed : undefined)
     path.keep(a.value, b, number.account_fen[row]!)
+    if (mutual !== '') keepGiven(givers, number.mutual_fen[row]!, a.value, b)
     return 0
   }
 
@@ -208,12 +219,8 @@ class BucketReplay {
     return true
   }
 
-  #pathOf(person: number): PersonPath {
-    const known = this.#paths[person]
-    if (known) return known
-    const path = new PersonPath()
-    this.#paths[person] = path
-    return path
+  #place(claim: number): Place {
+    return { month: this.#slice.month, bucket: this.#bucket, claim }
   }
 
   #settleB(reformed: ReplayPlan | Unruled, sums: ReplaySums | undefined): Settlement | undefined {
@@ -253,30 +260,42 @@ class BucketReplay {
     paidBy(settlement, plan.context.paid, fundOf, payerOf, own.fundsB, own.payersB)
   }
 
-  #count(vectors: ClaimVectors, row: number, claim: number, path: PersonPath, stored: number): void {
+  #count({ code, number }: ClaimVectors, row: number): void {
     if (!this.#isCounted) return
     this.#counted += 1
-    const { code, number } = vectors
     const places = this.#places
-    places[1] = code.scheme[row]!
-    places[2] = code.setting[row]!
-    places[4] = ageBand(number.age[row]!)
-    places[5] = code.level[row]!
-    places[6] = code.county[row]!
-    places[7] = this.#month
-    const compared = this.#compared
-    this.#tally.add(compared, number.person[row]!, places, this.#groups.categoriesOf[code.categories[row]!]!)
-    const gainFen = compared.personA - compared.personB
-    if (gainFen === 0) return
+    places.scheme = code.scheme[row]!
+    places.setting = code.setting[row]!
+    places.age = AGE_BAND[number.age[row]!] ?? AGE_BANDS.length - 1
+    places.level = code.level[row]!
+    places.county = code.county[row]!
+    places.categories = code.categories[row]!
+    places.month = this.#month
+    this.#tally.add(this.#compared, number.person[row]!, places)
+  }
+
+  /** Of a claim that the person pays otherwise for: why, where it is heavier; and perhaps a sample. */
+  #noteChange(
+    claim: number,
+    path: PersonPath,
+    stored: number,
+    givers: Givers,
+    a: ReplayPlan,
+    b: ReplayPlan | undefined,
+  ): void {
+    const { personA, personB } = this.#compared
+    const gainFen = personA - personB
+    const reason = gainFen < 0 ? lossReason(a, b, -gainFen) : undefined
+    if (reason) this.#tally.addLoss(reason, -gainFen)
     const hash = placeHash(this.#month, this.#bucket, claim)
     this.#samples.offer(gainFen, hash, () => ({
-      month: this.#slice.month,
-      bucket: this.#bucket,
-      claim,
+      ...this.#place(claim),
       gainFen,
       hash,
+      ...(reason && { reason }),
       before: { a: { ...path.a }, b: { ...(path.b ?? path.a) } },
       balanceFen: { a: stored + path.savedA, b: stored + path.savedB },
+      mutual: { a: availableTo(givers, 'a'), b: availableTo(givers, 'b') },
     }))
   }
 }
@@ -301,8 +320,5 @@ function paidBy(
   }
 }
 
-function ageBand(age: number): number {
-  let band = AGE_BANDS.length - 1
-  while (band > 0 && age < AGE_BANDS[band]!) band -= 1
-  return band
-}
+/** The band of every age. */
+const AGE_BAND = Array.from({ length: 150 }, (_, age) => AGE_BANDS.findLastIndex((from) => from <= age))

@@ -2,7 +2,6 @@
 // the first are named.
 import { PAYERS, type Settlement } from '@yibao/kernel'
 import { LAKE_PAYERS } from '../history/columns.ts'
-import type { ReplayPlan } from './rulings.ts'
 import type { ClaimVectors, NumberName } from './vectors.ts'
 
 export interface Deviation {
@@ -25,6 +24,21 @@ export interface Deviations {
 
 export const DEVIATIONS_SHOWN = 20
 
+/** Positions among PAYERS of those that the lake has columns for. */
+const PAYER_AT = LAKE_PAYERS.map((payer) => PAYERS.indexOf(payer))
+
+type Off = Pick<Deviation, 'what' | 'storedFen' | 'replayedFen'>
+
+/** One expression for the claim that comes out as stored, which nearly every one does. */
+const isAsStored = ({ number }: ClaimVectors, row: number, settlement: Settlement): boolean =>
+  number.total_fen[row] === settlement.total &&
+  number.deductible_fen[row] === settlement.deductible &&
+  number.fund_fen[row] === settlement.fundPaid &&
+  number.provider_fen[row] === settlement.providerPaid &&
+  number.person_fen[row] === settlement.personPaid &&
+  number.account_fen[row] === settlement.accountPaid &&
+  number.mutual_fen[row] === settlement.mutualPaid
+
 const AMOUNTS: readonly (readonly [NumberName, (settlement: Settlement) => number])[] = [
   ['total_fen', ({ total }) => total],
   ['deductible_fen', ({ deductible }) => deductible],
@@ -34,67 +48,52 @@ const AMOUNTS: readonly (readonly [NumberName, (settlement: Settlement) => numbe
   ['account_fen', ({ accountPaid }) => accountPaid],
   ['mutual_fen', ({ mutualPaid }) => mutualPaid],
 ]
-const PAYER_AT = LAKE_PAYERS.map((payer) => PAYERS.indexOf(payer))
 
-type Off = Pick<Deviation, 'what' | 'storedFen' | 'replayedFen'>
-
-function amountOff({ number }: ClaimVectors, row: number, settlement: Settlement): Off | undefined {
-  for (let at = 0; at < AMOUNTS.length; at += 1) {
-    const [name, of] = AMOUNTS[at]!
+function amountOff({ number }: ClaimVectors, row: number, settlement: Settlement): Off {
+  for (const [name, of] of AMOUNTS) {
     const storedFen = number[name][row]!
     const replayedFen = of(settlement)
     if (storedFen !== replayedFen) return { what: name, storedFen, replayedFen }
   }
+  throw new Error('Some amount differs, but none of those that are compared')
+}
+
+function payerOff({ payers }: ClaimVectors, row: number, paid: Float64Array): Off | undefined {
+  for (let at = 0; at < PAYER_AT.length; at += 1) {
+    const [storedFen, replayedFen] = [payers[at]![row]!, paid[PAYER_AT[at]!]!]
+    if (storedFen !== replayedFen) return { what: `payer ${LAKE_PAYERS[at]}`, storedFen, replayedFen }
+  }
   return undefined
 }
+
+/** `paid`: what each payer paid, by its position in PAYERS. Undefined where all is as it was stored. */
+export const offFrom = (
+  vectors: ClaimVectors,
+  row: number,
+  settlement: Settlement,
+  paid: Float64Array,
+): Off | undefined =>
+  isAsStored(vectors, row, settlement) ? payerOff(vectors, row, paid) : amountOff(vectors, row, settlement)
+
+/** Where a claim lies. */
+export type Place = Pick<Deviation, 'month' | 'bucket' | 'claim'>
 
 export class DeviationList {
   readonly #first: Deviation[] = []
   readonly #byReason: Record<string, number> = {}
-  readonly #paid = new Float64Array(PAYERS.length)
   #count = 0
   #refused = 0
 
-  refused(month: string, bucket: number, claim: number, code: string): void {
+  refused(place: Place, code: string): void {
     this.#refused += 1
-    this.#note({ month, bucket, claim, what: `refused: ${code}` })
-  }
-
-  compare(
-    month: string,
-    bucket: number,
-    claim: number,
-    vectors: ClaimVectors,
-    row: number,
-    settlement: Settlement,
-    ruled: ReplayPlan,
-  ): void {
-    const found = amountOff(vectors, row, settlement) ?? this.#payerOff(vectors, row, settlement, ruled)
-    if (found) this.#note({ month, bucket, claim, ...found })
-  }
-
-  #payerOff(
-    { payers }: ClaimVectors,
-    row: number,
-    { denials }: Settlement,
-    { plan, payerOf }: ReplayPlan,
-  ): Off | undefined {
-    const paid = this.#paid.fill(0)
-    if (denials.length === 0)
-      for (let tier = 0; tier < payerOf.length; tier += 1)
-        paid[payerOf[tier]!] = paid[payerOf[tier]!]! + plan.context.paid[tier]!
-    for (let at = 0; at < PAYER_AT.length; at += 1) {
-      const [storedFen, replayedFen] = [payers[at]![row]!, paid[PAYER_AT[at]!]!]
-      if (storedFen !== replayedFen) return { what: `payer ${LAKE_PAYERS[at]}`, storedFen, replayedFen }
-    }
-    return undefined
+    this.note({ ...place, what: `refused: ${code}` })
   }
 
   found(): Deviations {
     return { count: this.#count, refused: this.#refused, byReason: this.#byReason, first: this.#first }
   }
 
-  #note(deviation: Deviation): void {
+  note(deviation: Deviation): void {
     this.#count += 1
     this.#byReason[deviation.what] = (this.#byReason[deviation.what] ?? 0) + 1
     if (this.#first.length < DEVIATIONS_SHOWN) this.#first.push(deviation)

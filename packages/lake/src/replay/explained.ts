@@ -1,6 +1,7 @@
 // The bills that are shown: read again by their place, settled under both policies with the work kept, explained side by side.
 import { join } from 'node:path'
 import {
+  type AccountUse,
   type Explanation,
   type ExplanationNode,
   explain,
@@ -17,6 +18,7 @@ import { BillFiller } from './bill-filler.ts'
 import type { Deviation } from './deviations.ts'
 import { LineReader } from './lines.ts'
 import type { Accumulators } from './path.ts'
+import type { LossReason } from './reasons.ts'
 import type { Sample } from './samples.ts'
 import { claimVectors, prepareCodes } from './vectors.ts'
 
@@ -43,6 +45,8 @@ export interface ExplainedSample {
   readonly totalFen: number
   /** What the person pays less under the reform. */
   readonly gainFen: number
+  /** Why it is heavier under the reform, where it is. */
+  readonly reason?: LossReason
   readonly facts: Readonly<Record<string, string | number | readonly string[]>>
   readonly a: ExplainedSide
   readonly b: ExplainedSide
@@ -108,9 +112,14 @@ async function explainSample(desk: Desk, kind: SampleKind, sample: Sample): Prom
   const lines = new LineReader(engine, folder, slice, sample.claim, sample.claim)
   const { bill, account } = filler
   bill.lines = (await lines.of(sample.claim, sample.claim)).get(sample.claim) ?? []
-  const side = (book: PlanBook, accumulators: Accumulators, balanceFen: number): ExplainedSide => {
-    account.balanceFen = balanceFen as typeof account.balanceFen
-    return explainSide(book, { ...bill, account: { ...account }, accumulators }, totalFen)
+  const side = (
+    book: PlanBook,
+    accumulators: Accumulators,
+    fen: number,
+    mutual: AccountUse['mutual'],
+  ): ExplainedSide => {
+    const own = { ...account, balanceFen: fen as typeof account.balanceFen, mutual: mutual ?? [] }
+    return explainSide(book, { ...bill, account: own, accumulators }, totalFen)
   }
   const { person, visit } = bill
   const [id] = await nameOf(engine, folder, slice, sample.claim)
@@ -120,6 +129,7 @@ async function explainSample(desk: Desk, kind: SampleKind, sample: Sample): Prom
     month: sample.month,
     totalFen,
     gainFen: sample.gainFen,
+    ...(sample.reason && { reason: sample.reason }),
     facts: {
       ...{
         scheme: person.scheme,
@@ -130,8 +140,8 @@ async function explainSample(desk: Desk, kind: SampleKind, sample: Sample): Prom
       ...{ setting: visit.setting, level: visit.level, place: visit.place ?? '', referral: visit.referral ?? '' },
       ...{ admittedOn: visit.admittedOn, dischargedOn: visit.dischargedOn },
     },
-    a: side(books[0], sample.before.a, sample.balanceFen.a),
-    b: side(books[1], sample.before.b, sample.balanceFen.b),
+    a: side(books[0], sample.before.a, sample.balanceFen.a, sample.mutual.a),
+    b: side(books[1], sample.before.b, sample.balanceFen.b, sample.mutual.b),
   }
 }
 

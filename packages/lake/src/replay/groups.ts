@@ -17,7 +17,7 @@ export const ageBandText = (at: number): string => {
 /** The numbers of a group, in this order; the funds' sums follow, A and then B. */
 export const MEASURES = [
   ...(['claims', 'persons', 'totalFen', 'fundA', 'fundB', 'personA', 'personB', 'accountA', 'accountB'] as const),
-  ...(['gained', 'lost'] as const),
+  ...(['gained', 'lost', 'reformed'] as const),
 ] as const
 export const AT = Object.fromEntries(MEASURES.map((name, at) => [name, at])) as Record<
   (typeof MEASURES)[number],

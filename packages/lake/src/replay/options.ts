@@ -5,7 +5,7 @@ import { buildLibrary, type Layer, type Library } from '@yibao/kernel'
 import { contentHash, LakeError, type Manifest } from '../history/manifest.ts'
 
 /** Changes when the same inputs may give another result file. */
-export const RESULT_FORMAT = 1
+export const RESULT_FORMAT = 2
 
 export interface ReplayAsk {
   readonly folder: string

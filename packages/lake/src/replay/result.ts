@@ -6,8 +6,9 @@ import { type Deviation, mergeDeviations } from './deviations.ts'
 import { type ExplainedSample, explainSamples, namesOf } from './explained.ts'
 import { AT, DIMENSIONS, type Dimension, FUND_A, FUND_B, STEPS } from './groups.ts'
 import { libraryOf, policyHash, RESULT_FORMAT, type ReplayAsk } from './options.ts'
+import { LOSS_REASONS, type LossReason } from './reasons.ts'
 import { mergeChosen, middleOf } from './samples.ts'
-import { addSums, type StepCounts, type Sums } from './tally.ts'
+import { addSums, type LossCounts, type StepCounts, type Sums } from './tally.ts'
 
 /** All money in fen. A: the policy as it is. B: with the reform. Differences are B − A. */
 export interface GroupRow {
@@ -25,6 +26,8 @@ export interface GroupRow {
   readonly accountBFen: number
   readonly gainedClaims: number
   readonly lostClaims: number
+  /** Claims that the reform rules by another text. */
+  readonly reformedClaims: number
   /** Funds that pay anything under either policy. */
   readonly funds: Readonly<Partial<Record<Fund, PaidRow>>>
 }
@@ -49,6 +52,18 @@ export interface Winners {
   readonly lostFen: number
   readonly gainSteps: readonly StepRow[]
   readonly lossSteps: readonly StepRow[]
+}
+
+/** One month of the reform: `monthsInForce` counts the months in which it ruled anything, `SoFar` adds up from the first. */
+export interface EffectRow {
+  readonly month: string
+  readonly monthsInForce: number
+  readonly claims: number
+  readonly reformedClaims: number
+  readonly fundDifferenceFen: number
+  readonly personDifferenceFen: number
+  readonly fundSoFarFen: number
+  readonly personSoFarFen: number
 }
 
 export interface ReplayResult {
@@ -77,6 +92,10 @@ export interface ReplayResult {
   readonly payers: Readonly<Partial<Record<Payer, PaidRow>>>
   readonly byClaim: Winners
   readonly byPerson: Winners
+  /** Why claims are heavier. */
+  readonly lossReasons: Readonly<Partial<Record<LossReason, { readonly claims: number; readonly fen: number }>>>
+  /** The months in which the reform ruled any claim by another text: its effect as it comes in. */
+  readonly inForce: readonly EffectRow[]
   /** Values not established for the city that took part under either policy. */
   readonly assumed: readonly string[]
   readonly samples: readonly ExplainedSample[]
@@ -99,6 +118,7 @@ export async function resultOf(
   )
   const months = manifest.slices.map(({ month }) => month)
   const shown = { gain: chosen.gains, loss: chosen.losses, middle: middleOf(chosen, ask.samples) }
+  const groups = groupsOf(first)
   const sum = (pick: (part: BucketResult) => number): number => parts.reduce((total, part) => total + pick(part), 0)
   return {
     format: RESULT_FORMAT,
@@ -120,11 +140,13 @@ export async function resultOf(
     newlyCovered: { claims: first.newlyCovered[0], fen: first.newlyCovered[1] },
     newlyUncovered: { claims: first.newlyUncovered[0], fen: first.newlyUncovered[1] },
     total: groupRow('all', first.groups.all.all ?? []),
-    groups: groupsOf(first),
+    groups,
     funds: paidRows(FUNDS, (name) => first.funds[name]),
     payers: paidRows(PAYERS, (name) => first.payers[name]),
     byClaim: winnersOf(first.gainedClaims, first.lostClaims),
     byPerson: winnersOf(first.gainedPersons, first.lostPersons),
+    lossReasons: lossesOf(first.lossReasons),
+    inForce: effectRows(groups.month),
     assumed: [...new Set(parts.flatMap((part) => part.assumed))].sort(),
     samples: await explainSamples(ask.folder, manifest, base, reformed, shown),
   }
@@ -167,6 +189,7 @@ function groupRow(value: string, row: readonly number[]): GroupRow {
     accountBFen: at('accountB'),
     gainedClaims: at('gained'),
     lostClaims: at('lost'),
+    reformedClaims: at('reformed'),
     funds: paidRows(FUNDS, (_, place) => [undefined, row[FUND_A + place] ?? 0, row[FUND_B + place] ?? 0]),
   }
 }
@@ -181,6 +204,36 @@ function paidRows<Name extends string>(
     return [[name, { ...(claims !== undefined && { claims }), aFen, bFen, differenceFen: bFen - aFen }]]
   })
   return Object.fromEntries(entries) as Partial<Record<Name, PaidRow>>
+}
+
+function lossesOf(counts: LossCounts): ReplayResult['lossReasons'] {
+  const rows = LOSS_REASONS.flatMap((reason): [LossReason, { claims: number; fen: number }][] => {
+    const [claims, fen] = counts[reason]
+    return claims > 0 ? [[reason, { claims, fen }]] : []
+  })
+  return Object.fromEntries(rows)
+}
+
+/** From the first month in force on: later months may have no changed text, but still what the earlier ones left. */
+function effectRows(months: readonly GroupRow[]): EffectRow[] {
+  const first = months.findIndex(({ reformedClaims }) => reformedClaims > 0)
+  if (first < 0) return []
+  let [nth, fundFen, personFen] = [0, 0, 0]
+  return months.slice(first).map((row): EffectRow => {
+    nth += Number(row.reformedClaims > 0)
+    fundFen += row.fundDifferenceFen
+    personFen += row.personDifferenceFen
+    return {
+      month: row.value,
+      monthsInForce: nth,
+      claims: row.claims,
+      reformedClaims: row.reformedClaims,
+      fundDifferenceFen: row.fundDifferenceFen,
+      personDifferenceFen: row.personDifferenceFen,
+      fundSoFarFen: fundFen,
+      personSoFarFen: personFen,
+    }
+  })
 }
 
 function winnersOf(gains: StepCounts, losses: StepCounts): Winners {

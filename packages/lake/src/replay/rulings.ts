@@ -90,10 +90,10 @@ export function shelvesOf(base: Library, reformed: Library): Shelves {
 
 export class Rulings {
   readonly #shelf: PlanShelf
-  readonly #choices = new Map<number, readonly Choice[]>()
+  /** By kind, then by the day of discharge, for claims settled on that day: looked up without making a number of it. */
+  readonly #sameDay: (Choice[] | undefined)[][] = []
+  readonly #otherDay = new Map<number, Choice[]>()
   readonly #plans = new Set<CompiledPlan>()
-  #lastKey = -1
-  #last: readonly Choice[] = []
 
   constructor(shelf: PlanShelf) {
     this.#shelf = shelf
@@ -101,12 +101,12 @@ export class Rulings {
 
   /** `kind` is one number for scheme and setting; days are those of discharge and of settling. */
   ruling(bill: Bill, kind: number, discharged: number, known: number): ReplayPlan | Unruled {
-    const key = (kind * DAYS + discharged) * DAYS + known
-    if (key !== this.#lastKey) {
-      this.#last = this.#choicesOf(bill, key)
-      this.#lastKey = key
-    }
-    for (const { candidate, ruled } of this.#last) {
+    const choices =
+      discharged === known && discharged >= FIRST_DAY && discharged < LAST_DAY
+        ? this.#onSameDay(bill, kind, discharged)
+        : this.#onOtherDay(bill, (kind * DAYS + discharged) * DAYS + known)
+    for (let at = 0; at < choices.length; at += 1) {
+      const { candidate, ruled } = choices[at]!
       if (candidate.holds && !candidate.holds(bill)) continue
       if (typeof ruled === 'string' || ruled.byDischarge) return ruled
       return this.#byAnotherDay(bill, candidate.id, ruled)
@@ -123,15 +123,27 @@ export class Rulings {
     )
   }
 
-  #choicesOf(bill: Bill, key: number): readonly Choice[] {
-    const known = this.#choices.get(key)
-    if (known) return known
+  #onSameDay(bill: Bill, kind: number, day: number): Choice[] {
+    this.#sameDay[kind] ??= []
+    const days = this.#sameDay[kind]
+    // Days of a few years follow each other: an array from the first of them on stays an array.
+    const at = day - FIRST_DAY
+    while (days.length <= at) days.push(undefined)
+    days[at] ??= this.#choicesOf(bill)
+    return days[at]
+  }
+
+  #onOtherDay(bill: Bill, key: number): Choice[] {
+    const known = this.#otherDay.get(key) ?? this.#choicesOf(bill)
+    this.#otherDay.set(key, known)
+    return known
+  }
+
+  #choicesOf(bill: Bill): Choice[] {
     const { scheme } = bill.person
     const { setting, dischargedOn, settledOn } = bill.visit
     const candidates = candidatePlans(this.#shelf.book.library, scheme, setting, dischargedOn, settledOn)
-    const choices = candidates.map((candidate) => ({ candidate, ruled: this.#planOf(candidate.id, bill) }))
-    this.#choices.set(key, choices)
-    return choices
+    return candidates.map((candidate) => ({ candidate, ruled: this.#planOf(candidate.id, bill) }))
   }
 
   #planOf(id: string, bill: Bill): ReplayPlan | Unruled {
@@ -156,3 +168,6 @@ export class Rulings {
 }
 
 const DAYS = 100_000
+/** 2000-01-01 and 2100-01-01, in days since 1970. */
+const FIRST_DAY = 10_957
+const LAST_DAY = 47_482

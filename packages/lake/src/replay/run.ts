@@ -88,19 +88,29 @@ function workOff(
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   })
   return new Promise<void>((resolve, reject) => {
+    let isEnding = false
     const next = (): void => {
       const bucket = signal?.aborted ? undefined : queue.shift()
-      if (bucket === undefined) worker.terminate().then(() => resolve(), reject)
-      else worker.postMessage(bucket)
+      isEnding = bucket === undefined
+      worker.postMessage(bucket ?? 'end')
     }
-    worker.on('error', reject)
+    const fail = (fault: Error): void => {
+      queue.length = 0
+      isEnding = true
+      reject(fault)
+      void worker.terminate()
+    }
+    worker.on('error', fail)
+    worker.on('exit', (code) => {
+      if (isEnding) resolve()
+      // Without this an ended thread would leave the whole run waiting for nothing, and the program would end in silence.
+      else fail(new Error(`A worker of the replay ended by itself with code ${code}`))
+    })
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'slice') onSlice(message.claims)
-      else if (message.kind === 'fault') {
-        queue.length = 0
-        const fault = message.name === 'LakeError' ? new LakeError(message.message) : new Error(message.message)
-        worker.terminate().then(() => reject(fault), reject)
-      } else next()
+      else if (message.kind === 'fault')
+        fail(message.name === 'LakeError' ? new LakeError(message.message) : new Error(message.message))
+      else next()
     })
   })
 }

@@ -1,6 +1,8 @@
 // Which bills are shown: the largest gains and losses, and some in the middle. The choice depends on the claims alone, not
 // on who replayed them in which order.
+import type { MutualAid } from '@yibao/kernel'
 import type { Accumulators } from './path.ts'
+import type { LossReason } from './reasons.ts'
 
 /** Where a claim lies, and both lives of its person before it. */
 export interface Sample {
@@ -10,8 +12,11 @@ export interface Sample {
   /** What the person pays less under B, fen; a loss is negative. */
   readonly gainFen: number
   readonly hash: number
+  /** Why it is heavier, where it is. */
+  readonly reason?: LossReason
   readonly before: { readonly a: Accumulators; readonly b: Accumulators }
   readonly balanceFen: { readonly a: number; readonly b: number }
+  readonly mutual: { readonly a: readonly MutualAid[]; readonly b: readonly MutualAid[] }
 }
 
 export interface Chosen {

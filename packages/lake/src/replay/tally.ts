@@ -1,6 +1,9 @@
 // The sums of one bucket: a row of numbers for every group, persons counted once in each, gains and losses in steps.
 import { FUNDS, type Fund, PAYERS, type Payer } from '@yibao/kernel'
-import { DIMENSIONS, type Dimension, FUND_A, FUND_B, type GroupValues, STEPS, stepOf, WIDTH } from './groups.ts'
+import { Cells } from './cells.ts'
+import { AT, DIMENSIONS, type Dimension, type GroupValues, STEPS, stepOf, WIDTH } from './groups.ts'
+import { LOSS_REASONS, type LossReason } from './reasons.ts'
+import { SeenPersons } from './seen.ts'
 
 /** What both policies gave for one claim. */
 export interface Compared {
@@ -11,6 +14,8 @@ export interface Compared {
   personB: number
   accountA: number
   accountB: number
+  /** 1 where the reform rules the claim by another text, 0 elsewhere. */
+  reformed: number
   /** By fund and by payer, in the order of FUNDS and PAYERS. */
   readonly fundsA: Float64Array
   readonly fundsB: Float64Array
@@ -26,6 +31,7 @@ export const newCompared = (): Compared => ({
   personB: 0,
   accountA: 0,
   accountB: 0,
+  reformed: 0,
   fundsA: new Float64Array(FUNDS.length),
   fundsB: new Float64Array(FUNDS.length),
   payersA: new Float64Array(PAYERS.length),
@@ -37,6 +43,8 @@ export interface StepCounts {
   readonly fen: number[]
 }
 
+export type LossCounts = Record<LossReason, [claims: number, fen: number]>
+
 export interface Sums {
   /** By dimension and value, only groups that have claims. */
   readonly groups: { readonly [K in Dimension]: Record<string, number[]> }
@@ -47,52 +55,71 @@ export interface Sums {
   readonly lostClaims: StepCounts
   readonly gainedPersons: StepCounts
   readonly lostPersons: StepCounts
+  /** Why claims are heavier under B. */
+  readonly lossReasons: LossCounts
   /** A fund pays only under B; only under A. */
   readonly newlyCovered: [claims: number, fen: number]
   readonly newlyUncovered: [claims: number, fen: number]
 }
 
-/** Persons are counted once in each group: a bit for each group, the bits of a person side by side. */
-const BITS = 32
+/** Positions of a claim among the values of each dimension; the categories as the code of the whole list. */
+export interface Places {
+  scheme: number
+  setting: number
+  age: number
+  level: number
+  county: number
+  month: number
+  categories: number
+}
 
 export class Tally {
   readonly #values: GroupValues
+  readonly #kinds: Cells
+  readonly #places: Cells
+  readonly #months: Cells
+  readonly #seen: SeenPersons
   /** Where the values of each dimension begin among all values. */
-  readonly #starts: readonly number[]
-  readonly #cells: Float64Array
-  readonly #seen: Uint32Array
-  readonly #words: number
+  readonly #starts: Readonly<Record<Dimension, number>>
+  readonly #sizes: Readonly<Record<Dimension, number>>
   readonly #gain: Float64Array
   readonly #paying: number[] = []
   readonly #funds = FUNDS.map((): [number, number, number] => [0, 0, 0])
   readonly #payers = PAYERS.map((): [number, number, number] => [0, 0, 0])
   readonly #gained = steps()
   readonly #lost = steps()
+  readonly #lossReasons = LOSS_REASONS.map((): [number, number] => [0, 0])
   readonly #covered: [number, number] = [0, 0]
   readonly #uncovered: [number, number] = [0, 0]
 
   constructor(values: GroupValues, persons: number) {
-    let count = 0
     this.#values = values
-    this.#starts = DIMENSIONS.map((name) => {
+    const size = (name: Dimension): number => values.values[name].length
+    let count = 0
+    const starts: [Dimension, number][] = DIMENSIONS.map((name) => {
       const start = count
-      count += values.values[name].length
-      return start
+      count += size(name)
+      return [name, start]
     })
-    this.#words = Math.ceil(count / BITS)
-    this.#cells = new Float64Array(count * WIDTH)
-    this.#seen = new Uint32Array(this.#words * persons)
+    this.#starts = Object.fromEntries(starts) as Record<Dimension, number>
+    this.#sizes = Object.fromEntries(DIMENSIONS.map((name) => [name, size(name)])) as Record<Dimension, number>
+    this.#kinds = new Cells(size('scheme') * size('setting') * size('age') * size('level'))
+    this.#places = new Cells(values.categoriesOf.length * size('county'))
+    this.#months = new Cells(size('month'))
+    this.#seen = new SeenPersons(count, size('month'), persons)
     this.#gain = new Float64Array(persons)
   }
 
-  /** `groups` holds a position for each dimension in order; the categories come apart, for there may be several. */
-  add(compared: Compared, person: number, groups: readonly number[], categories: readonly number[]): void {
+  add(compared: Compared, person: number, at: Places): void {
     this.#notePaying(compared)
-    for (let at = 0; at < groups.length; at += 1) {
-      if (at !== CATEGORY) this.#into(this.#starts[at]! + groups[at]!, compared, person)
-    }
-    for (let at = 0; at < categories.length; at += 1)
-      this.#into(this.#starts[CATEGORY]! + categories[at]!, compared, person)
+    const { setting, age, level } = this.#sizes
+    const kind = ((at.scheme * setting + at.setting) * age + at.age) * level + at.level
+    const place = at.categories * this.#sizes.county + at.county
+    this.#kinds.add(kind, compared, this.#paying)
+    this.#places.add(place, compared, this.#paying)
+    this.#months.add(at.month, compared, this.#paying)
+    this.#seen.inMonth(person, at.month)
+    if (this.#seen.isElsewhere(person, kind, place)) this.#see(person, at)
     byName(this.#payers, compared.payersA, compared.payersB)
     const gain = compared.personA - compared.personB
     if (gain !== 0) {
@@ -101,6 +128,21 @@ export class Tally {
     }
     if (compared.fundA === 0 && compared.fundB > 0) mark(this.#covered, compared.fundB)
     if (compared.fundA > 0 && compared.fundB === 0) mark(this.#uncovered, compared.fundA)
+  }
+
+  addLoss(reason: LossReason, lossFen: number): void {
+    mark(this.#lossReasons[LOSS_REASONS.indexOf(reason)]!, lossFen)
+  }
+
+  #see(person: number, at: Places): void {
+    const starts = this.#starts
+    this.#seen.inGroup(person, starts.scheme + at.scheme)
+    this.#seen.inGroup(person, starts.setting + at.setting)
+    this.#seen.inGroup(person, starts.age + at.age)
+    this.#seen.inGroup(person, starts.level + at.level)
+    this.#seen.inGroup(person, starts.county + at.county)
+    for (const category of this.#values.categoriesOf[at.categories]!)
+      this.#seen.inGroup(person, starts.category + category)
   }
 
   /** The funds that pay anything, once for all groups. */
@@ -115,59 +157,57 @@ export class Tally {
     }
   }
 
-  /** The places are those of MEASURES, written as numbers: this runs ten times for every claim. */
-  #into(value: number, compared: Compared, person: number): void {
-    const cells = this.#cells
-    const at = value * WIDTH
-    cells[at] = cells[at]! + 1
-    const word = person * this.#words + (value >>> 5)
-    const bit = 1 << (value & 31)
-    if ((this.#seen[word]! & bit) === 0) {
-      this.#seen[word] = this.#seen[word]! | bit
-      cells[at + 1] = cells[at + 1]! + 1
-    }
-    cells[at + 2] = cells[at + 2]! + compared.totalFen
-    cells[at + 3] = cells[at + 3]! + compared.fundA
-    cells[at + 4] = cells[at + 4]! + compared.fundB
-    cells[at + 5] = cells[at + 5]! + compared.personA
-    cells[at + 6] = cells[at + 6]! + compared.personB
-    cells[at + 7] = cells[at + 7]! + compared.accountA
-    cells[at + 8] = cells[at + 8]! + compared.accountB
-    if (compared.personB < compared.personA) cells[at + 9] = cells[at + 9]! + 1
-    else if (compared.personB > compared.personA) cells[at + 10] = cells[at + 10]! + 1
-    for (const fund of this.#paying) {
-      cells[at + FUND_A + fund] = cells[at + FUND_A + fund]! + compared.fundsA[fund]!
-      cells[at + FUND_B + fund] = cells[at + FUND_B + fund]! + compared.fundsB[fund]!
-    }
-  }
-
   sums(): Sums {
     const persons = [steps(), steps()] as const
     for (const gain of this.#gain) if (gain !== 0) step(persons[gain > 0 ? 0 : 1], gain)
     return {
-      groups: Object.fromEntries(DIMENSIONS.map((name, at) => [name, this.#groups(at, name)])) as Sums['groups'],
+      groups: this.#groups(),
       funds: Object.fromEntries(FUNDS.map((name, at) => [name, this.#funds[at]!])) as Sums['funds'],
       payers: Object.fromEntries(PAYERS.map((name, at) => [name, this.#payers[at]!])) as Sums['payers'],
       gainedClaims: this.#gained,
       lostClaims: this.#lost,
       gainedPersons: persons[0],
       lostPersons: persons[1],
+      lossReasons: Object.fromEntries(LOSS_REASONS.map((name, at) => [name, this.#lossReasons[at]!])) as LossCounts,
       newlyCovered: this.#covered,
       newlyUncovered: this.#uncovered,
     }
   }
 
-  #groups(dimension: number, name: Dimension): Record<string, number[]> {
-    const cells = this.#cells
-    const entries = this.#values.values[name].flatMap((value, place): [string, number[]][] => {
-      const at = (this.#starts[dimension]! + place) * WIDTH
-      return cells[at]! > 0 ? [[value, [...cells.subarray(at, at + WIDTH)]]] : []
+  #groups(): Sums['groups'] {
+    const { setting, age, level, county } = this.#sizes
+    const blank = (name: Dimension): number[][] => this.#values.values[name].map(() => new Array<number>(WIDTH).fill(0))
+    const rows = Object.fromEntries(DIMENSIONS.map((name) => [name, blank(name)])) as Record<Dimension, number[][]>
+    this.#kinds.addUp((kind) => [
+      rows.scheme[Math.floor(kind / (level * age * setting))]!,
+      rows.setting[Math.floor(kind / (level * age)) % setting]!,
+      rows.age[Math.floor(kind / level) % age]!,
+      rows.level[kind % level]!,
+    ])
+    this.#places.addUp((place) => [
+      rows.county[place % county]!,
+      ...this.#values.categoriesOf[Math.floor(place / county)]!.map((category) => rows.category[category]!),
+    ])
+    this.#months.addUp((month) => [rows.month[month]!, rows.all[0]!])
+    return Object.fromEntries(DIMENSIONS.map((name) => [name, this.#named(name, rows[name])])) as Sums['groups']
+  }
+
+  /** The groups that have claims, with their persons. */
+  #named(name: Dimension, rows: readonly number[][]): Record<string, number[]> {
+    const entries = this.#values.values[name].flatMap((value, at): [string, number[]][] => {
+      const row = rows[at]!
+      if (row[AT.claims] === 0) return []
+      row[AT.persons] = this.#persons(name, at)
+      return [[value, row]]
     })
     return Object.fromEntries(entries)
   }
-}
 
-const CATEGORY = DIMENSIONS.indexOf('category')
+  #persons(name: Dimension, at: number): number {
+    if (name === 'all') return this.#seen.all
+    return (name === 'month' ? this.#seen.months[at] : this.#seen.groups[this.#starts[name] + at])!
+  }
+}
 
 const steps = (): StepCounts => ({ claims: STEPS.map(() => 0), fen: STEPS.map(() => 0) })
 
@@ -207,6 +247,7 @@ export function addSums(into: Sums, other: Sums): void {
     addTo(into[name].claims, other[name].claims)
     addTo(into[name].fen, other[name].fen)
   }
+  for (const name of LOSS_REASONS) addTo(into.lossReasons[name], other.lossReasons[name])
   addTo(into.newlyCovered, other.newlyCovered)
   addTo(into.newlyUncovered, other.newlyUncovered)
 }

@@ -122,12 +122,18 @@ function partsOf(slices: readonly LakeSlice[]): Part[] {
       },
     })),
     ...TEXTS.filter((name) => !isEmpty(name)).map((name) => ({
-      sql: name,
+      sql: `COALESCE(${name}, '')`,
       set: ({ text }: ClaimVectors, vector: DuckDBVector) => {
-        ;(text as Mutable<ClaimVectors['text']>)[name] = { at: (row) => (vector.getItem(row) as string | null) ?? '' }
+        ;(text as Mutable<ClaimVectors['text']>)[name] = textColumn(vector)
       },
     })),
   ]
+}
+
+/** Each text begins with its length in four of sixteen bytes: most are empty, and are not asked for. */
+function textColumn(vector: DuckDBVector): TextColumn {
+  const { dataView } = vector as unknown as { readonly dataView: DataView }
+  return { at: (row) => (dataView.getUint32(row * 16, true) === 0 ? '' : (vector.getItem(row) as string)) }
 }
 
 const itemsOf = <Items>(vector: DuckDBVector): Items => (vector as unknown as { readonly items: Items }).items

@@ -20,6 +20,9 @@ export type FromWorker =
   | { readonly kind: 'done'; readonly bucket: number }
   | { readonly kind: 'fault'; readonly name: string; readonly message: string }
 
+/** Claims between two words about progress: each word costs as much as a few claims. */
+const TOLD_EVERY = 10_000
+
 const port = parentPort!
 const { ask, manifest, out } = workerData as WorkerInput
 const say = (message: FromWorker): void => port.postMessage(message)
@@ -28,7 +31,14 @@ const engine = await openEngine()
 await prepareCodes(engine, manifest)
 const shelves = shelvesOf(libraryOf(ask.base), libraryOf(ask.reformed))
 
-port.on('message', async (bucket: number) => {
+port.on('message', async (bucket: number | 'end') => {
+  if (bucket === 'end') {
+    // The engine is let go before the thread is: a thread that is ended from outside may leave it in the middle of something.
+    engine.close()
+    port.close()
+    return
+  }
+  let done = 0
   try {
     const result = await replayBucket(
       {
@@ -36,10 +46,16 @@ port.on('message', async (bucket: number) => {
         engine,
         manifest,
         shelves,
-        onSlice: (claims) => say({ kind: 'slice', claims }),
+        onSlice: (claims) => {
+          done += claims
+          if (done < TOLD_EVERY) return
+          say({ kind: 'slice', claims: done })
+          done = 0
+        },
       },
       bucket,
     )
+    say({ kind: 'slice', claims: done })
     writePartial(out, result)
     say({ kind: 'done', bucket })
   } catch (error) {

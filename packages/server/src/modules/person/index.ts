@@ -9,6 +9,7 @@ export {
   findByCertificate,
   findByCredential,
   findPerson,
+  mutualAidTies,
   PERSON_FACT,
   PERSON_JSON,
   type PersonSearch,

@@ -153,3 +153,15 @@ export async function allAreas(reader: Reader): Promise<{ code: string; name: st
   const { rows } = await reader.query<{ code: string; name: string }>('select code, name from area order by code')
   return rows
 }
+
+/** Everybody who may use somebody's account, and whose. */
+export async function mutualAidTies(reader: Reader): Promise<{ giver: string; receiver: string }[]> {
+  const text = `select p.person_no as "receiver", g.aid ->> 'giver' as "giver"
+    from person p, jsonb_array_elements(p.dossier::jsonb -> 'givers') as g(aid) order by 1, 2`
+  const { rows } = await reader.query<{ giver: string; receiver: string }>({
+    name: 'mutual aid ties',
+    text,
+    values: [],
+  })
+  return rows
+}

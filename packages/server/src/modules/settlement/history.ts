@@ -1,8 +1,9 @@
 // Stored settlements on their way into the lake: those in effect, with the facts and lines they were decided on. A stay settled
 // in parts is one claim: its last part looks at the whole stay, and what its parts took from the account is added up.
 import type { AccountUse, Fen, Settlement } from '@yibao/kernel'
-import { LakeWriter, type SettledClaim } from '@yibao/lake'
+import { householdsOf, LakeWriter, type SettledClaim } from '@yibao/lake'
 import type { Reader } from '../common/index.ts'
+import { mutualAidTies } from '../person/index.ts'
 import { unpackSettlement } from './document.ts'
 import { type ReplayOutcome, type ReplaySources, replayStored } from './replay.ts'
 import { effectiveOfMonth, findSettlement, type StoredSettlement, settledMonths } from './store.ts'
@@ -23,12 +24,13 @@ export async function exportHistory(
 ): Promise<HistoryExport> {
   let lake: LakeWriter | undefined
   let [claims, lines] = [0, 0]
+  const households = householdsOf(await mutualAidTies(sources.reader))
   for (const month of await settledMonths(sources.reader)) {
     let page = await effectiveOfMonth(sources.reader, month, FIRST_ID, PAGE)
     while (page.length > 0) {
       for (const stored of page) {
         const outcome = await replayStored(sources, stored)
-        lake ??= await LakeWriter.open({ folder, ...originOf(outcome) })
+        lake ??= await LakeWriter.open({ folder, households, ...originOf(outcome) })
         const claim = await settledClaim(sources.reader, stored, outcome)
         await lake.add(claim)
         claims += 1
