@@ -1,7 +1,8 @@
 // Sums of many claims by their combination of groups: one row of numbers for each combination that occurs. A claim is added to
 // a row once, and the rows are added up to groups at the end.
+
+import type { Compared } from './compared.ts'
 import { FUND_A, FUND_B, WIDTH } from './groups.ts'
-import type { Compared } from './tally.ts'
 
 const FIRST_ROWS = 64
 const NO_ROW = -1

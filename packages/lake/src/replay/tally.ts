@@ -1,42 +1,10 @@
 // The sums of one bucket: a row of numbers for every group, persons counted once in each, gains and losses in steps.
 import { FUNDS, type Fund, PAYERS, type Payer } from '@yibao/kernel'
 import { Cells } from './cells.ts'
+import type { Compared } from './compared.ts'
 import { AT, DIMENSIONS, type Dimension, type GroupValues, STEPS, stepOf, WIDTH } from './groups.ts'
 import { LOSS_REASONS, type LossReason } from './reasons.ts'
 import { SeenPersons } from './seen.ts'
-
-/** What both policies gave for one claim. */
-export interface Compared {
-  totalFen: number
-  fundA: number
-  fundB: number
-  personA: number
-  personB: number
-  accountA: number
-  accountB: number
-  /** 1 where the reform rules the claim by another text, 0 elsewhere. */
-  reformed: number
-  /** By fund and by payer, in the order of FUNDS and PAYERS. */
-  readonly fundsA: Float64Array
-  readonly fundsB: Float64Array
-  readonly payersA: Float64Array
-  readonly payersB: Float64Array
-}
-
-export const newCompared = (): Compared => ({
-  totalFen: 0,
-  fundA: 0,
-  fundB: 0,
-  personA: 0,
-  personB: 0,
-  accountA: 0,
-  accountB: 0,
-  reformed: 0,
-  fundsA: new Float64Array(FUNDS.length),
-  fundsB: new Float64Array(FUNDS.length),
-  payersA: new Float64Array(PAYERS.length),
-  payersB: new Float64Array(PAYERS.length),
-})
 
 export interface StepCounts {
   readonly claims: number[]
