@@ -1,6 +1,7 @@
 // The kernel's door: pure calculation. Plain data in, plain data out; no clock, no randomness, no I/O.
 
 export * from './account/index.ts'
+export * from './audit/index.ts'
 export * from './benefits/index.ts'
 export * from './cases/index.ts'
 export * from './catalogue/index.ts'

@@ -2,3 +2,4 @@
 export * from './check-and-test.ts'
 export * from './disk.ts'
 export * from './schemes/disk.ts'
+export * from './rules-on-disk.ts'

@@ -13,11 +13,11 @@ import { commandNames, loadCommand } from './index.ts'
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 const sayLines = fileURLToPath(new URL('../testing/say-lines.ts', import.meta.url))
-const policies = fileURLToPath(new URL('../../../../policies', import.meta.url))
+const product = fileURLToPath(new URL('../../../../', import.meta.url))
 
-/** Where a reader would stand: a folder with the policies, where whatever is written may stay until the end of the test. */
+/** Where a reader would stand: a folder with the policies and rules, where whatever is written may stay until the end of the test. */
 const folder = mkdtempSync(join(tmpdir(), 'yibao-examples-'))
-symlinkSync(policies, join(folder, 'policies'))
+for (const name of ['policies', 'rules']) symlinkSync(join(product, name), join(folder, name))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A platform that is there already: an empty one. */

@@ -1,0 +1,43 @@
+// `yibao audit rules`: every rule with its family, severity, stages, validity and number of knowledge points.
+import type { RuleCard } from '@yibao/kernel'
+import { type Command, type ExitCode, type Invocation, print, printJson, textOption } from '../command.ts'
+import { rulesAt } from '../rules-input.ts'
+
+export const command: Command = {
+  name: 'audit rules',
+  summary: '列出审核规则 list the audit rules',
+  usage: 'audit rules [--rules PATH] [--json]',
+  options: { rules: { type: 'string' }, json: { type: 'boolean' } },
+  optionHelp: { rules: '规则卡文件夹，默认随附的 rules/ a folder of rule cards', json: '机器可读 machine-readable' },
+  examples: ['npx yibao audit rules', 'npx yibao audit rules --json'],
+  run,
+}
+
+async function run(invocation: Invocation): Promise<ExitCode> {
+  const { cards, audit } = rulesAt(textOption(invocation, 'rules'))
+  const rows = cards.map((card) => row(card, audit.rules.get(card.id)?.points.length ?? 0))
+  if (invocation.values.json) printJson(rows)
+  else {
+    for (const each of rows)
+      print(
+        `${each.id.padEnd(4)} ${each.result === 'definite' ? '确定' : '可疑'} ${each.stages.join(',').padEnd(12)} ${each.family.padEnd(20)} ${String(each.points).padStart(6)} 点  ${each.title.zh}`,
+      )
+    print(`${rows.length} 条规则 rules，${audit.pointCount} 个知识点 knowledge points`)
+  }
+  return 0
+}
+
+const row = (card: RuleCard, points: number) => ({
+  id: card.id,
+  officialCode: card.officialCode ?? null,
+  version: card.version,
+  title: card.title,
+  category: card.category,
+  family: card.family.name,
+  result: card.result,
+  stages: card.stages,
+  validFrom: card.validFrom ?? null,
+  validTo: card.validTo ?? null,
+  knowledge: card.knowledge ?? null,
+  points,
+})
