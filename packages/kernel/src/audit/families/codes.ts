@@ -18,7 +18,7 @@ export function includesCode(codes: readonly string[], code: string): boolean {
   return set.has(code)
 }
 
-/** 诊断按前缀匹配: any diagnosis begins with a code of the list. */
+/** 诊断按前缀匹配: some diagnosis begins with a code of the list. */
 export const matchesDiagnosis = (diagnoses: readonly AuditDiagnosis[], prefixes: readonly string[]): boolean =>
   diagnoses.some((diagnosis) => prefixes.some((prefix) => diagnosis.code.startsWith(prefix)))
 
