@@ -77,6 +77,8 @@ export interface RuleCard {
   readonly messages: Readonly<Record<Audience, TwoTexts>>
   readonly basis: readonly LegalBasis[]
   readonly exceptions: readonly string[]
+  /** What the rule is known not to see, or to see wrongly. */
+  readonly limits?: TwoTexts
   readonly tests: readonly CardTest[]
   readonly at: Place
 }

@@ -17,6 +17,13 @@ const HOLE = /\{(\w+)\}/g
 
 export const holesIn = (message: string): string[] => [...message.matchAll(HOLE)].map((match) => match[1] ?? '')
 
+/** Words of both languages in one fact: `男｜male`, and several of them `天｜days、岁｜years`. */
+const BOTH = /([^、｜]*)｜([^、｜]*)/g
+
 /** A hole without a fact stays empty: a sentence about a missing fact says so in its own words. */
-export const filled = (message: string, holes: Readonly<Record<string, string | number>>): string =>
-  message.replace(HOLE, (_, name: string) => String(holes[name] ?? ''))
+export const filled = (
+  message: string,
+  holes: Readonly<Record<string, string | number>>,
+  language: 'zh' | 'en',
+): string =>
+  message.replace(HOLE, (_, name: string) => String(holes[name] ?? '').replace(BOTH, language === 'zh' ? '$1' : '$2'))

@@ -83,6 +83,7 @@ const cardShape = object({
     '依据',
   ),
   exceptions: optional(list(text()), '例外'),
+  limits: optional(twoTexts, '已知的局限'),
   tests: required(list(anyMap, 3), '案例'),
 })
 
@@ -118,6 +119,7 @@ function readCardNode(node: TextNode, faults: FaultList): RuleCard | undefined {
     ...(detects && { detects }),
     ...(parameters && { parameters }),
     ...(knowledge && { knowledge }),
+    ...(card.limits && { limits: card.limits }),
     scope: { ...card.scope } as RuleCard['scope'],
     exemptsRescue: card.exemptsRescue ?? false,
     whenUnknown: card.whenUnknown ?? 'ask',

@@ -71,6 +71,18 @@ const inventory = tolerant(
     settled: required(units, '结算'),
   }),
 )
+const indicator = tolerant(
+  object({
+    ...head,
+    providerId: required(text(), '医药机构'),
+    name: required(text(), '指标'),
+    period: required(text(), '时期'),
+    peerGroup: required(text(), '同类组'),
+    numerator: required(decimal(), '分子'),
+    denominator: required(decimal(), '分母'),
+    cases: required(wholeNumber(0), '观察值个数'),
+  }),
+)
 const census = tolerant(
   object({ ...head, providerId: required(text(), '医药机构'), inpatients: required(wholeNumber(0), '在院人数') }),
 )
@@ -144,6 +156,12 @@ const READERS: Readonly<Record<string, Reader>> = {
     const returned = ((value.returned ?? 0) + (value.scrapped ?? 0)) as Quantity
     const period = { ...(from && { from }), ...(to && { to }) }
     return { kind: 'inventory', ...headOf(value), providerId, code, ...period, opening, purchased, returned, settled }
+  },
+  indicator: (node, faults) => {
+    const value = indicator.read(node, faults)
+    if (!value) return undefined
+    const { providerId, name, period, peerGroup, numerator, denominator, cases } = value
+    return { kind: 'indicator', ...headOf(value), providerId, name, period, peerGroup, numerator, denominator, cases }
   },
   census: (node, faults) => {
     const value = census.read(node, faults)

@@ -44,8 +44,8 @@ export interface AuditFinding {
 
 /** The text of one finding for one reader, from the card of its version. */
 export const textFor = (finding: AuditFinding, card: RuleCard, audience: Audience): TwoTexts => ({
-  zh: filled(card.messages[audience].zh, finding.facts),
-  en: filled(card.messages[audience].en, finding.facts),
+  zh: filled(card.messages[audience].zh, finding.facts, 'zh'),
+  en: filled(card.messages[audience].en, finding.facts, 'en'),
 })
 
 /** What makes two findings the same one. */

@@ -182,6 +182,18 @@ export type AuditRecord =
       readonly on?: Day
       readonly inpatients: number
     })
+  /** A figure of one provider and period, counted elsewhere, to be held against its peers. */
+  | (RecordHead & {
+      readonly kind: 'indicator'
+      readonly providerId: string
+      readonly name: string
+      readonly period: string
+      readonly peerGroup: string
+      readonly numerator: number
+      readonly denominator: number
+      /** Observations behind it: stays, visits, lines. */
+      readonly cases: number
+    })
 
 export type RecordKind = AuditRecord['kind']
 export type RecordOf<K extends RecordKind> = Extract<AuditRecord, { kind: K }>

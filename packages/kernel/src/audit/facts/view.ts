@@ -27,6 +27,8 @@ export interface FactsView {
   readonly submitted: readonly AuditLine[]
   readonly records: readonly AuditRecord[]
   linesOfEncounter(encounterId: string): readonly NetLine[]
+  /** As submitted, with reversals and lines paid by the person. */
+  submittedOfEncounter(encounterId: string): readonly AuditLine[]
   /** At any provider. */
   linesOfPerson(personId: string): readonly NetLine[]
   linesOfPersonAndCode(personId: string, code: string): readonly NetLine[]
@@ -111,6 +113,10 @@ export function viewOf(facts: AuditFacts): FactsView {
     submitted,
     records: facts.records,
     linesOfEncounter: lineIndex((line) => line.encounterId),
+    submittedOfEncounter: index(
+      () => submitted,
+      (line) => [line.encounterId],
+    ),
     linesOfPerson: lineIndex(personOf),
     linesOfPersonAndCode: (personId, code) => ofPersonAndCode(joined(personId, code)),
     encountersOfPerson: visitIndex((each) => each.personId),

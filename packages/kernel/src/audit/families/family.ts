@@ -32,7 +32,7 @@ export interface Judgement {
   readonly excessQuantity?: Quantity
   /** Lines that were counted or compared without being faulty themselves. */
   readonly involved?: readonly string[]
-  /** The facts used; they also fill the named holes of the texts. */
+  /** The facts used; they also fill the named holes of the texts. Words stand in both languages: `男｜male`. */
   readonly holes: Readonly<Record<string, string | number>>
   /** What would decide an unknown. */
   readonly missing?: readonly string[]

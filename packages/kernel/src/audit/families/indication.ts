@@ -76,7 +76,7 @@ export const indication = family<Indication>({
     const truths = (branches ?? [{ dx }]).map((branch) => branchTruth(branch as Branch, work))
     if (truths.includes(true)) return []
     const missing = [...new Set(truths.flatMap((truth) => (typeof truth === 'object' ? [truth.missing] : [])))]
-    const diagnoses = work.encounter.diagnoses?.map((each) => each.code).join('、') || '无 none'
+    const diagnoses = work.encounter.diagnoses?.map((each) => each.code).join('、') || '无｜none'
     const holes = { diagnoses, branches: truths.length }
     const lines = [wholeLine(work.line)]
     return missing.length > 0 ? [{ truth: 'unknown', lines, holes, missing }] : [{ truth: 'true', lines, holes }]

@@ -69,7 +69,7 @@ const judgement = (work: Work, truth: Judgement['truth'], holes: { limit: string
 })
 
 const SEXES = { M: 'male', F: 'female' } as const
-const SEX_WORDS = { male: '男 male', female: '女 female' } as const
+const SEX_WORDS = { male: '男｜male', female: '女｜female' } as const
 
 const sexCheck: Check = ({ point, view, encounter }) => {
   const allowed = point.parameters.sex
@@ -79,7 +79,10 @@ const sexCheck: Check = ({ point, view, encounter }) => {
   return sex === SEXES[allowed] ? undefined : { limit: SEX_WORDS[SEXES[allowed]], found: SEX_WORDS[sex] }
 }
 
-const UNIT_WORDS = { year: '岁 years', month: '个月 months', day: '天 days' } as const
+const UNIT_WORDS = { year: ['岁', 'years'], month: ['个月', 'months'], day: ['天', 'days'] } as const
+
+const inWords = (number: number | string, unit: keyof typeof UNIT_WORDS): string =>
+  `${number}${UNIT_WORDS[unit][0]}｜${number} ${UNIT_WORDS[unit][1]}`
 
 const ageCheck: Check = ({ point, view, encounter, line }) => {
   const { min, max, unit = 'year' } = point.parameters
@@ -88,7 +91,7 @@ const ageCheck: Check = ({ point, view, encounter, line }) => {
   if (!bornOn) return { missing: 'person.bornOn' }
   const age = ageIn(unit, bornOn, line.on)
   if (age >= (min ?? 0) && age <= (max ?? Number.POSITIVE_INFINITY)) return undefined
-  return { limit: `${min ?? 0}–${max ?? ''} ${UNIT_WORDS[unit]}`, found: `${age} ${UNIT_WORDS[unit]}` }
+  return { limit: inWords(max === undefined ? `≥${min ?? 0}` : `${min ?? 0}–${max}`, unit), found: inWords(age, unit) }
 }
 
 /** Completed years, months or days. */
@@ -119,14 +122,14 @@ const levelCheck: Check = ({ point, view, encounter }) => {
   if (level === undefined) return { missing: 'provider.level' }
   return level >= minLevel
     ? undefined
-    : { limit: `${minLevel} 级及以上 level ${minLevel} and above`, found: `${level}` }
+    : { limit: `${minLevel}级及以上｜level ${minLevel} and above`, found: `${level}` }
 }
 
 const careModeCheck: Check = ({ point, encounter }) => {
   const { allowed, deny } = point.parameters
   const found = encounter.careMode
   if (allowed && !allowed.includes(found)) return { limit: allowed.join('、'), found }
-  return deny?.includes(found) ? { limit: `非 not ${deny.join('、')}`, found } : undefined
+  return deny?.includes(found) ? { limit: `非${deny.join('/')}｜not ${deny.join('/')}`, found } : undefined
 }
 
 const departmentCheck: Check = ({ point, line }) => {
@@ -152,11 +155,13 @@ const capabilityCheck: Check = ({ point, view, encounter }) => {
   const capabilities = view.provider(encounter.providerId)?.capabilities
   if (!capabilities) return { missing: 'provider.capabilities' }
   const lacking = requires.filter((each) => !capabilities.includes(each))
-  return lacking.length === 0 ? undefined : { limit: requires.join('、'), found: `缺 lacking ${lacking.join('、')}` }
+  return lacking.length === 0
+    ? undefined
+    : { limit: requires.join('、'), found: `缺${lacking.join('/')}｜lacking ${lacking.join('/')}` }
 }
 
 const neverCheck: Check = ({ point, line }) =>
-  point.parameters.never ? { limit: '不予支付 never payable', found: line.name } : undefined
+  point.parameters.never ? { limit: '不予支付｜never payable', found: line.name } : undefined
 
 const CHECKS: readonly Check[] = [
   neverCheck,

@@ -45,7 +45,7 @@ function rowNode(names: readonly string[], cells: readonly string[], at: Place):
   return { kind: 'map', at, entries, keys: new Map(names.map((name) => [name, at])) }
 }
 
-function cellNode(cell: string, at: Place): TextNode {
+export function cellNode(cell: string, at: Place): TextNode {
   if (/^[[{]/.test(cell)) {
     try {
       return placed(nodeFromJson(JSON.parse(cell), ''), at)

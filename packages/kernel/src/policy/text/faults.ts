@@ -1,9 +1,10 @@
 // What is wrong with a policy: where it stands, what was found, what was expected.
 
-/** Where something stands in the policy files. */
+/** Where something stands in the policy files; in a table, in which column too. */
 export interface Place {
   readonly file: string
   readonly line: number
+  readonly column?: string
 }
 
 export interface Fault extends Place {
@@ -38,8 +39,9 @@ export class FaultList {
     return this.#refusing > 0
   }
 
-  #push({ file, line }: Place, code: string, found: string, expected: string, warning: boolean): void {
-    this.faults.push({ file, line, code, found: shortened(found), expected: shortened(expected), warning })
+  #push({ file, line, column }: Place, code: string, found: string, expected: string, warning: boolean): void {
+    const place = column === undefined ? { file, line } : { file, line, column }
+    this.faults.push({ ...place, code, found: shortened(found), expected: shortened(expected), warning })
   }
 }
 
@@ -47,8 +49,9 @@ export class FaultList {
 const shortened = (text: string): string =>
   text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text
 
-/** One line for people: `file:line code: found …; expected …`. */
+/** One line for people: `file:line code: found …; expected …`; in a table `file:line[column]`. */
 export function faultText(fault: Fault): string {
   const level = fault.warning ? 'warning ' : ''
-  return `${fault.file}:${fault.line} ${level}${fault.code}: found ${fault.found}; expected ${fault.expected}`
+  const column = fault.column === undefined ? '' : `[${fault.column}]`
+  return `${fault.file}:${fault.line}${column} ${level}${fault.code}: found ${fault.found}; expected ${fault.expected}`
 }
