@@ -1,3 +1,4 @@
 // The lake's door: history at rest as Parquet by month, and what is asked of it.
 export * from './history/index.ts'
+export * from './indicators/index.ts'
 export * from './replay/index.ts'

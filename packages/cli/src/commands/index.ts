@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   synth: () => import('./synth.ts'),
   'lake export': () => import('./lake-export.ts'),
   simulate: () => import('./simulate.ts'),
+  indicators: () => import('./indicators.ts'),
   project: () => import('./project.ts'),
   'audit cases': () => import('./audit-cases.ts'),
   'audit rules': () => import('./audit-rules.ts'),
