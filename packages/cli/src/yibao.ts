@@ -50,6 +50,8 @@ const SENTENCES: Readonly<Record<string, ExitCode>> = {
   LoadRefused: 1,
   ConfigRefused: 2,
   PolicyPathError: 2,
+  SchemePathError: 2,
+  RecordsUnreadable: 2,
   LakeError: 2,
 }
 

@@ -15,9 +15,9 @@ const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 const sayLines = fileURLToPath(new URL('../testing/say-lines.ts', import.meta.url))
 const product = fileURLToPath(new URL('../../../../', import.meta.url))
 
-/** Where a reader would stand: a folder with the policies and rules, where whatever is written may stay until the end of the test. */
+/** Where a reader would stand: a folder with the policies, rules and schemes, where whatever is written may stay until the end of the test. */
 const folder = mkdtempSync(join(tmpdir(), 'yibao-examples-'))
-for (const name of ['policies', 'rules']) symlinkSync(join(product, name), join(folder, name))
+for (const name of ['policies', 'rules', 'schemes']) symlinkSync(join(product, name), join(folder, name))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A platform that is there already: an empty one. */
@@ -86,6 +86,9 @@ test('0 is done, 1 is refused, 2 is wrong words: a line or two on standard error
     'synth --out x --city nowhere': 2,
     'synth --out x --from 2025-02-30': 2,
     'serve --demo --port 99999': 2,
+    'group --in schemes/drg-teaching/sample-records.csv --out x.csv': 2,
+    'group --scheme nowhere --in x.csv --out y.csv': 2,
+    'group --scheme schemes/drg-teaching --in nowhere.csv --out y.csv': 2,
   }
   const all = await said(Object.keys(outcomes))
   for (const [at, [line, expected]] of Object.entries(outcomes).entries()) {

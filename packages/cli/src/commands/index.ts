@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   'lake export': () => import('./lake-export.ts'),
   simulate: () => import('./simulate.ts'),
   indicators: () => import('./indicators.ts'),
+  group: () => import('./group.ts'),
   project: () => import('./project.ts'),
   'audit cases': () => import('./audit-cases.ts'),
   'audit rules': () => import('./audit-rules.ts'),

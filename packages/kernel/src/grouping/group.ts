@@ -73,7 +73,8 @@ export class Grouper {
     this.record.read(record, this.books)
     const answer = this.compiled.answers[this.answer()]!
     const reason = answer.status === 'grouped' ? undefined : this.reason()
-    const weightE8 = this.compiled.scheme.weights.get(answer.drg)?.weightE8
+    // A city may weigh what has no group (`0000`); a record that was turned away has nothing to be weighed.
+    const weightE8 = answer.status === 'rejected' ? undefined : this.compiled.scheme.weights.get(answer.drg)?.weightE8
     return { recordId: record.recordId, ...answer, reason, weightE8 }
   }
 

@@ -132,6 +132,12 @@ const ENTRY_NAMES: Readonly<Record<string, string>> = {
   pdx_and_two_sites: 'pdx_in+two_sites',
 }
 
+const inWords = (text: string): string =>
+  text
+    .split('+')
+    .map((word) => ENTRY_NAMES[word] ?? word)
+    .join('+')
+
 function readMdc(row: Row): Mdc {
   const mdc = row.filled('mdc')
   const entryText = row.filled('entry_rule')
@@ -139,7 +145,7 @@ function readMdc(row: Row): Mdc {
   if (!/^(yes|no|)$/.test(ambiguous)) row.fault('ambiguous_typical', '应为 yes 或 no')
   const entry: Alternatives = entryText
     .split(' or ')
-    .map((text) => conditionsOf(row, 'entry_rule', ENTRY_NAMES[text] ?? text, { owner: `mdc:${mdc}` }))
+    .map((text) => conditionsOf(row, 'entry_rule', inWords(text), { owner: `mdc:${mdc}` }))
   return {
     order: row.whole('order'),
     mdc,
@@ -191,7 +197,8 @@ function conditionsOf(row: Row, title: string, text: string, standing: Standing)
   return text.split('+').flatMap((word) => {
     const parsed = parseWord(word, standing)
     if ('conditions' in parsed) return parsed.conditions
-    row.fault(title, `应为 ${parsed.allowed}`, word)
+    const names = title === 'entry_rule' ? `${Object.keys(ENTRY_NAMES).join(', ')}, ` : ''
+    row.fault(title, `应为 ${names}${parsed.allowed}`, word)
     return []
   })
 }

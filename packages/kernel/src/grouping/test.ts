@@ -219,3 +219,50 @@ export function sitesFound({ sites }: Test, record: CodedRecord): number {
   for (; found !== 0; found &= found - 1) count += 1
   return count
 }
+
+/** The codes of the record that a test found in its list; where it asks for one code, that code, found or not. */
+export function decidingCodes(test: Test, record: CodedRecord, books: Books): string[] {
+  const diagnoses = (from: number, to: number) => found(test, record.diagnoses, from, to, books.diagnoses.codes)
+  const procedures = (from: number, to: number) => found(test, record.procedures, from, to, books.procedures.codes)
+  switch (test.op) {
+    case PRINCIPAL_DX:
+      return [books.diagnoses.codes[record.principal] ?? ''].filter((code) => code !== '')
+    case ANY_DX:
+      return diagnoses(0, record.diagnosisCount)
+    case SECONDARY_DX:
+      return diagnoses(1, record.diagnosisCount)
+    case PRINCIPAL_PROC:
+      return record.procedureCount === 0 ? [] : [books.procedures.codes[record.procedures[0]!] ?? ''].filter(Boolean)
+    case ANY_PROC:
+      return procedures(0, record.procedureCount)
+    case SECONDARY_PROC:
+      return procedures(1, record.procedureCount)
+    case NUMBER: {
+      const value = numberOf(test.fact, record)
+      return value === ABSENT ? [] : [String(value)]
+    }
+    case DISCHARGE:
+      return record.dischargeType === 0 ? [] : [String(record.dischargeType)]
+    case DEPARTMENT:
+      return found(test, record.departments, 0, record.departmentCount, books.departments.codes)
+    case PARTS:
+      return partCodes(test.parts!, record, books)
+    case SITES:
+      return [...record.diagnoses.subarray(0, record.diagnosisCount)]
+        .filter((id) => test.sites[id] !== 0)
+        .map((id) => books.diagnoses.codes[id] ?? '')
+    default:
+      return []
+  }
+}
+
+function found({ bits }: Test, ids: Int32Array, from: number, to: number, codes: readonly string[]): string[] {
+  return [...ids.subarray(from, Math.max(from, to))].filter((id) => hasBit(bits, id)).map((id) => codes[id] ?? '')
+}
+
+function partCodes({ bits, part, of }: PartsTest, record: CodedRecord, books: Books): string[] {
+  if (!bits) return of.flatMap((each) => partCodes(each, record, books))
+  return [...record.procedures.subarray(0, record.procedureCount)]
+    .filter((id) => hasBit(bits, id))
+    .map((id) => `${part}:${books.procedures.codes[id] ?? ''}`)
+}

@@ -1,0 +1,72 @@
+// A file of records as blocks of whole rows: plain or packed, from disk or from standard input.
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { type Layout, lastRowEnd, readLayout, recordFaultText } from '@yibao/kernel'
+import { UsageError } from '../command.ts'
+
+/** A file that cannot be grouped as it is: sentences with file, line and column. */
+export class RecordsUnreadable extends Error {
+  override readonly name = 'RecordsUnreadable'
+}
+
+export interface Source {
+  readonly name: string
+  readonly layout: Layout
+  /** Whole rows, in order, without the header. */
+  readonly blocks: AsyncIterable<Uint8Array>
+  /** How much of the file has been read, 0 to 1; 0 when nobody can know. */
+  share(): number
+}
+
+const READ_BYTES = 1 << 20
+/** No row is longer: a quote that is never closed must not take the whole file into memory. */
+const MOST_ROW_BYTES = 16 << 20
+
+export async function openRecords(path: string): Promise<Source> {
+  const name = path === '-' ? '标准输入 stdin' : path
+  if (path !== '-' && !existsSync(path)) throw new UsageError(`没有这个文件：${path}(no such file)`)
+  if (path !== '-' && !statSync(path).isFile()) throw new UsageError(`应为文件：${path}(not a file)`)
+  const raw: Readable = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: READ_BYTES })
+  const size = path === '-' ? 0 : (await stat(path)).size
+  let read = 0
+  raw.on('data', (chunk: Buffer) => {
+    read += chunk.length
+  })
+  raw.pause()
+  const blocks = wholeRows(name, chunksOf(raw, path.endsWith('.gz')))
+  const first = await blocks.next()
+  const bytes = first.done ? new Uint8Array(0) : first.value
+  const layout = readLayout(bytes)
+  if ('line' in layout) throw new RecordsUnreadable(recordFaultText(name, layout))
+  return { name, layout, blocks: bodyOf(bytes, layout, blocks), share: () => (size === 0 ? 0 : read / size) }
+}
+
+async function* chunksOf(raw: Readable, isPacked: boolean): AsyncGenerator<Uint8Array> {
+  if (!isPacked) return yield* raw
+  const unpacked = createGunzip({ chunkSize: READ_BYTES })
+  // What goes wrong while reading must be heard by whoever waits for the unpacked bytes.
+  raw.on('error', (error) => unpacked.destroy(error))
+  yield* raw.pipe(unpacked)
+}
+
+async function* bodyOf(first: Uint8Array, layout: Layout, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (layout.bodyFrom < first.length) yield first.subarray(layout.bodyFrom)
+  yield* rest
+}
+
+async function* wholeRows(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array = new Uint8Array(0)
+  for await (const chunk of chunks) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+    const end = lastRowEnd(bytes)
+    rest = bytes.subarray(end)
+    if (rest.length > MOST_ROW_BYTES)
+      throw new RecordsUnreadable(
+        `${name}：一行超过 16 MB，可能有未结束的引号(a row of more than 16 MB; a quote left open?)`,
+      )
+    if (end > 0) yield bytes.subarray(0, end)
+  }
+  if (rest.length > 0) yield rest
+}
