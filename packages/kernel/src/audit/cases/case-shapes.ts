@@ -85,6 +85,7 @@ export const personShape = tolerant(
     pregnancy: optional(range, '孕期'),
     lactation: optional(range, '哺乳期'),
     removedOrgans: optional(codeListOrNone(), '已切除的器官'),
+    suspended: optional(list(range, 0), '待遇暂停期间'),
   }),
 )
 
@@ -96,6 +97,7 @@ export const providerShape = tolerant(
     level: optional(wholeNumber(0, 3), '等级'),
     approvedBeds: optional(wholeNumber(0), '核定床位'),
     capabilities: optional(codeListOrNone(), '设备与资质'),
+    suspended: optional(list(range, 0), '暂停期间'),
   }),
 )
 

@@ -94,9 +94,10 @@ function readFacts(node: MapNode, faults: FaultList): AuditFacts {
       return value === undefined ? [] : [make(value, index, child)]
     })
   const persons = each('persons', personShape, personOf)
-  const providers = each('providers', providerShape, ({ id, type, level, approvedBeds, capabilities }) => ({
+  const providers = each('providers', providerShape, ({ id, type, level, approvedBeds, capabilities, suspended }) => ({
     id,
     ...defined({ type, level, approvedBeds, capabilities }),
+    suspended: (suspended ?? []).flatMap(rangeOf),
   }))
   const practitioners = each('practitioners', practitionerShape, practitionerOf)
   const encounters = section(node, 'encounters', faults).flatMap((child, index) => {
@@ -139,6 +140,7 @@ const personOf = (value: PersonText): AuditPerson => ({
   pregnancies: rangeOf(value.pregnancy),
   lactations: rangeOf(value.lactation),
   removedOrgans: value.removedOrgans ?? [],
+  suspended: (value.suspended ?? []).flatMap(rangeOf),
 })
 
 const practitionerOf = (value: PractitionerText): Practitioner => ({

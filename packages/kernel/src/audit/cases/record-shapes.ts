@@ -2,7 +2,7 @@
 import { type Quantity, quantity } from '../../money/line-amount.ts'
 import type { FaultList } from '../../policy/text/faults.ts'
 import { shown, type TextNode } from '../../policy/text/located.ts'
-import { flag, object, optional, required, type Shape, text } from '../../policy/text/shape.ts'
+import { flag, object, oneOf, optional, required, type Shape, text } from '../../policy/text/shape.ts'
 import { dayAt, type Minute } from '../facts/minute.ts'
 import type { AuditRecord } from '../facts/model.ts'
 import { codeList, dayText, decimal, wholeNumber } from '../knowledge/shapes.ts'
@@ -62,6 +62,7 @@ const inventory = tolerant(
     ...head,
     providerId: required(text(), '医药机构'),
     code: required(text(), '编码'),
+    catalog: optional(oneOf(['drug', 'service', 'consumable', 'tcm']), '目录'),
     from: optional(dayText()),
     to: optional(dayText()),
     opening: required(units, '期初'),
@@ -154,7 +155,8 @@ const READERS: Readonly<Record<string, Reader>> = {
     if (!value) return undefined
     const { providerId, code, from, to, opening, purchased, settled } = value
     const returned = ((value.returned ?? 0) + (value.scrapped ?? 0)) as Quantity
-    const period = { ...(from && { from }), ...(to && { to }) }
+    const catalogue = value.catalog === 'tcm' ? ('herb' as const) : value.catalog
+    const period = { ...(catalogue && { catalogue }), ...(from && { from }), ...(to && { to }) }
     return { kind: 'inventory', ...headOf(value), providerId, code, ...period, opening, purchased, returned, settled }
   },
   indicator: (node, faults) => {

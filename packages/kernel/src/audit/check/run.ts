@@ -7,6 +7,7 @@ import type { RuleCard, Severity, Stage } from '../card/card.ts'
 import type { AuditEncounter, AuditRecord, NetLine } from '../facts/model.ts'
 import type { FactsView } from '../facts/view.ts'
 import type { Judgement, LineExcess } from '../families/family.ts'
+import { holdsOn } from '../knowledge/point.ts'
 import { type BoundPoint, bothHoldOn, type CompiledAudit, runsAt } from './compile.ts'
 import { type AuditFinding, type Exemption, findingKey } from './finding.ts'
 
@@ -46,7 +47,7 @@ class Runner {
   readonly #view: FactsView
   readonly #run: AuditRun
   readonly #seen = new Set<string>()
-  readonly #windows = new Map<BoundPoint, Set<string>>()
+  readonly #windows = new Map<object, Set<string>>()
 
   constructor(audit: CompiledAudit, view: FactsView, run: AuditRun) {
     this.#audit = audit
@@ -104,8 +105,9 @@ class Runner {
   }
 
   #isNewWindow(bound: BoundPoint, key: string): boolean {
-    const seen = this.#windows.get(bound) ?? new Set<string>()
-    this.#windows.set(bound, seen)
+    const owner = bound.rule.card.family.judgesWholeRule ? bound.rule : bound
+    const seen = this.#windows.get(owner) ?? new Set<string>()
+    this.#windows.set(owner, seen)
     if (seen.has(key)) return false
     seen.add(key)
     return true
@@ -117,6 +119,7 @@ class Runner {
       points: bound.rule.points,
       view: this.#view,
       holdsOn: (on: NetLine['on']) => bothHoldOn(bound, on),
+      pointHoldsOn: (point: BoundPoint['point'], on: NetLine['on']) => holdsOn(point.head, on),
       pointsFor: (code: string) => bound.rule.pointsByCode.get(code) ?? [],
     }
   }

@@ -32,6 +32,8 @@ export interface AuditPerson {
   readonly pregnancies: readonly DayRange[]
   readonly lactations: readonly DayRange[]
   readonly removedOrgans: readonly string[]
+  /** Days on which benefits are suspended or have not begun. */
+  readonly suspended: readonly DayRange[]
 }
 
 export interface AuditProvider {
@@ -42,6 +44,7 @@ export interface AuditProvider {
   readonly approvedBeds?: number
   /** Devices, licences and units; unknown when nothing was registered at all. */
   readonly capabilities?: readonly string[]
+  readonly suspended: readonly DayRange[]
 }
 
 export interface Practitioner {
@@ -169,6 +172,7 @@ export type AuditRecord =
       readonly kind: 'inventory'
       readonly providerId: string
       readonly code: string
+      readonly catalogue?: Catalogue
       readonly from?: Day
       readonly to?: Day
       readonly opening: Quantity

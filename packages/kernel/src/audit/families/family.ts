@@ -53,6 +53,7 @@ interface Work<P> {
   pointsFor(code: string): readonly Point<P>[]
   /** All points of the rule. */
   readonly points: readonly Point<P>[]
+  pointHoldsOn(point: Point<P>, on: Day): boolean
 }
 
 export interface LineWork<P> extends Work<P> {
@@ -96,6 +97,8 @@ export interface FamilySpec<P> {
   readonly wake: (parameters: P) => Wake
   /** Two anchors with the same key are one window, and are judged once. */
   readonly windowOf?: (work: LineWork<P>) => string
+  /** A window is of the whole rule: points that meet in it make one finding, of the first point that wakes. */
+  readonly judgesWholeRule?: boolean
   readonly onLine?: (work: LineWork<P>) => readonly Judgement[]
   readonly onEncounter?: (work: EncounterWork<P>) => readonly Judgement[]
   readonly onRecord?: (work: RecordWork<P>) => readonly Judgement[]
@@ -115,6 +118,7 @@ export interface Family {
   readonly read: (node: MapNode, faults: FaultList) => Parameters | undefined
   readonly wake: (parameters: Parameters) => Wake
   readonly windowOf?: (work: LineWork<Parameters>) => string
+  readonly judgesWholeRule?: boolean
   readonly onLine?: (work: LineWork<Parameters>) => readonly Judgement[]
   readonly onEncounter?: (work: EncounterWork<Parameters>) => readonly Judgement[]
   readonly onRecord?: (work: RecordWork<Parameters>) => readonly Judgement[]
