@@ -37,7 +37,7 @@ test('an allowance is what the judge reads in the same text, and its tree adds u
       const outcome = allowancesFor(library, person, visit, visit.admittedOn, visit.settledOn)
       const entry = library.content.allowances.get('one')?.amount[0]
       assert.ok(entry)
-      const facts = factsOf({ person, visit, lines: [], accumulators: {} }, visit.admittedOn.slice(0, 4))
+      const facts = factsOf({ person, visit, lines: [], accumulators: {} }, visit.admittedOn)
       const parameter = () => assert.fail('no parameters here')
       let expected: number | 'policy_gap'
       try {

@@ -25,7 +25,8 @@ test('an absent fact has its stated default', () => {
     ...{ category: [], certified_disease: [], visit_tag: [], item_tag: [] },
     ...{ age: 0, continuous_years: 0, months_enrolled: 0, zero_claim_years: 0, average_wage: 0, admission_number: 1 },
     ...{ disease_count: 0, sessions: 1, months: 1, days: 1, newborns: 0, pregnancy_weeks: 0, broken_years: 0 },
-    ...{ repaired_years: 0, item_price: 0, catalogue_rate: 0 },
+    ...{ repaired_years: 0, item_price: 0, catalogue_rate: 0, item_amount: 1, selected_price: 0 },
+    ...{ month_of_year: 5, quarter_of_year: 2 },
   })
 })
 
@@ -49,6 +50,7 @@ test('a fact that is there is read as it is', () => {
         kind: 'service',
         tags: ['u'],
         price: 2_000_000,
+        selectedPrice: 1_250_000,
         catalogueRateBp: 1_500,
       },
     ],
@@ -61,7 +63,8 @@ test('a fact that is there is read as it is', () => {
     ...{ category: ['x'], certified_disease: ['M1', 'M2', 'M1'], visit_tag: ['t'], item_tag: ['u'] },
     ...{ age: 61, continuous_years: 12, months_enrolled: 144, zero_claim_years: 3, average_wage: 500 },
     ...{ admission_number: 5, disease_count: 2, sessions: 7, months: 8, days: 5, newborns: 9, pregnancy_weeks: 10 },
-    ...{ broken_years: 4, repaired_years: 2, item_price: 200, catalogue_rate: 1_500 },
+    ...{ broken_years: 4, repaired_years: 2, item_price: 200, catalogue_rate: 1_500, item_amount: 1 },
+    ...{ selected_price: 125, month_of_year: 5, quarter_of_year: 2 },
   })
 })
 

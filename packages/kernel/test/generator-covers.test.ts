@@ -26,13 +26,13 @@ test('generated policies hold every construct, amount, switch, period, payer and
   const count = wordsOf(texts)
   const constructs =
     'by choose nth step_down steps share sum minus smallest largest times prorate parameter amount otherwise pick ' +
-    'factor floor each at_most at_least below all any not'
+    'factor floor each at_most at_least below all any not round half_up up down'
   const slots =
     'when base covers deductible bands rate rate_changes add cut rate_max limits at_least switches given parts bucket ' +
-    'excess deductible_bucket base_bucket exclusions pre_self_pay precedence from until published classifications parameters'
+    'excess deductible_bucket base_bucket exclusions ceilings price rounding pre_self_pay precedence from until published classifications parameters'
   const switches =
     'above_deductible zero binding_point limit_over_rate everything tier band line payment eligible none separate ' +
-    'in_self_paid visit admission discharge settlement excess_to_provider excess_to_person person provider'
+    'in_self_paid visit admission discharge settlement excess_to_provider excess_to_person person provider catch_up'
   const words = [constructs, slots, switches].flatMap((list) => list.split(' '))
   for (const word of [...words, ...Object.keys(AMOUNTS), ...tierAmountNames, ...PERIODS, ...PAYERS, ...FUNDS])
     assert.ok(count(word) >= 5, `"${word}" occurs ${count(word)} times in ${policies.length} policies`)
@@ -105,7 +105,8 @@ test('generated bills hold returned items, ceilings, fractions of a unit, denial
     )
   }
   const ofVisit =
-    'place referral channel admissionNumber disease sessions months delivery newborns tags referralChain diseaseChain pregnancy'
+    'place referral channel admissionNumber disease sessions months delivery newborns tags referralChain diseaseChain pregnancy ' +
+    'accident event stay'
   for (const key of ofVisit.split(' ')) {
     atLeast(
       100,

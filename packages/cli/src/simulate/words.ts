@@ -35,6 +35,7 @@ export const PAYER_WORDS: ReadonlyMap<string, string> = new Map([
   ['other', '其他 other'],
   ['commercial', '商业保险 commercial'],
   ['provider', '医院 provider'],
+  ['account', '个人账户 account'],
 ])
 
 export const LOSS_WORDS: Readonly<Record<LossReason, string>> = {

@@ -64,6 +64,11 @@ export interface Visit {
   readonly referralChain?: string
   readonly diseaseChain?: string
   readonly pregnancy?: string
+  /** One accident, one cycle of treatment …: what a limit or deductible may be counted by. */
+  readonly accident?: string
+  readonly event?: string
+  /** A stay that is settled in pieces: what counts per visit is counted over all pieces of the same id. */
+  readonly stay?: string
   /** A further piece of a stay that was settled in part: no new admission, no second deductible per visit. */
   readonly continued?: boolean
 }
@@ -79,6 +84,8 @@ export interface Line {
   readonly price?: UnitPrice
   /** The lowest of the price ceilings that exist (government price, payment standard, 集采 standard). */
   readonly ceiling?: UnitPrice
+  /** 集采中选价: of the selected product of the same substance. */
+  readonly selectedPrice?: UnitPrice
   /** 先行自付比例 of the catalogue. */
   readonly catalogueRateBp?: BasisPoints
   readonly tags?: readonly string[]
@@ -98,6 +105,8 @@ export interface MutualAid {
 export interface AccountUse {
   readonly use: boolean
   readonly balanceFen: Fen
+  /** Of the balance, what was credited this year (当年账户); absent: all of it. */
+  readonly currentFen?: Fen
   readonly mutual?: readonly MutualAid[]
 }
 

@@ -11,6 +11,12 @@ export interface CompiledClassification {
   readonly preSelfPay: Evaluate
   /** Rules that put a line into a part other than the main one; the first that fits holds. */
   readonly parts: readonly { readonly part: number; readonly test: Test }[]
+  /** Price limits of the policy itself: fen for a unit, or for the line. */
+  readonly ceilings: readonly {
+    readonly test: Test | undefined
+    readonly price: Evaluate | undefined
+    readonly amount: Evaluate | undefined
+  }[]
   readonly exclusions: readonly { readonly title: string; readonly test: Test }[]
 }
 
@@ -52,7 +58,7 @@ export function classifyLine(
   } else if (line.itemClass === 'c') {
     full = amount
   } else {
-    over = overCeiling(line, amount)
+    over = overCeiling(line, amount, rules, c)
     rateBp = rules.preSelfPay(c, 1)
     pre = rateBp === 0 ? 0 : mulDiv(amount - over, rateBp, 10_000)
   }
@@ -65,10 +71,24 @@ export function classifyLine(
   return reason === undefined ? split : { ...split, reason }
 }
 
-/** What stands above ceiling × quantity (one, where none is said); a returned item mirrors the sale it undoes. */
-function overCeiling(line: Line, amount: number): number {
-  if (line.ceiling === undefined) return 0
-  const allowed = mulDiv(Math.abs(line.quantity ?? ONE), line.ceiling, PRICE_SCALE)
+/**
+ * What stands above the lowest of all ceilings × quantity (one, where none is said); a returned item mirrors the sale it
+ * undoes.
+ */
+function overCeiling(line: Line, amount: number, { ceilings }: CompiledClassification, c: Context): number {
+  if (line.ceiling === undefined && ceilings.length === 0) return 0
+  const quantity = Math.abs(line.quantity ?? ONE)
+  let allowed = line.ceiling === undefined ? Number.POSITIVE_INFINITY : mulDiv(quantity, line.ceiling, PRICE_SCALE)
+  for (const rule of ceilings) {
+    if (rule.test && !rule.test(c)) continue
+    if (rule.price) allowed = Math.min(allowed, forQuantity(rule.price(c, 1), quantity))
+    if (rule.amount) allowed = Math.min(allowed, Math.round(rule.amount(c, 1)))
+  }
   const over = Math.max(0, Math.abs(amount) - allowed)
   return amount < 0 && over !== 0 ? -over : over
 }
+
+/** A price in fen, a fraction of one where the item's own price is one, times a quantity. */
+export const forQuantity = (priceFen: number, quantity: number): number =>
+  Number.isFinite(priceFen) ? mulDiv(quantity, Math.round(priceFen * PRICE_UNITS), PRICE_SCALE) : priceFen
+const PRICE_UNITS = 10_000

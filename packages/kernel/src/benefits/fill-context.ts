@@ -8,8 +8,15 @@ export function fillContext(c: Context, bill: Bill, governedOn: Day): void {
   c.person = bill.person
   c.visit = bill.visit
   c.accumulators = bill.accumulators
+  fillAccount(c, bill)
   fillPeriods(c, governedOn)
   clear(c)
+}
+
+/** What an account tier may take; nothing where the account is not used. */
+function fillAccount(c: Context, { account }: Bill): void {
+  c.accountLeft = account?.use ? Math.max(0, account.balanceFen) : 0
+  c.accountCurrent = account ? Math.min(c.accountLeft, Math.max(0, account.currentFen ?? account.balanceFen)) : 0
 }
 
 /** The benefit year is the calendar year of the governing day. */
@@ -20,6 +27,7 @@ function fillPeriods(c: Context, on: Day): void {
   c.admissionsKey = `admissions@${c.year}`
   c.month = monthOf(on)
   c.quarter = `${c.year}Q${Math.ceil(Number(on.slice(5, 7)) / 3)}`
+  c.halfYear = `${c.year}H${on.slice(5, 7) < '07' ? 1 : 2}`
 }
 
 /** Plain loops: on arrays of one to five numbers they cost a tenth of Array.fill. */

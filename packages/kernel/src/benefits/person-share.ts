@@ -25,7 +25,7 @@ export function splitPerson(
   const allowed = Math.min(personPaid, allowedOf(c, allowedParts)) as Fen
   if (!account?.use || allowed <= 0)
     return { account: ZERO, mutual: NO_MUTUAL, mutualPaid: ZERO, cash: personPaid, allowed }
-  const own = Math.min(allowed, Math.max(0, account.balanceFen)) as Fen
+  const own = Math.min(allowed, c.accountLeft) as Fen
   let open = allowed - own
   const mutual: MutualPayment[] = []
   for (const aid of account.mutual ?? []) {

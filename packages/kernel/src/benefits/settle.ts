@@ -202,14 +202,17 @@ function conclude(
   const total = full + over + pre + inScope
   let providerPaid = counters.providerFen
   let fundPaid = 0
+  let byAccount = 0
   for (const tier of tiers) {
     if (tier.payer === 'provider') providerPaid += tier.paid
+    else if (tier.payer === 'account') byAccount += tier.paid
     else fundPaid += tier.paid
   }
   const personPaid = total - fundPaid - providerPaid
   invariant(personPaid >= 0, `the person would pay ${personPaid} fen of ${total}`)
-  const share = splitPerson(personPaid as Fen, c, plan.switches.account_pays, bill.account)
-  invariant(share.account + share.mutualPaid + share.cash === personPaid, 'account, family and cash sum to the person')
+  const share = splitPerson((personPaid - byAccount) as Fen, c, plan.switches.account_pays, bill.account)
+  const accountPaid = share.account + byAccount
+  invariant(accountPaid + share.mutualPaid + share.cash === personPaid, 'account, family and cash sum to the person')
   return {
     plan: plan.plan.id,
     policyVersion: plan.version,
@@ -224,7 +227,7 @@ function conclude(
     fundPaid: fundPaid as Fen,
     providerPaid: providerPaid as Fen,
     personPaid: personPaid as Fen,
-    accountPaid: share.account,
+    accountPaid: accountPaid as Fen,
     mutualPaid: share.mutualPaid,
     mutual: share.mutual,
     cash: share.cash,

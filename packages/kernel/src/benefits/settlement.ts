@@ -54,7 +54,7 @@ export interface Settlement {
   /** 实际支付起付线 of the first tier. */
   readonly deductible: Fen
   readonly tiers: readonly TierOutcome[]
-  /** Σ of the tiers that funds and outside payers pay; not what the provider bears. */
+  /** Σ of the tiers that funds and outside payers pay; not what the provider bears or the person's account pays. */
   readonly fundPaid: Fen
   readonly providerPaid: Fen
   /** personPaid = total − fundPaid − providerPaid = account + mutual + cash. */

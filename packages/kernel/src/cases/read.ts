@@ -110,6 +110,9 @@ const visitShape = object({
   referral_chain: optional(text(), '转诊链'),
   disease_chain: optional(text(), '病种链'),
   pregnancy: optional(text(), '孕次'),
+  accident: optional(text(), '意外事件'),
+  event: optional(text(), '治疗周期'),
+  stay: optional(text(), '分次结算的住院'),
   continued: optional(flag(), '同一次住院的后续结算'),
 })
 
@@ -122,6 +125,7 @@ const lineFields = object({
   quantity: optional(scaledText(quantity, 'a quantity with at most 4 decimals'), '数量'),
   price: optional(scaledText(unitPrice, 'a unit price in yuan with at most 6 decimals'), '单价'),
   ceiling: optional(scaledText(unitPrice, 'a unit price in yuan with at most 6 decimals'), '限价'),
+  selected_price: optional(scaledText(unitPrice, 'a unit price in yuan with at most 6 decimals'), '集采中选价'),
   catalogue_rate: optional(rate, '先行自付比例'),
   denied_for: optional(text(), '不予支付的理由'),
 })
@@ -157,6 +161,7 @@ const partSumsShape = object({
 
 const accountShape = object({
   balance: optional(money, '账户余额'),
+  current: optional(money, '其中当年账户'),
   use: optional(flag(), '是否使用'),
   mutual: optional(list(object({ giver: required(text()), available: required(money) }), 0), '家庭共济'),
 })
@@ -241,6 +246,7 @@ function billOf(given: Given, on: Day): Bill {
       account: {
         use: account.use ?? true,
         balanceFen: account.balance ?? ZERO,
+        ...(account.current !== undefined && { currentFen: account.current }),
         mutual: (account.mutual ?? []).map((aid): MutualAid => ({ giver: aid.giver, availableFen: aid.available })),
       } satisfies AccountUse,
     }),
@@ -289,6 +295,9 @@ function visitOf(visit: Given['visit'], on: Day): Visit {
     ...(visit?.referral_chain && { referralChain: visit.referral_chain }),
     ...(visit?.disease_chain && { diseaseChain: visit.disease_chain }),
     ...(visit?.pregnancy && { pregnancy: visit.pregnancy }),
+    ...(visit?.accident && { accident: visit.accident }),
+    ...(visit?.event && { event: visit.event }),
+    ...(visit?.stay && { stay: visit.stay }),
     ...(visit?.continued && { continued: true }),
   }
 }
@@ -307,6 +316,7 @@ function linesOf(given: Given): Line[] {
         : ceiling !== undefined && { quantity: quantity('1') as never }),
       ...(line.price !== undefined && { price: line.price }),
       ...(ceiling !== undefined && { ceiling }),
+      ...(line.selected_price !== undefined && { selectedPrice: line.selected_price }),
       ...(line.catalogue_rate !== undefined && { catalogueRateBp: line.catalogue_rate }),
       ...(line.item_tag && { tags: line.item_tag }),
       ...(line.denied_for && { deniedFor: line.denied_for }),

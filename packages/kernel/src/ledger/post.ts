@@ -68,7 +68,7 @@ function postSettlement(event: Extract<FundEvent, { kind: 'settled' }>): Journal
   const { settlement, provider, area, benefitKind, benefitYear } = event
   const dimensions: BookDimensions = { area, provider, benefitKind, benefitYear, part: 'pool' }
   const lines = settlement.tiers.flatMap((tier) =>
-    tier.fund === 'outside' || tier.fund === 'provider'
+    tier.fund === 'outside' || tier.fund === 'provider' || tier.fund === 'personal_account'
       ? []
       : pair(tier.fund, benefit, provider_payable, tier.paid, dimensions),
   )

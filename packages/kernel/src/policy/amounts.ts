@@ -10,10 +10,15 @@ export const AMOUNTS = {
   left_pre: { zh: '先行自付尚未支付', en: 'pre-self-pay no earlier tier has paid' },
   left_over: { zh: '超限价尚未支付', en: 'over-limit amount no earlier tier has paid' },
   left_full: { zh: '全自费尚未支付', en: 'full self-pay no earlier tier has paid' },
+  account_balance: { zh: '个人账户可用余额', en: 'what the personal account still holds' },
+  account_current: { zh: '当年个人账户可用余额', en: "what is left in the account of this year's credits" },
 } as const
 
 /** Amounts that a condition may ask for: what the bill came in with, whoever has paid of it meanwhile. */
 export const CONDITION_AMOUNTS = ['total', 'full', 'over', 'pre', 'in_scope'] as const
+
+/** Amounts of the person's account, not of the bill: they rise with no line and belong to no part of it. */
+export const isOfAccount = (name: AmountName): boolean => name === 'account_balance' || name === 'account_current'
 
 export type AmountName = keyof typeof AMOUNTS
 export const isAmount = (name: string): name is AmountName => Object.hasOwn(AMOUNTS, name)

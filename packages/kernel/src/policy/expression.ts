@@ -1,6 +1,7 @@
 // Expressions: the small closed language of amounts, rates and counts. No loops, no names of its own, no text.
 import type { AmountName, TierAmountName } from './amounts.ts'
 import type { FactName } from './facts.ts'
+import type { RoundingMode } from './model.ts'
 import type { Place } from './text/located.ts'
 import type { Unit } from './units.ts'
 
@@ -109,6 +110,14 @@ export interface ProrateExpression extends Node {
   readonly over: Expression
 }
 
+/** The nearest multiple of a unit: a threshold in whole hundreds, a rate in whole points. */
+export interface RoundExpression extends Node {
+  readonly op: 'round'
+  readonly of: Expression
+  readonly to: Expression
+  readonly mode: RoundingMode
+}
+
 export type Expression =
   | LiteralExpression
   | FactExpression
@@ -124,6 +133,7 @@ export type Expression =
   | CombineExpression
   | TimesExpression
   | ProrateExpression
+  | RoundExpression
 
 export type Condition =
   | { readonly op: 'all' | 'any'; readonly of: readonly Condition[]; readonly at: Place }
@@ -177,6 +187,8 @@ export function childrenOf(expression: Expression): readonly Expression[] {
       return [expression.value, expression.count]
     case 'prorate':
       return [expression.value, expression.by, expression.over]
+    case 'round':
+      return [expression.of, expression.to]
     default:
       return []
   }

@@ -82,6 +82,8 @@ export const FACTS = {
   sessions: of('count', 'visit', '治疗次数', 'sessions of treatment'),
   months: of('count', 'visit', '处方月数', 'months covered by the prescription'),
   days: of('count', 'visit', '天数', 'days'),
+  month_of_year: of('count', 'visit', '月份', 'month of the year'),
+  quarter_of_year: of('count', 'visit', '季度', 'quarter of the year'),
   delivery: choice('visit', '分娩方式', 'kind of delivery', ['natural', 'difficult', 'caesarean', 'none']),
   pregnancy_weeks: of('count', 'visit', '孕周', 'weeks of pregnancy'),
   newborns: of('count', 'visit', '胎儿数', 'number of newborns'),
@@ -92,6 +94,8 @@ export const FACTS = {
   item_kind: choice('item', '项目类型', 'kind of item', ITEM_KINDS),
   item_tag: of('set', 'item', '项目标签', 'tags of the item'),
   item_price: of('money', 'item', '单价', 'unit price'),
+  item_amount: of('money', 'item', '金额', 'amount of the line'),
+  selected_price: of('money', 'item', '集采中选价', 'price of the selected product'),
   catalogue_rate: of('rate', 'item', '目录先行自付比例', 'self-pay rate of the catalogue'),
 } as const satisfies Record<string, FactDefinition>
 

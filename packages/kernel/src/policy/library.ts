@@ -69,7 +69,7 @@ export function slotsOfPlan(content: LibraryContent, plan: Plan): Slot<unknown>[
   const tiers = [...tierIds].flatMap((id) => content.tiers.get(id) ?? [])
   const rules = content.classifications.get(plan.classification ?? '')
   const slots: Slot<unknown>[] = [plan.when, plan.tiers, plan.switches, ...tiers.flatMap(slotsOfTier)]
-  if (rules) slots.push(rules.pre_self_pay, rules.parts, rules.exclusions)
+  if (rules) slots.push(rules.pre_self_pay, rules.parts, rules.exclusions, rules.ceilings)
   const named = (slot: Slot<unknown>) => slot.flatMap((entry) => [...parametersIn(entry.value)])
   // A set grows while it is walked: parameters may build on further parameters.
   const parameters = new Set(slots.flatMap(named))
@@ -100,8 +100,8 @@ export function slotsBesideTheBill(
 }
 
 export function slotsOfTier(tier: Tier): Slot<unknown>[] {
-  const { when, base, covers, deductible, bands, rate_changes, rate_max, limits, at_least, switches } = tier
-  return [when, base, covers, deductible, bands, rate_changes, rate_max, limits, at_least, switches]
+  const { when, base, covers, deductible, bands, rate_changes, rate_max, limits, at_least, rounding, switches } = tier
+  return [when, base, covers, deductible, bands, rate_changes, rate_max, limits, at_least, rounding, switches]
 }
 
 function* parametersIn(value: unknown): Generator<string> {

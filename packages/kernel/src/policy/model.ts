@@ -5,7 +5,10 @@ import type { Grade, Slot } from './slot.ts'
 import type { Place } from './text/located.ts'
 import type { Unit } from './units.ts'
 
-/** Who pays a tier's money. One settlement answer field of the national interface each, see the contract package. */
+/**
+ * Who pays a tier's money. One settlement answer field of the national interface each, see the contract package. `account`
+ * is the person's own account at a fixed place among the tiers: its money is the person's, not a fund's.
+ */
 export const PAYERS = [
   'pooled',
   'serious_illness',
@@ -16,10 +19,11 @@ export const PAYERS = [
   'other',
   'commercial',
   'provider',
+  'account',
 ] as const
 export type Payer = (typeof PAYERS)[number]
 
-/** The fund whose books a tier is posted to. `provider` and `outside` are no funds of the bureau. */
+/** The fund whose books a tier is posted to. `provider`, `outside` and `personal_account` are no funds of the bureau. */
 export const FUNDS = [
   'employee_basic',
   'resident_basic',
@@ -30,6 +34,7 @@ export const FUNDS = [
   'special_items',
   'outside',
   'provider',
+  'personal_account',
 ] as const
 export type Fund = (typeof FUNDS)[number]
 
@@ -39,25 +44,58 @@ export const PERIODS = [
   'day',
   'month',
   'quarter',
+  'half_year',
   'year',
   'lifetime',
   'disease_year',
+  'disease_lifetime',
   'pregnancy',
   'referral_chain',
   'disease_chain',
+  'accident',
+  'event',
 ] as const
 export type Period = (typeof PERIODS)[number]
+
+/** Over which of them bands may fill up. */
+export const BAND_SCOPES = [
+  'visit',
+  'month',
+  'quarter',
+  'half_year',
+  'year',
+  'lifetime',
+  'disease_year',
+  'disease_lifetime',
+  'pregnancy',
+  'accident',
+  'event',
+] as const satisfies readonly Period[]
+
+/** How a number is brought to a multiple of a unit. */
+export const ROUNDING_MODES = ['half_up', 'up', 'down'] as const
+export type RoundingMode = (typeof ROUNDING_MODES)[number]
+
+/** 取整到角、元: of what the tier pays, or of what it leaves to the person. Without it everything is whole fen. */
+export interface Rounding {
+  readonly of: 'payment' | 'person'
+  readonly to: Expression
+  readonly mode: RoundingMode
+  readonly at: Place
+}
 
 /** The switches of a tier: same words in two cities, different arithmetic. None has a default. */
 export interface TierSwitches {
   /** Bands counted from zero above the deductible, or on the absolute amount with the deductible inside. */
   readonly band_origin: 'above_deductible' | 'zero'
   /** Bands fill up within one visit, or over the whole period. */
-  readonly band_scope: 'visit' | 'month' | 'quarter' | 'year' | 'lifetime' | 'disease_year' | 'pregnancy'
+  readonly band_scope: (typeof BAND_SCOPES)[number]
   readonly deductible_mode: Period
   /** Cost regarded as used when a payment limit binds: up to the binding point, limit ÷ last rate, or everything. */
   readonly cap_consumption: 'binding_point' | 'limit_over_rate' | 'everything'
   readonly round_at: 'tier' | 'band' | 'line'
+  /** A better rate or lower deductible within the period: from now on (as without it), or also for what came earlier. */
+  readonly category_change?: 'from_now' | 'catch_up' | undefined
 }
 
 export interface Band {
@@ -111,6 +149,7 @@ export interface Tier {
   readonly rate_max: Slot<Expression>
   readonly limits: Slot<readonly Limit[]>
   readonly at_least: Slot<Expression>
+  readonly rounding: Slot<Rounding>
   readonly switches: Slot<TierSwitches>
   readonly at: Place
 }
@@ -154,6 +193,15 @@ export interface Exclusion {
   readonly at: Place
 }
 
+/** 限价、支付标准 that the policy itself sets: for a unit, or for the whole line. The lowest of all that hold binds. */
+export interface PolicyCeiling {
+  readonly title: string
+  readonly when?: Condition
+  readonly price?: Expression
+  readonly amount?: Expression
+  readonly at: Place
+}
+
 /** 费用归类: how a line is split before any tier looks at it. */
 export interface Classification {
   readonly id: string
@@ -162,6 +210,7 @@ export interface Classification {
   readonly pre_self_pay: Slot<Expression>
   readonly parts: Slot<readonly PartRule[]>
   readonly exclusions: Slot<readonly Exclusion[]>
+  readonly ceilings: Slot<readonly PolicyCeiling[]>
   readonly at: Place
 }
 

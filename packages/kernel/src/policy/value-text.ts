@@ -3,7 +3,19 @@ import { AMOUNTS, TIER_AMOUNTS } from './amounts.ts'
 import type { Condition, Expression } from './expression.ts'
 import { definitionOf, type FactName } from './facts.ts'
 import type { LibraryContent } from './library.ts'
-import type { Band, Exclusion, Limit, PartRule, Period, RateChange, Waiting, WaitingStart } from './model.ts'
+import type {
+  Band,
+  Exclusion,
+  Limit,
+  PartRule,
+  Period,
+  PolicyCeiling,
+  RateChange,
+  Rounding,
+  RoundingMode,
+  Waiting,
+  WaitingStart,
+} from './model.ts'
 import { unitText } from './units.ts'
 
 /** The title of a fact's value: of a level, a category, a kind of visit. */
@@ -14,12 +26,16 @@ const PERIODS: Readonly<Record<Period, string>> = {
   day: '每日',
   month: '每月',
   quarter: '每季度',
+  half_year: '每半年',
   year: '每年度',
   lifetime: '终身',
   disease_year: '每病种每年度',
+  disease_lifetime: '每病种终身',
   pregnancy: '每孕期',
   referral_chain: '每次转诊病程',
   disease_chain: '每个病程',
+  accident: '每次意外',
+  event: '每个周期',
 }
 
 const COVERED: Readonly<Record<string, string>> = {
@@ -37,6 +53,7 @@ const SWITCHES: Readonly<Record<string, string>> = {
   deductible_mode: '起付线计次',
   cap_consumption: '封顶时计入费用',
   round_at: '取整到',
+  category_change: '年度内待遇提高',
   over_limit: '超限价列示',
   account_pays: '个人账户可付',
   governed_by: '政策适用日',
@@ -52,6 +69,8 @@ const CHOICES: Readonly<Record<string, string>> = {
   tier: '整层',
   band: '每段',
   line: '每行',
+  from_now: '此后的费用',
+  catch_up: '此前的费用一并补付',
   separate: '单列',
   in_self_paid: '并入自付',
   visit: '每次就诊',
@@ -62,6 +81,8 @@ const CHOICES: Readonly<Record<string, string>> = {
   excess_to_provider: '超出由机构负担',
   excess_to_person: '超出由个人负担',
 }
+
+const MODES: Readonly<Record<RoundingMode, string>> = { half_up: '四舍五入', up: '向上取整', down: '向下取整' }
 
 const STARTS: Readonly<Record<WaitingStart, string>> = {
   enrolment_year: '参保年度1月1日',
@@ -100,6 +121,10 @@ class Writer {
         )
       case 'exclusions':
         return this.#each(value as readonly Exclusion[], ({ title, when }) => `${title}:${this.#condition(when)}`)
+      case 'ceilings':
+        return this.#each(value as readonly PolicyCeiling[], (ceiling) => this.#ceiling(ceiling))
+      case 'rounding':
+        return this.#rounding(value as Rounding)
       case 'covers':
         return (value as readonly string[]).map((name) => COVERED[name] ?? name).join('、')
       case 'tiers':
@@ -147,6 +172,16 @@ class Writer {
     const rest = excess === 'provider' ? '，超出由机构负担' : ''
     const where = when ? `(${this.#condition(when)})` : ''
     return `${title}${where}:${PERIODS[per]}${what}${this.#expression(amount)}${rest}`
+  }
+
+  #ceiling({ title, when, price, amount }: PolicyCeiling): string {
+    const where = when ? `(${this.#condition(when)})` : ''
+    const most = [price && `单价不超过${this.#expression(price)}`, amount && `金额不超过${this.#expression(amount)}`]
+    return `${title}${where}：${most.filter(Boolean).join('、')}`
+  }
+
+  #rounding({ of, to, mode }: Rounding): string {
+    return `${of === 'payment' ? '支付额' : '个人负担'}${MODES[mode]}到${this.#expression(to)}`
   }
 
   #switches(switches: Readonly<Record<string, unknown>>): string {
@@ -258,6 +293,8 @@ class Writer {
         return `${expression.of.map(operand).join('、')}中较大者`
       case 'times':
         return `${operand(expression.value)} × ${operand(expression.count)}`
+      case 'round':
+        return `${operand(expression.of)}，${MODES[expression.mode]}到${write(expression.to)}`
       case 'prorate':
         return `${operand(expression.value)} × ${operand(expression.by)} ÷ ${operand(expression.over)}`
     }

@@ -65,12 +65,7 @@ function recompute(node: ExplanationNode): Fraction | undefined {
     case 'share':
       return round(over(mul(c0, c1), WHOLE))
     case 'shares':
-      return round(
-        over(
-          pairs(c).reduce((sum, [amount, rate]) => plus(sum, mul(amount, rate)), ZERO),
-          WHOLE,
-        ),
-      )
+      return round(sharesOf(c))
     case 'times':
       return mul(c0, c1)
     case 'product':
@@ -90,11 +85,36 @@ function recompute(node: ExplanationNode): Fraction | undefined {
     }
     case 'clamp':
       return most([c1, least([c0, c2])])
+    case 'round':
+      return toMultiple(c0, c1, node.children[2]?.text)
+    case 'shares_to':
+      return toMultiple(sharesOf(c.slice(0, -2)), c.at(-2) ?? ZERO, node.children.at(-1)?.text)
+    case 'rest_to': {
+      const share = toMultiple(
+        most([ZERO, less(c0, sharesOf(c.slice(1, -2)))]),
+        c.at(-2) ?? ZERO,
+        node.children.at(-1)?.text,
+      )
+      return most([ZERO, less(c0, share)])
+    }
     case 'quotient':
       return over(mul(c0, WHOLE), c1)
     case 'binding_point':
       return undefined
   }
+}
+
+const sharesOf = (c: readonly Fraction[]): Fraction =>
+  over(
+    pairs(c).reduce((sum, [amount, rate]) => plus(sum, mul(amount, rate)), ZERO),
+    WHOLE,
+  )
+
+function toMultiple(value: Fraction, unit: Fraction, mode: string | undefined): Fraction {
+  const step = most([unit, fraction(1n)])
+  const count = over(value, step)
+  const up = mode === 'up' && !equal(floor(count), count) ? plus(floor(count), fraction(1n)) : floor(count)
+  return mul(mode === 'half_up' ? round(count) : up, step)
 }
 
 function pairs(values: readonly Fraction[]): [Fraction, Fraction][] {

@@ -76,12 +76,15 @@ export const visit: fc.Arbitrary<Visit> = fc
     referralChain: maybe(fc.constantFrom('R17', 'R18')),
     diseaseChain: maybe(fc.constantFrom('D1', 'D2')),
     pregnancy: maybe(fc.constantFrom('P1', 'P2')),
+    accident: maybe(fc.constantFrom('A1', 'A2')),
+    event: maybe(fc.constantFrom('E1', 'E2')),
+    inPieces: seldom(fc.constantFrom('S1', 'S2'), 4),
     continued: fc.integer({ min: 0, max: 7 }).map((n) => (n === 0 ? true : undefined)),
   })
-  .map(({ start, stay, delay, ...rest }) => {
+  .map(({ start, stay, delay, inPieces, ...rest }) => {
     const admittedOn = addDays(FIRST_DAY, start)
     const dischargedOn = addDays(admittedOn, stay)
-    return compact({ ...rest, admittedOn, dischargedOn, settledOn: addDays(dischargedOn, delay) })
+    return compact({ ...rest, stay: inPieces, admittedOn, dischargedOn, settledOn: addDays(dischargedOn, delay) })
   })
 
 const price = fc.oneof(
@@ -97,6 +100,7 @@ const lineFacts = fc.record({
   item: fc.constantFrom(...ITEMS),
   itemClass: fc.constantFrom(...ITEM_CLASSES, 'a' as const, 'b' as const),
   kind: fc.constantFrom(...ITEM_KINDS),
+  selectedPrice: maybe(price),
   catalogueRateBp: maybe(fc.integer({ min: 0, max: 10_000 }) as unknown as fc.Arbitrary<never>),
   tags: maybe(few(ITEM_TAGS)),
   deniedFor: seldom(fc.constant('限定支付'), 15),
@@ -149,6 +153,7 @@ export const lines: fc.Arbitrary<Line[]> = fc
 const account: fc.Arbitrary<AccountUse> = fc.record({
   use: fc.integer({ min: 0, max: 4 }).map((n) => n > 0),
   balanceFen: fenUpTo(2_000_000),
+  currentFen: fenUpTo(1_000_000),
   mutual: fc.array(fc.record({ giver: fc.constantFrom('配偶', '子女'), availableFen: fenUpTo(1_000_000) }), {
     maxLength: 2,
   }),

@@ -12,6 +12,7 @@ import {
   SETTINGS,
   STATUSES,
 } from '../../src/policy/facts.ts'
+import { ROUNDING_MODES } from '../../src/policy/model.ts'
 import {
   countLiteral,
   type Data,
@@ -70,6 +71,8 @@ export const COUNTS = [
   'months',
   'days',
   'newborns',
+  'month_of_year',
+  'quarter_of_year',
 ] as const
 const ITEM_CHOICES = { item: ITEMS, item_class: ITEM_CLASSES, item_kind: ITEM_KINDS }
 
@@ -99,6 +102,9 @@ const exactCount = fc
   .tuple(fc.constantFrom(...COUNTS), fc.subarray(['0', '1', '2', '3'], { minLength: 1 }))
   .map(([fact, values]): Data => ({ [fact]: values }))
 const itemPrice = moneyLiteral.map((below): Data => ({ item_price: { below } }))
+/** For ceilings only: what depends on the size of a line is not the same for a line and its halves. */
+export const itemAmount: Arb = moneyLiteral.map((at_least): Data => ({ item_amount: { at_least } }))
+const selectedPrice = moneyLiteral.map((below): Data => ({ selected_price: { below } }))
 const itemRate = rateLiteral.map((at_least): Data => ({ catalogue_rate: { at_least } }))
 
 const personWord = fc.oneof({ weight: 4, arbitrary: word(CHOICES) }, word(SETS), range, exactCount, wage)
@@ -106,6 +112,7 @@ const itemWord = fc.oneof(
   { weight: 3, arbitrary: word(ITEM_CHOICES) },
   { weight: 3, arbitrary: word({ item_tag: ITEM_TAGS }) },
   itemPrice,
+  selectedPrice,
   itemRate,
   personWord,
 )
@@ -176,6 +183,7 @@ export function expressions(s: Surroundings) {
           { weight: 1, arbitrary: share(any('rate', depth - 1), inner) },
           { weight: 1, arbitrary: fc.tuple(inner, count).map((times): Data => ({ times })) },
           { weight: 1, arbitrary: prorate(inner, count) },
+          { weight: 1, arbitrary: rounded(inner, fc.constantFrom('0.1元', '1元', '100元', '0元')) },
           { weight: 1, arbitrary: fc.constant('average_wage') },
         )
       }
@@ -185,21 +193,30 @@ export function expressions(s: Surroundings) {
           { weight: 1, arbitrary: stepDown(inner, smallRate) },
           { weight: 1, arbitrary: steps(smallRate) },
           { weight: 1, arbitrary: fc.tuple(smallRate, count).map((times): Data => ({ times })) },
+          { weight: 1, arbitrary: rounded(inner, fc.constantFrom('1%', '5%')) },
         )
       }
-      return fc.oneof(...shared, { weight: 1, arbitrary: steps(countLiteral) })
+      return fc.oneof(
+        ...shared,
+        { weight: 1, arbitrary: steps(countLiteral) },
+        { weight: 1, arbitrary: rounded(inner, fc.constantFrom('2', '12')) },
+      )
     })
   return { money: any('money'), rate: any('rate'), count: any('count'), when }
 }
 
+const rounded = (value: Arb, to: Arb): Arb =>
+  fc.record({ round: value, to, mode: fc.constantFrom(...ROUNDING_MODES) }).map((each): Data => each)
+
 const AMOUNTS = ['total', 'full', 'over', 'pre', 'in_scope', 'left', 'left_pre', 'left_over', 'left_full'] as const
+const OF_ACCOUNT = ['account_balance', 'account_current'] as const
 const OF_TIERS = ['paid_by', 'deductible_of', 'base_of', 'above_cap_of'] as const
 
 function amount(s: Surroundings): Arb {
   const parts = ['main', 'special_drug', 'rehabilitation']
   const plain = fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom('in_scope', 'left') as Arb },
-    { weight: 2, arbitrary: fc.constantFrom(...AMOUNTS) as Arb },
+    { weight: 2, arbitrary: fc.constantFrom(...AMOUNTS, ...OF_ACCOUNT) as Arb },
     {
       weight: 1,
       arbitrary: fc

@@ -1,7 +1,7 @@
 // Arbitrary policies: one to four tiers in up to two plans, a classification, parameters on parameters, and an overlay.
 import fc from 'fast-check'
 import { SCHEMES, SETTINGS } from '../../src/policy/facts.ts'
-import { expressions, itemCondition, type Surroundings } from './expression.ts'
+import { expressions, itemAmount, itemCondition, type Surroundings } from './expression.ts'
 import { slot } from './slot.ts'
 import { type Data, optionally, present, seldom, type Writing } from './text.ts'
 import { ALL_OF_THE_LANGUAGE, type TierWishes, tier } from './tier.ts'
@@ -56,6 +56,26 @@ const classification: Arb = (() => {
         { part: 'rehabilitation', when: second },
       ],
     )
+  const own = expressions(s).money
+  const ofItem = fc.oneof(
+    { weight: 3, arbitrary: own },
+    { weight: 1, arbitrary: fc.constantFrom<Data>('selected_price', 'item_amount', 'none') },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<Data>(
+        { largest: ['selected_price', { share: '70%', of: 'item_price' }] },
+        { share: '35%', of: 'item_amount' },
+      ),
+    },
+  )
+  const ceiling = fc
+    .record({
+      title: fc.constant('限价'),
+      when: optionally(fc.oneof(itemCondition, itemAmount)),
+      price: optionally(ofItem),
+      amount: ofItem,
+    })
+    .map(({ amount, ...rest }): Data => present({ ...rest, amount: rest.price === undefined ? amount : undefined }))
   const exclusion = itemCondition.map((when): Data => ({ title: '不予支付', when }))
   return fc
     .record({
@@ -63,6 +83,7 @@ const classification: Arb = (() => {
       pre_self_pay: slot(expressions(s).rate, false, 2),
       parts: slot(parts, true),
       exclusions: seldom(slot(fc.array(exclusion, { maxLength: 2 }), true), 4),
+      ceilings: seldom(slot(fc.array(ceiling, { maxLength: 2 }), true), 3),
     })
     .map(present)
 })()

@@ -1,6 +1,6 @@
 // Arbitrary tiers: base, deductible, bands, changes of rate, limits of every period, guaranteed minimum, all switches.
 import fc from 'fast-check'
-import { FUNDS, PAYERS, PERIODS } from '../../src/policy/model.ts'
+import { BAND_SCOPES, FUNDS, PAYERS, PERIODS, ROUNDING_MODES } from '../../src/policy/model.ts'
 import { expressions, type Surroundings } from './expression.ts'
 import { slot } from './slot.ts'
 import { type Data, optionally, present, rateLiteral, seldom, smallRate } from './text.ts'
@@ -13,12 +13,15 @@ export interface TierWishes {
   readonly periods: readonly (typeof PERIODS)[number][]
   readonly scopes: readonly string[]
   readonly roundAt: readonly string[]
+  /** Rounding to 角 or 元, and benefits that reach back over the period. */
+  readonly specialPay?: boolean
 }
 
 export const ALL_OF_THE_LANGUAGE: TierWishes = {
   periods: PERIODS,
-  scopes: ['visit', 'month', 'quarter', 'year', 'lifetime', 'disease_year', 'pregnancy'],
+  scopes: BAND_SCOPES,
   roundAt: ['tier', 'band', 'line'],
+  specialPay: true,
 }
 
 const COVERS = ['in_scope', 'pre', 'over', 'full'] as const
@@ -102,6 +105,12 @@ export function limits(amount: Arb, when: Arb, wishes: TierWishes): Arb {
   return fc.array(limit, { maxLength: 3 })
 }
 
+const rounding: Arb = fc.record({
+  of: fc.constantFrom('payment', 'person'),
+  to: fc.constantFrom('0.1元', '1元', '10元'),
+  mode: fc.constantFrom(...ROUNDING_MODES),
+})
+
 const rateChanges = (when: Arb): Arb =>
   fc.array(
     fc
@@ -135,11 +144,31 @@ function base(money: Arb, earlier: readonly string[]): Arb {
   )
 }
 
+/** Whole 角 or 元 and catching up are worked out tier by tier, and one that reaches back has a period to do so. */
+function withSpecialPay(tier: { readonly [key: string]: Data }): { readonly [key: string]: Data } {
+  const text = JSON.stringify(tier.switches)
+  const { rounding, reaches, ...rest } = tier
+  const isOfPerson = JSON.stringify(rounding ?? '').includes('person')
+  const catchUp = reaches === true && !isOfPerson && !text.includes('"band_scope":"visit"')
+  if (!catchUp && rounding === undefined) return rest
+  const switches = JSON.parse(text.replaceAll(/"round_at":"(band|line)"/g, '"round_at":"tier"')) as Data
+  const reaching = (one: Data): Data => ({ ...(one as object), ...(catchUp && { category_change: 'catch_up' }) })
+  return {
+    ...rest,
+    ...(rounding !== undefined && { rounding }),
+    switches: Array.isArray(switches)
+      ? switches.map((each): Data => ({ ...each, value: reaching(each.value) }))
+      : reaching(switches),
+  }
+}
+
 /** Fractions of fen cannot be rounded by line: such a tier rounds once. */
 function withoutLines(tier: { readonly [key: string]: Data }): Data {
   if (!JSON.stringify(tier.base).includes('used_by')) return tier
   return { ...tier, switches: JSON.parse(JSON.stringify(tier.switches).replaceAll('"line"', '"tier"')) as Data }
 }
+
+const OWN_FUND: Readonly<Record<string, string>> = { provider: 'provider', account: 'personal_account' }
 
 /** A tier that stands after the given ones. */
 export function tier(s: Surroundings, wishes: TierWishes = ALL_OF_THE_LANGUAGE): Arb {
@@ -149,14 +178,14 @@ export function tier(s: Surroundings, wishes: TierWishes = ALL_OF_THE_LANGUAGE):
     .record({
       title: fc.constant('一层'),
       payer: fc.constantFrom(...PAYERS),
-      fund: fc.constantFrom(...FUNDS.filter((fund) => fund !== 'provider')),
+      fund: fc.constantFrom(...FUNDS.filter((fund) => fund !== 'provider' && fund !== 'personal_account')),
       when: seldom(slot(when, true)),
       covers: seldom(slot(covers, true), 4),
       parts: seldom(fc.subarray([...PARTS], { minLength: 1 }), 4),
       deductible_bucket: seldom(fc.constantFrom(...BUCKETS), 5),
       base_bucket: seldom(fc.constantFrom(...BUCKETS), 8),
     })
-    .map((own) => ({ ...own, fund: own.payer === 'provider' ? 'provider' : own.fund }))
+    .map((own) => ({ ...own, fund: OWN_FUND[own.payer] ?? own.fund }))
   const calculated = fc
     .record({
       names,
@@ -170,12 +199,17 @@ export function tier(s: Surroundings, wishes: TierWishes = ALL_OF_THE_LANGUAGE):
       rate_max: seldom(slot(rateLiteral, true), 4),
       limits: fc.option(slot(limits(money, when, wishes), true), { nil: undefined }),
       at_least: seldom(slot(money, true), 5),
+      rounding: wishes.specialPay ? seldom(slot(rounding, true), 5) : fc.constant(undefined),
+      reaches: wishes.specialPay ? seldom(fc.constant(true), 4) : fc.constant(undefined),
       switches: slot(tierSwitches(wishes), false),
     })
     .map(
       ({ names: own, bands: cut, ...rest }): Data =>
-        withoutLines(present({ ...present(own), ...present(rest), ...(cut as object) })),
+        withoutLines(withSpecialPay(present({ ...present(own), ...present(rest), ...(cut as object) }))),
     )
-  const given = names.map((own): Data => present({ ...own, given: true }))
+  const given = names.map(
+    (own): Data =>
+      present({ ...own, ...(own.payer === 'account' && { payer: 'other', fund: 'outside' }), given: true }),
+  )
   return fc.oneof({ weight: 9, arbitrary: calculated }, { weight: 1, arbitrary: given })
 }

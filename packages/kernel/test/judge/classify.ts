@@ -4,18 +4,21 @@ import { holds } from './condition.ts'
 import type { Facts } from './facts.ts'
 import type { PlanText } from './in-force.ts'
 import {
+  type Amount,
   atLeastZero,
+  atMost,
+  LIMITLESS,
   minus,
   negative,
-  over,
   type Rational,
   rateOf,
   rational,
   rounded,
+  smallerAmount,
   times,
   ZERO,
 } from './rational.ts'
-import { finite } from './value.ts'
+import { evaluate, finite } from './value.ts'
 
 export interface Split {
   readonly part: string
@@ -51,7 +54,7 @@ export function classify(line: Line, text: PlanText, facts: Facts, denial: strin
   // A returned line is the exact opposite of the line it returns.
   const isReturn = amount.numerator < 0n
   const sold = isReturn ? negative(amount) : amount
-  const above = aboveCeiling(line, sold)
+  const above = aboveCeiling(line, sold, text, facts)
   const pre = rounded(rateOf(rate, minus(sold, above)))
   const inScope = minus(minus(sold, above), pre)
   const signed = (value: Rational): Rational => (isReturn ? negative(value) : value)
@@ -59,9 +62,18 @@ export function classify(line: Line, text: PlanText, facts: Facts, denial: strin
 }
 
 /** over = max(0, A − ceiling × quantity); the allowed amount is rounded to fen like every line amount. */
-function aboveCeiling(line: Line, sold: Rational): Rational {
-  if (line.ceiling === undefined) return ZERO
-  const count = rational(line.quantity === undefined ? 10_000 : Math.abs(line.quantity))
-  const allowed = rounded(over(times(count, rational(line.ceiling)), rational(100_000_000)))
-  return atLeastZero(minus(sold, allowed))
+function aboveCeiling(line: Line, sold: Rational, text: PlanText, facts: Facts): Rational {
+  const count = rational(line.quantity === undefined ? 10_000 : Math.abs(line.quantity), 10_000)
+  const world = { facts, parameter: text.parameter }
+  const fitting = text.ceilings.filter((each) => !each.when || holds(each.when, facts))
+  const prices: Amount[] = [
+    ...(line.ceiling === undefined ? [] : [rational(line.ceiling, 10_000)]),
+    ...fitting.flatMap(({ price }) => (price ? [evaluate(price, world)] : [])),
+  ]
+  const amounts = fitting.flatMap(({ amount }) => (amount ? [evaluate(amount, world)] : []))
+  const allowed = [
+    ...prices.map((price) => (price === LIMITLESS ? price : rounded(times(count, price)))),
+    ...amounts.map((amount) => (amount === LIMITLESS ? amount : rounded(amount))),
+  ].reduce(smallerAmount, LIMITLESS as Amount)
+  return atLeastZero(minus(sold, atMost(sold, allowed)))
 }

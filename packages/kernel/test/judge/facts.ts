@@ -16,7 +16,8 @@ const words = (values: readonly string[] | undefined): Known => ({ words: values
 const number = (value: number | undefined, whenAbsent: number): Known => ({ number: rational(value ?? whenAbsent) })
 
 /** The facts of a bill on its governing day. Item facts exist only with a line. */
-export function factsOf(bill: Bill, governingYear: string, line?: Line): Facts {
+export function factsOf(bill: Bill, on: string, line?: Line): Facts {
+  const governingYear = on.slice(0, 4)
   const { person, visit } = bill
   const diseases = [...new Set(person.certifiedDiseases ?? [])]
   return (fact) => {
@@ -61,8 +62,11 @@ export function factsOf(bill: Bill, governingYear: string, line?: Line): Facts {
         return word(visit.referral ?? 'none')
       case 'channel':
         return word(visit.channel ?? 'direct')
-      case 'admission_number':
-        return number(visit.admissionNumber, (bill.accumulators[`admissions@${governingYear}`] ?? 0) + 1)
+      case 'admission_number': {
+        const counted = bill.accumulators[`admissions@${governingYear}`] ?? 0
+        // A further piece of a stay is the admission its first piece counted.
+        return number(visit.admissionNumber, visit.continued ? Math.max(counted, 1) : counted + 1)
+      }
       case 'disease':
         return word(visit.disease)
       case 'sessions':
@@ -85,6 +89,14 @@ export function factsOf(bill: Bill, governingYear: string, line?: Line): Facts {
         return word(line?.kind)
       case 'item_tag':
         return words(line?.tags)
+      case 'month_of_year':
+        return number(Number(on.slice(5, 7)), 0)
+      case 'quarter_of_year':
+        return number(Math.ceil(Number(on.slice(5, 7)) / 3), 0)
+      case 'item_amount':
+        return number(Math.abs(line?.amountFen ?? 0), 0)
+      case 'selected_price':
+        return { number: rational(line?.selectedPrice ?? 0, 10_000) }
       case 'item_price':
         return { number: rational(line?.price ?? 0, 10_000) } // millionths of a yuan to fen
       case 'catalogue_rate':

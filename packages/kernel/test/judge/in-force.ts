@@ -8,7 +8,9 @@ import type {
   PartRule,
   Plan,
   PlanSwitches,
+  PolicyCeiling,
   RateChange,
+  Rounding,
   Tier,
   TierSwitches,
 } from '../../src/policy/model.ts'
@@ -29,6 +31,7 @@ export interface TierText {
     readonly rateMax: Expression | undefined
     readonly limits: readonly Limit[]
     readonly atLeast: Expression | undefined
+    readonly rounding: Rounding | undefined
     readonly switches: TierSwitches
   }
 }
@@ -40,6 +43,7 @@ export interface PlanText {
   readonly preSelfPay: Expression
   readonly partRules: readonly PartRule[]
   readonly exclusions: readonly Exclusion[]
+  readonly ceilings: readonly PolicyCeiling[]
   readonly parameter: (id: string) => Expression
 }
 
@@ -59,10 +63,11 @@ export function planText(content: LibraryContent, id: string, on: Day, knownOn: 
     preSelfPay: needed(rules.pre_self_pay),
     partRules: held(rules.parts) ?? [],
     exclusions: held(rules.exclusions) ?? [],
+    ceilings: held(rules.ceilings) ?? [],
     parameter: (name) => needed(content.parameters.get(name)?.value ?? []),
   }
   // Whatever the texts in force speak of must be in force too, whether or not this bill comes to it.
-  everyParameter([text.preSelfPay, text.tiers.map(({ rules: own }) => own)], text.parameter)
+  everyParameter([text.preSelfPay, text.ceilings, text.tiers.map(({ rules: own }) => own)], text.parameter)
   return text
 }
 
@@ -79,6 +84,7 @@ function tierText(tier: Tier, held: <T>(slot: Slot<T>) => T | undefined, needed:
       rateMax: held(tier.rate_max),
       limits: held(tier.limits) ?? [],
       atLeast: held(tier.at_least),
+      rounding: held(tier.rounding),
       switches: needed(tier.switches),
     },
   }

@@ -59,7 +59,7 @@ export function judgePlan(content: LibraryContent, bill: Bill, on: Day, knownOn:
     if (plan.scheme !== bill.person.scheme || !plan.settings?.includes(bill.visit.setting)) return false
     if (!entryAt(plan.tiers, on, knownOn)) return false
     const when = entryAt(plan.when, on, knownOn)
-    return !when || holds(when.value, factsOf(bill, on.slice(0, 4)))
+    return !when || holds(when.value, factsOf(bill, on))
   })
   const rank = (id: string): string => `${String(content.plans.get(id)?.precedence ?? 500).padStart(3, '0')}${id}`
   return fitting.map((plan) => plan.id).sort((a, b) => (rank(a) < rank(b) ? -1 : 1))[0]
@@ -83,11 +83,10 @@ function governingDay(governedBy: PlanSwitches['governed_by'], { visit }: Bill):
 function settleAll(text: PlanText, bill: Bill): Verdict {
   // S0 governing day, S1–S2 denials
   const on = governingDay(text.switches.governed_by, bill)
-  const year = on.slice(0, 4)
   const denial = bill.denials?.[0]
 
   // S3 classification
-  const lines = bill.lines.map((line) => classify(line, text, factsOf(bill, year, line), denial))
+  const lines = bill.lines.map((line) => classify(line, text, factsOf(bill, on, line), denial))
   const parts = ['main', ...text.partRules.map((rule) => rule.part)]
   const left: Desk['left'] = new Map([...new Set(parts)].map((part) => [part, sumsOf(lines, part)]))
   const total = sumOf(lines.flatMap((line) => KINDS.map((kind) => line[kind])))
@@ -102,7 +101,7 @@ function settleAll(text: PlanText, bill: Bill): Verdict {
     text,
     switches: text.switches,
     on,
-    facts: factsOf(bill, year),
+    facts: factsOf(bill, on),
     lines,
     left,
     results: new Map(),
@@ -110,6 +109,7 @@ function settleAll(text: PlanText, bill: Bill): Verdict {
     withinVisit: new Map(),
     keysRead: new Set(),
     providerExcess: ZERO,
+    fromAccount: ZERO,
   }
   const tiers: JudgedTier[] = []
   for (const tierText of denial === undefined ? text.tiers : []) {
@@ -122,7 +122,7 @@ function settleAll(text: PlanText, bill: Bill): Verdict {
     tiers.push({ id, payer, fund, ...mapped(amounts, toNumber) })
   }
   if (denial === undefined && bill.visit.setting === 'inpatient' && !bill.visit.continued) {
-    const key = `admissions@${year}`
+    const key = `admissions@${on.slice(0, 4)}`
     desk.changes.set(key, plus(desk.changes.get(key) ?? ZERO, rational(1)))
   }
   return { ok: true, value: conclude(text, bill, lines, total, tiers, desk), keysRead: [...desk.keysRead] }
@@ -137,13 +137,14 @@ function conclude(
   tiers: readonly JudgedTier[],
   desk: Desk,
 ): Judged {
-  const paidBy = (isProvider: boolean) =>
-    sumOf(tiers.filter((tier) => (tier.payer === 'provider') === isProvider).map((tier) => rational(tier.paid)))
-  const providerPaid = plus(paidBy(true), desk.providerExcess)
-  const personPaid = minus(minus(total, paidBy(false)), providerPaid)
-  const share = personShare(desk.left.values(), text.switches.account_pays, bill.account)
+  const paidBy = (who: 'provider' | 'account' | 'fund') =>
+    sumOf(tiers.filter(({ payer }) => kindOf(payer) === who).map((tier) => rational(tier.paid)))
+  const providerPaid = plus(paidBy('provider'), desk.providerExcess)
+  const personPaid = minus(minus(total, paidBy('fund')), providerPaid)
+  const share = personShare(desk.left.values(), text.switches.account_pays, bill.account, paidBy('account'))
+  const account = plus(share.account, paidBy('account'))
   const family = sumOf(share.mutual.map((aid) => aid.paid))
-  if (toNumber(minus(personPaid, plus(plus(share.account, family), share.cash))) !== 0) throw new Error('lost money')
+  if (toNumber(minus(personPaid, plus(plus(account, family), share.cash))) !== 0) throw new Error('lost money')
   const sum = (kind: (typeof KINDS)[number]) => toNumber(sumOf(lines.map((line) => line[kind])))
   return {
     plan: text.plan.id,
@@ -155,10 +156,10 @@ function conclude(
     inScope: sum('in_scope'),
     deductible: tiers[0]?.deductible ?? 0,
     tiers,
-    fundPaid: toNumber(paidBy(false)),
+    fundPaid: toNumber(paidBy('fund')),
     providerPaid: toNumber(providerPaid),
     personPaid: toNumber(personPaid),
-    accountPaid: toNumber(share.account),
+    accountPaid: toNumber(account),
     mutualPaid: toNumber(family),
     mutual: share.mutual.map(({ giver, paid }) => ({ giver, paid: toNumber(paid) })),
     cash: toNumber(share.cash),
@@ -171,6 +172,8 @@ function conclude(
     ),
   }
 }
+
+const kindOf = (payer: string | undefined) => (payer === 'provider' || payer === 'account' ? payer : 'fund')
 
 function sumsOf(lines: readonly Split[], part: string): Record<(typeof KINDS)[number], Rational> {
   const own = lines.filter((line) => line.part === part)

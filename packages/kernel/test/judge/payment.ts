@@ -43,6 +43,8 @@ export function payFor(
   { from, to, start }: Stretch,
   { round_at, band_scope }: TierSwitches,
   weights: readonly Rational[],
+  /** A visit in pieces is counted over them, like a period. */
+  isCumulative: boolean,
 ): Rational {
   const paid = (pieces: Axis, low: Rational, high: Rational) => minus(cumulative(pieces, high), cumulative(pieces, low))
   if (round_at === 'band') return sumOf(axis.map((piece) => rounded(paid([piece], from, to))))
@@ -54,7 +56,7 @@ export function payFor(
       }),
     )
   }
-  if (band_scope === 'visit') return rounded(paid(axis, from, to))
+  if (band_scope === 'visit' && !isCumulative) return rounded(paid(axis, from, to))
   return minus(rounded(paid(axis, start, to)), rounded(paid(axis, start, from)))
 }
 

@@ -14,6 +14,8 @@ export function personShare(
   left: Iterable<Record<Coverable, Rational>>,
   allowedKinds: PlanSwitches['account_pays'],
   account: Bill['account'],
+  /** What tiers have taken of the account before. */
+  taken: Rational,
 ): PersonShare {
   const parts = [...left]
   const ofKind = (kind: Coverable) => sumOf(parts.map((part) => part[kind]))
@@ -21,7 +23,7 @@ export function personShare(
   const kinds = new Set(allowedKinds.filter((kind) => kind !== 'none'))
   const allowed = sumOf([...kinds].map(ofKind))
   if (!account?.use) return { account: rational(0), mutual: [], cash: all }
-  const own = smaller(allowed, atLeastZero(rational(account.balanceFen)))
+  const own = smaller(allowed, atLeastZero(minus(rational(account.balanceFen), taken)))
   let open = minus(allowed, own)
   const mutual = (account.mutual ?? []).map((aid: MutualAid) => {
     const paid = smaller(open, atLeastZero(rational(aid.availableFen)))

@@ -71,3 +71,12 @@ export const largerAmount = (a: Amount, b: Amount): Amount =>
 export const plusAmount = (a: Amount, b: Amount): Amount =>
   a === LIMITLESS || b === LIMITLESS ? LIMITLESS : plus(a, b)
 export const atMost = (a: Rational, bound: Amount): Rational => (bound === LIMITLESS ? a : smaller(a, bound))
+
+/** To a multiple of a unit of at least one. */
+export function toMultiple(a: Rational, unit: Rational, mode: 'half_up' | 'up' | 'down'): Rational {
+  const step = larger(unit, ONE)
+  const count = over(a, step)
+  const low = whole(count)
+  const up = mode === 'half_up' ? rounded(count) : isLess(low, count) ? plus(low, ONE) : low
+  return times(mode === 'down' ? low : up, step)
+}

@@ -2,14 +2,14 @@
 import type { Bill } from '../../src/benefits/bill.ts'
 import type { AmountName, Coverable, TierAmountName } from '../../src/policy/amounts.ts'
 import type { Condition } from '../../src/policy/expression.ts'
-import type { Limit, PlanSwitches } from '../../src/policy/model.ts'
-import type { Axis } from './bands.ts'
+import type { Limit, PlanSwitches, Rounding } from '../../src/policy/model.ts'
+import { type Axis, cumulative } from './bands.ts'
 import type { Split } from './classify.ts'
 import { holds } from './condition.ts'
 import type { Facts } from './facts.ts'
 import type { PlanText, TierText } from './in-force.ts'
-import { jointStretch, payFor, usedUp } from './payment.ts'
-import { baseKey, deductibleKey, limitKey } from './period.ts'
+import { jointStretch, payFor, type Stretch, usedUp } from './payment.ts'
+import { baseKey, deductibleKey, limitKey, paidKey } from './period.ts'
 import {
   type Amount,
   atLeastZero,
@@ -25,6 +25,7 @@ import {
   smaller,
   smallerAmount,
   sumOf,
+  toMultiple,
   WHOLE_RATE,
   whole,
   ZERO,
@@ -67,6 +68,8 @@ export interface Desk {
   /** Every accumulator looked at: what a test may vary. */
   readonly keysRead: Set<string>
   providerExcess: Rational
+  /** What account tiers have taken of the person's account. */
+  fromAccount: Rational
 }
 
 export type TierAnswer = TierResult | 'not_applied' | 'given_amount_exceeds'
@@ -109,13 +112,16 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
   // 2. The deductible, less what was already taken in the same period. Where the bands fill up over that same period it
   // is the first part of the period's cumulative amount, so what came in earlier has taken it.
   const rule = rules.deductible ? finite(rules.deductible, world) : ZERO
-  const earlierKey =
-    switches.band_scope === 'visit' ? undefined : baseKey(tier, switches.band_scope, desk.on, desk.bill)
+  const earlierKey = baseKey(tier, switches.band_scope, desk.on, desk.bill)
   const earlier = before(earlierKey, desk)
   // The first piece of a stay that is settled in pieces has taken the deductible.
-  const isFurther = desk.bill.visit.continued === true && switches.deductible_mode === 'visit'
+  const { stay, continued } = desk.bill.visit
+  const isFurther = continued === true && switches.deductible_mode === 'visit' && stay === undefined
   // A deductible that tiers share is counted by itself, and one already taken is no part of this piece's amount.
-  const isJoint = switches.band_scope === switches.deductible_mode && tier.deductibleBucket === undefined && !isFurther
+  const isJoint =
+    switches.band_scope !== 'visit' &&
+    switches.band_scope === switches.deductible_mode &&
+    tier.deductibleBucket === undefined
   const takenKey =
     isJoint || !rules.deductible ? undefined : deductibleKey(tier, switches.deductible_mode, desk.on, desk.bill)
   const taken = isFurther ? rule : isJoint ? earlier : before(takenKey, desk)
@@ -132,7 +138,22 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
   add(earlierKey, rounded(isJoint || fromZero ? base : above), desk)
   // Lines the tier does not look at weigh nothing, but a bill of only such lines still has a line to round on.
   const weights = desk.lines.map((line) => (linesOf(text, desk).includes(line) ? line.in_scope : ZERO))
-  const calculated = payFor(axis, stretch, switches, weights)
+  const reachesBack = switches.category_change === 'catch_up'
+  const earlierPaidKey = reachesBack ? paidKey(tier, switches.band_scope, desk.on, desk.bill) : undefined
+  const calculated = rules.rounding
+    ? paidRounded(axis, stretch, rounded(base), rules.rounding, finite(rules.rounding.to, world), {
+        isCumulative: switches.band_scope !== 'visit' || earlierKey !== undefined,
+        reachesBack,
+        paidBefore: before(earlierPaidKey, desk),
+      })
+    : reachesBack
+      ? atLeastZero(
+          minus(
+            rounded(minus(cumulative(axis, stretch.to), cumulative(axis, stretch.start))),
+            before(earlierPaidKey, desk),
+          ),
+        )
+      : payFor(axis, stretch, switches, weights, earlierKey !== undefined)
 
   // 5. The guaranteed minimum, then payment limits, then what is left of the parts it covers.
   const guaranteed = rules.atLeast ? smallerAmount(evaluate(rules.atLeast, world), base) : ZERO
@@ -143,7 +164,11 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
   const borne = smaller(rounded(excess), leftOf(text, desk))
   take(borne, text, desk)
   desk.providerExcess = plus(desk.providerExcess, borne)
-  const paid = smaller(withinLimits, leftOf(text, desk))
+  const open = smaller(withinLimits, leftOf(text, desk))
+  const isAccount = tier.payer === 'account'
+  const paid = isAccount ? smaller(open, accountOf(desk)) : open
+  if (isAccount) desk.fromAccount = plus(desk.fromAccount, paid)
+  add(earlierPaidKey, paid, desk)
   take(paid, text, desk)
 
   countLimits(applying, base, paid, text, desk)
@@ -156,6 +181,28 @@ function calculate(text: TierText, rules: Rules, desk: Desk): TierResult {
     used: usedUp(switches.cap_consumption, axis, stretch.from, above, room),
   }
 }
+
+/** To a multiple of a unit: what is paid, by cumulative amounts over a period; or what is left to the person of the base. */
+function paidRounded(
+  axis: Axis,
+  { from, to, start }: Stretch,
+  base: Rational,
+  { of, mode }: Rounding,
+  unit: Rational,
+  { isCumulative, reachesBack, paidBefore }: { isCumulative: boolean; reachesBack: boolean; paidBefore: Rational },
+): Rational {
+  const exact = (low: Rational, high: Rational) => minus(cumulative(axis, high), cumulative(axis, low))
+  if (of === 'person') {
+    const share = minus(base, exact(from, to))
+    return isLess(share, ZERO) ? base : atLeastZero(minus(base, toMultiple(share, unit, mode)))
+  }
+  const upTo = (point: Rational) => toMultiple(exact(isCumulative ? start : from, point), unit, mode)
+  return reachesBack ? atLeastZero(minus(upTo(to), paidBefore)) : minus(upTo(to), upTo(from))
+}
+
+/** What the person's account still holds, when it may be used. */
+const accountOf = ({ bill, fromAccount }: Desk): Rational =>
+  bill.account?.use ? minus(atLeastZero(rational(bill.account.balanceFen)), fromAccount) : ZERO
 
 /** The room of a limit: the smaller of what the policy allows and what earlier bills and tiers have left of it. */
 function roomOf(limit: Limit, text: TierText, world: World, desk: Desk): Amount {
@@ -194,6 +241,15 @@ function axisOf(rules: Rules, world: World): Axis {
     const rate = smaller(atLeastZero(plus(finite(band.rate, world), change)), highest)
     return { from: start, to: from, rate }
   })
+}
+
+/** This year's credits are spent first. */
+function currentOf({ bill, fromAccount }: Desk): Rational {
+  const { account } = bill
+  if (!account?.use) return ZERO
+  const balance = atLeastZero(rational(account.balanceFen))
+  const current = smaller(balance, atLeastZero(rational(account.currentFen ?? account.balanceFen)))
+  return atLeastZero(minus(current, fromAccount))
 }
 
 const partsOf = (text: TierText, desk: Desk): string[] =>
@@ -238,6 +294,8 @@ const holdsIn = (condition: Condition, { facts, amount }: World): boolean =>
 /** Amounts of the lines the tier looks at, and of earlier tiers. */
 function worldOf(text: TierText, desk: Desk): World {
   const amount = (name: AmountName, part: string | undefined): Rational => {
+    if (name === 'account_balance') return accountOf(desk)
+    if (name === 'account_current') return currentOf(desk)
     const parts = part === undefined ? partsOf(text, desk) : [part]
     if (name.startsWith('left')) {
       const kind = (name === 'left' ? 'in_scope' : name.slice('left_'.length)) as Coverable

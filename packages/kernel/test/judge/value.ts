@@ -18,6 +18,7 @@ import {
   rounded,
   smallerAmount,
   times,
+  toMultiple,
   ZERO,
 } from './rational.ts'
 
@@ -106,6 +107,10 @@ export function evaluate(expression: Expression, world: World): Amount {
     case 'times': {
       const [value, count] = [evaluate(expression.value, world), finite(expression.count, world)]
       return value === LIMITLESS ? LIMITLESS : times(value, count)
+    }
+    case 'round': {
+      const [value, unit] = [evaluate(expression.of, world), evaluate(expression.to, world)]
+      return value === LIMITLESS || unit === LIMITLESS ? value : toMultiple(value, unit, expression.mode)
     }
     case 'prorate': {
       const product = times(finite(expression.value, world), finite(expression.by, world))

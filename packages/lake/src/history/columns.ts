@@ -75,8 +75,10 @@ const paidFrom = (claim: SettledClaim, fund: Fund): number =>
   claim.settlement.tiers.reduce((sum, tier) => (tier.fund === fund ? sum + tier.paid : sum), 0)
 
 /** Payers other than the provider, whose share is `provider_fen`. */
-export const LAKE_PAYERS = PAYERS.filter((payer) => payer !== 'provider')
-export const LAKE_FUNDS = FUNDS.filter((fund) => fund !== 'provider' && fund !== 'outside')
+export const LAKE_PAYERS = PAYERS.filter((payer) => payer !== 'provider' && payer !== 'account')
+export const LAKE_FUNDS = FUNDS.filter(
+  (fund) => fund !== 'provider' && fund !== 'outside' && fund !== 'personal_account',
+)
 
 export const CLAIM_COLUMNS: readonly ClaimColumn[] = [
   {

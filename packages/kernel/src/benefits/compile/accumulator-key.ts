@@ -5,12 +5,12 @@ import type { Context } from './context.ts'
 
 export type KeyOf = (c: Context) => string
 
-/** The key of a bucket for the bill at hand; '' where nothing outlives the visit. */
-export function accumulatorKey(kind: 'deductible' | 'base' | 'limit', name: string, period: Period): KeyOf {
+/** The key of a bucket for the bill at hand; '' where nothing outlives the visit. A stay in pieces is one visit. */
+export function accumulatorKey(kind: 'deductible' | 'base' | 'limit' | 'paid', name: string, period: Period): KeyOf {
   const prefix = `${kind}.${name}@`
   switch (period) {
     case 'visit':
-      return () => ''
+      return ({ visit: { stay } }) => (stay === undefined ? '' : `${prefix}stay/${stay}`)
     case 'lifetime': {
       const key = `${prefix}all`
       return () => key
@@ -21,10 +21,14 @@ export function accumulatorKey(kind: 'deductible' | 'base' | 'limit', name: stri
       return cached(prefix, (c) => c.month)
     case 'quarter':
       return cached(prefix, (c) => c.quarter)
+    case 'half_year':
+      return cached(prefix, (c) => c.halfYear)
     case 'day':
       return cached(prefix, (c) => c.day)
     case 'disease_year':
       return (c) => `${prefix}${c.year}/${c.visit.disease ?? ''}`
+    case 'disease_lifetime':
+      return (c) => `${prefix}all/${c.visit.disease ?? ''}`
     // Without a chain there is nothing earlier to count with: a deductible and the bands then stand for the visit alone,
     // a limit for the year.
     case 'referral_chain':
@@ -33,6 +37,10 @@ export function accumulatorKey(kind: 'deductible' | 'base' | 'limit', name: stri
       return (c) => chainKey(prefix, c.visit.diseaseChain, kind, c)
     case 'pregnancy':
       return (c) => chainKey(prefix, c.visit.pregnancy, kind, c)
+    case 'accident':
+      return (c) => chainKey(prefix, c.visit.accident, kind, c)
+    case 'event':
+      return (c) => chainKey(prefix, c.visit.event, kind, c)
   }
 }
 
@@ -40,8 +48,8 @@ export function accumulatorKey(kind: 'deductible' | 'base' | 'limit', name: stri
 export const WITHIN_VISIT = '@visit'
 
 export function sharedWithinVisit(kind: 'deductible' | 'limit', bucket: string): KeyOf {
-  const key = `${kind}.${bucket}${WITHIN_VISIT}`
-  return () => key
+  const [key, ofStay] = [`${kind}.${bucket}${WITHIN_VISIT}`, `${kind}.${bucket}@stay/`]
+  return ({ visit: { stay } }) => (stay === undefined ? key : ofStay + stay)
 }
 
 function chainKey(prefix: string, chain: string | undefined, kind: string, c: Context): string {

@@ -1,5 +1,5 @@
 // Reads an amount of the bill, of the parts the running tier looks at or of one named part.
-import type { AmountName } from '../../policy/amounts.ts'
+import { type AmountName, isOfAccount } from '../../policy/amounts.ts'
 import type { Context } from './context.ts'
 
 /** Evaluates with every money amount multiplied by `scale` (1 in all but one rare case, see tier.ts). */
@@ -15,12 +15,15 @@ const amountArrays: Record<AmountName, (c: Context, part: number) => number> = {
   left_pre: (c, p) => at(c.leftPre, p),
   left_over: (c, p) => at(c.leftOver, p),
   left_full: (c, p) => at(c.leftFull, p),
+  account_balance: (c) => c.accountLeft,
+  account_current: (c) => c.accountCurrent,
 }
 
 const at = (array: readonly number[], index: number): number => array[index] as number
 
 export function amountReader(amount: AmountName, part?: number): Evaluate {
   const read = amountArrays[amount]
+  if (isOfAccount(amount)) return (c, scale) => read(c, 0) * scale
   if (part !== undefined) return (c, scale) => read(c, part) * scale
   return (c, scale) => {
     const { parts } = c

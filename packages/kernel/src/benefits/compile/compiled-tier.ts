@@ -1,7 +1,7 @@
 // What a compiled tier consists of, where it counts, and the numbers of one run of it.
 import type { Fen } from '../../money/fen.ts'
 import type { Coverable } from '../../policy/amounts.ts'
-import type { Fund, Payer, TierSwitches } from '../../policy/model.ts'
+import type { Fund, Payer, Rounding, TierSwitches } from '../../policy/model.ts'
 import type { KeyOf } from './accumulator-key.ts'
 import type { BandTable, CompiledBand } from './bands.ts'
 import type { Test } from './condition.ts'
@@ -23,6 +23,12 @@ export interface CompiledRateChange {
   readonly sign: 1 | -1
 }
 
+export interface CompiledRounding {
+  readonly of: Rounding['of']
+  readonly to: Evaluate
+  readonly mode: Rounding['mode']
+}
+
 /** Everything `run` needs; made by plan.ts from the values in force on one day. */
 export interface CompiledTier {
   readonly index: number
@@ -42,6 +48,8 @@ export interface CompiledTier {
   /** The deductible is the first part of the cumulative amount itself, see runTier. */
   readonly joint: boolean
   readonly baseKey: KeyOf
+  /** Where better benefits reach back over the period: what has been paid in it. */
+  readonly paidKey: KeyOf | undefined
   readonly bands: readonly CompiledBand[]
   readonly table: BandTable
   readonly rateChanges: readonly CompiledRateChange[]
@@ -49,6 +57,7 @@ export interface CompiledTier {
   readonly eligibleLimits: readonly CompiledLimit[]
   readonly paymentLimits: readonly CompiledLimit[]
   readonly atLeast: Evaluate | undefined
+  readonly rounding: CompiledRounding | undefined
   readonly switches: TierSwitches
   /** A later tier asks what this one used up. */
   readonly usedByLater: boolean
@@ -76,6 +85,12 @@ export interface TierWork {
   deductible: number
   from: number
   to: number
+  /** Earlier amounts of the period are part of the calculation. */
+  cumulative: boolean
+  /** What the period has been paid before, where better benefits reach back. */
+  paidBefore: number
+  /** Fen that the payment or the person's share is a multiple of. */
+  unit: number
   change: number
   rates: number[]
   overlaps: number[]
@@ -87,6 +102,8 @@ export interface TierWork {
   /** What the provider bears of a package price. */
   borne: number
   covered: number
+  /** What the account holds, where the tier is paid from it. */
+  account: number | undefined
   paid: number
 }
 
@@ -101,6 +118,9 @@ export function newWork(): TierWork {
     deductible: 0,
     from: 0,
     to: 0,
+    cumulative: false,
+    paidBefore: 0,
+    unit: 1,
     change: 0,
     rates: [],
     overlaps: [],
@@ -110,6 +130,7 @@ export function newWork(): TierWork {
     limits: [],
     borne: 0,
     covered: 0,
+    account: undefined,
     paid: 0,
   }
 }

@@ -29,6 +29,7 @@ export class Context {
   year = ''
   month = ''
   quarter = ''
+  halfYear = ''
   day = ''
   /** Where stays of the year are counted. */
   admissionsKey = ''
@@ -53,6 +54,9 @@ export class Context {
   readonly usedNumerator: number[]
   readonly usedDenominator: number[]
 
+  /** What the person's account still holds, and of it what was credited this year; nothing where it is not used. */
+  accountLeft = 0
+  accountCurrent = 0
   /** Cost above a package price that the provider bears, of the running tier; fen × scale. */
   providerExcess = 0
   /** Parts the running tier looks at. */
@@ -112,20 +116,30 @@ export const numberFact: Partial<Record<FactName, (c: Context) => number>> = {
   months_enrolled: (c) => c.person.monthsEnrolled ?? 0,
   zero_claim_years: (c) => c.person.zeroClaimYears ?? 0,
   average_wage: (c) => c.person.averageWageFen ?? 0,
-  admission_number: (c) => c.visit.admissionNumber ?? (c.accumulators[c.admissionsKey] ?? 0) + 1,
+  admission_number: (c) => c.visit.admissionNumber ?? admissionOf(c),
   disease_count: (c) => distinct(c.person.certifiedDiseases ?? NONE),
   sessions: (c) => c.visit.sessions ?? 1,
   months: (c) => c.visit.months ?? 1,
   // The day of admission counts once.
   days: ({ visit: { admittedOn, dischargedOn } }) =>
     admittedOn === dischargedOn ? 1 : Math.max(1, daysBetween(admittedOn, dischargedOn)),
+  month_of_year: (c) => Number(c.month.slice(5, 7)),
+  quarter_of_year: (c) => Number(c.quarter.slice(5)),
   newborns: (c) => c.visit.newborns ?? 0,
   pregnancy_weeks: (c) => c.visit.pregnancyWeeks ?? 0,
   broken_years: (c) => c.person.brokenYears ?? 0,
   repaired_years: (c) => c.person.repairedYears ?? 0,
   // Exact: a price just below a threshold must not be rounded onto it.
   item_price: (c) => (c.line.price === undefined ? 0 : c.line.price / 10_000),
+  item_amount: (c) => Math.abs(c.line.amountFen),
+  selected_price: (c) => (c.line.selectedPrice === undefined ? 0 : c.line.selectedPrice / 10_000),
   catalogue_rate: (c) => c.line.catalogueRateBp ?? 0,
+}
+
+/** A further piece of a stay is the admission that its first piece counted. */
+function admissionOf({ visit, accumulators, admissionsKey }: Context): number {
+  const counted = accumulators[admissionsKey] ?? 0
+  return visit.continued ? Math.max(1, counted) : counted + 1
 }
 
 /** A disease certified twice is one disease. */

@@ -8,6 +8,7 @@ import type {
   Expression,
   NthExpression,
   ProrateExpression,
+  RoundExpression,
   ShareExpression,
   StepDownExpression,
   StepsExpression,
@@ -16,6 +17,7 @@ import { amountReader, type Evaluate } from './amount.ts'
 import { compileCondition } from './condition.ts'
 import { type Context, numberFact, setFact, textFact } from './context.ts'
 import { PolicyGap } from './gap.ts'
+import { roundTo } from './rounding.ts'
 
 export type { Evaluate } from './amount.ts'
 
@@ -64,6 +66,8 @@ export function compileExpression(expression: Expression, names: Names): Evaluat
     }
     case 'prorate':
       return compileProrate(expression, names)
+    case 'round':
+      return compileRound(expression, names)
     default:
       return compileCombine(expression, names)
   }
@@ -218,10 +222,24 @@ function compileShare(expression: ShareExpression, names: Names): Evaluate {
   const atMost = expression.atMost && compileExpression(expression.atMost, names)
   return (c, scale) => {
     // A share is a whole number of fen whatever the scale: it is rounded once, here.
-    let value = mulDiv(of(c, 1), rate(c, 1), 10_000)
+    const amount = of(c, 1)
+    let value = Number.isInteger(amount) ? mulDiv(amount, rate(c, 1), 10_000) : shareOfPrice(amount, rate(c, 1))
     if (atLeast) value = Math.max(value, atLeast(c, 1))
     if (atMost) value = Math.min(value, atMost(c, 1))
     return value * scale
+  }
+}
+
+/** A unit price may be a fraction of a fen: ten-thousandths of one are whole numbers. */
+const shareOfPrice = (fen: number, rate: number): number => mulDiv(Math.round(fen * 10_000), rate, 100_000_000)
+
+function compileRound(expression: RoundExpression, names: Names): Evaluate {
+  const of = compileExpression(expression.of, names)
+  const to = compileExpression(expression.to, names)
+  const { mode, unit } = expression
+  return (c, scale) => {
+    const value = roundTo(of(c, 1), to(c, 1), mode)
+    return unit === 'money' ? value * scale : value
   }
 }
 

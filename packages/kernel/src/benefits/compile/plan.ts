@@ -31,6 +31,7 @@ export const TIER_SLOTS = [
   'rate_max',
   'limits',
   'at_least',
+  'rounding',
   'switches',
 ] as const
 export type TierSlotName = (typeof TIER_SLOTS)[number]
@@ -89,6 +90,7 @@ export function compilePlan(library: Library, plan: Plan, on: Day, knownOn: Day)
   const governing = tiers.map((tier): GoverningTier => ({ tier, entries: entriesOf(tier, at) }))
   const preSelfPay = need(rules.pre_self_pay, `${rules.id}.pre_self_pay`)
   const exclusions = at(rules.exclusions)
+  const ceilings = at(rules.ceilings)
   return {
     plan,
     version: `${library.version}/${plan.id}@${library.intervalOf(plan.id, on, knownOn)}`,
@@ -102,6 +104,11 @@ export function compilePlan(library: Library, plan: Plan, on: Day, knownOn: Day)
         test: compileCondition(rule.when),
       })),
       exclusions: (exclusions?.value ?? []).map((rule) => ({ title: rule.title, test: compileCondition(rule.when) })),
+      ceilings: (ceilings?.value ?? []).map(({ when, price, amount }) => ({
+        test: when && compileCondition(when),
+        price: price && compileExpression(price, names),
+        amount: amount && compileExpression(amount, names),
+      })),
     },
     parts,
     tiers: governing.map(({ tier }, index) => compileTier({ tier, index, governing, names, parts, on, at })),
@@ -113,7 +120,7 @@ export function compilePlan(library: Library, plan: Plan, on: Day, knownOn: Day)
       ),
     ),
     planEntries: [tierList, switches],
-    classificationEntries: [preSelfPay, ...(partRules ? [partRules] : []), ...(exclusions ? [exclusions] : [])],
+    classificationEntries: [preSelfPay, partRules, exclusions, ceilings].filter((entry) => entry !== undefined),
     library,
     context: new Context(parts.length, tiers.length),
   }
@@ -156,6 +163,7 @@ function compileTier({ tier, index, governing, names, parts, on, at }: TierConte
     at: band.at,
   }))
   const mode = switches ?? GIVEN_SWITCHES
+  const rounding = value(tier.rounding)
   return {
     index,
     id: tier.id,
@@ -172,6 +180,10 @@ function compileTier({ tier, index, governing, names, parts, on, at }: TierConte
     deductibleKey: deductibleKeyOf(tier, mode),
     joint: isJoint(tier, mode),
     baseKey: accumulatorKey('base', tier.baseBucket ?? tier.id, mode.band_scope),
+    paidKey:
+      mode.category_change === 'catch_up'
+        ? accumulatorKey('paid', tier.baseBucket ?? tier.id, mode.band_scope)
+        : undefined,
     bands: compiledBands,
     table: new BandTable(compiledBands.length),
     rateChanges: (value(tier.rate_changes) ?? []).map((change) => ({
@@ -184,6 +196,11 @@ function compileTier({ tier, index, governing, names, parts, on, at }: TierConte
     eligibleLimits: limits.filter((each) => each.on === 'eligible').map((each) => compileLimit(each, tier, names)),
     paymentLimits: limits.filter((each) => each.on === 'payment').map((each) => compileLimit(each, tier, names)),
     atLeast: optional(tier.at_least),
+    rounding: rounding && {
+      of: rounding.of,
+      to: compileExpression(rounding.to, names),
+      mode: rounding.mode,
+    },
     switches: mode,
     usedByLater: governing.some((later) => basesUse(later, tier.id)),
   }

@@ -7,6 +7,7 @@ import { type BandTable, gcd, toFen } from './bands.ts'
 import type { CompiledTier, Counters, TierWork } from './compiled-tier.ts'
 import type { Context } from './context.ts'
 import { addTo, admit, countLimits, roomOf } from './limits.ts'
+import { roundExact } from './rounding.ts'
 
 /** Runs one tier on the context. Gives what it would pay before its payment limits, in fen; what it paid is in the context. */
 export function runTier(tier: CompiledTier, c: Context, counters: Counters, work: TierWork | undefined): number {
@@ -16,8 +17,8 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
   const scale = tier.usedTiers.length === 0 ? 1 : scaleOf(tier.usedTiers, c)
   const base = Math.max(0, tier.base(c, scale))
   const admitted = tier.eligibleLimits.length === 0 ? base : admit(tier, base, scale, c, counters, work)
-  const cumulative = switches.band_scope !== 'visit'
-  const baseKey = cumulative ? tier.baseKey(c) : ''
+  const baseKey = tier.baseKey(c)
+  const cumulative = switches.band_scope !== 'visit' || baseKey !== ''
   const before = baseKey ? counters.get(baseKey) * scale : 0
   // Where both count over the same stretch, the deductible is the first part of the cumulative amount itself: the year's
   // total then does not depend on how care was split into settlements.
@@ -25,8 +26,9 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
   const rule = tier.deductible ? tier.deductible(c, scale) : 0
   const deductibleKey = tier.deductible && !joint ? tier.deductibleKey(c) : ''
   const taken = joint ? before : deductibleKey ? counters.get(deductibleKey) * scale : 0
-  // A further piece of a stay: its first piece has taken the deductible.
-  const credit = c.visit.continued && switches.deductible_mode === 'visit' ? rule : taken
+  // A further piece of a stay: its first piece has taken the deductible; by the id of the stay that is counted.
+  const isTaken = c.visit.continued === true && switches.deductible_mode === 'visit' && c.visit.stay === undefined
+  const credit = isTaken ? rule : taken
   const deductible = Math.min(admitted, Math.max(0, rule - credit))
   const above = admitted - deductible
 
@@ -38,14 +40,23 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
   tier.table.fill(tier.bands, c, scale, change, tier.rateMax ? tier.rateMax(c, 1) : 10_000)
   // Over a period, cumulative amounts start where payment starts: at the deductible, where it lies on the axis itself.
   const start = cumulative ? (joint && zero ? rule : 0) : from
-  const star = payFor(tier, start, from, to, scale, counters)
+  const paidKey = tier.paidKey ? tier.paidKey(c) : ''
+  const paidBefore = paidKey ? counters.get(paidKey) : 0
+  const { rounding } = tier
+  const unit = rounding ? rounding.to(c, 1) : 1
+  const star =
+    rounding || tier.paidKey
+      ? specialPay(tier, { start, from, to, scale, unit, paidBefore, admitted })
+      : payFor(tier, start, from, to, scale, counters)
   const least = tier.atLeast ? Math.min(tier.atLeast(c, 1), Math.floor(admitted / scale)) : 0
   const beforeLimits = least > star ? least : star
   const room = tier.paymentLimits.length === 0 ? Number.POSITIVE_INFINITY : roomOf(tier, c, counters, work)
   const limited = room < beforeLimits ? room : beforeLimits
   const borne = c.providerExcess > 0 ? chargeExcess(tier, c, counters, scale) : 0
   const covered = coverable(tier, c)
-  const paid = limited < covered ? limited : covered
+  let paid = limited < covered ? limited : covered
+  const account = tier.payer === 'account' ? c.accountLeft : undefined
+  if (account !== undefined) paid = takeFromAccount(c, paid)
 
   c.base[index] = Math.round(admitted / scale)
   c.deductible[index] = Math.round(deductible / scale)
@@ -57,6 +68,7 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
   addTo(counters, deductibleKey, c.deductible[index] as number)
   // A joint stretch counts what came in (deductible inside it); otherwise what stood above the deductible, or the whole when bands start at zero.
   addTo(counters, baseKey, Math.round((joint || zero ? admitted : above) / scale))
+  addTo(counters, paidKey, paid)
   countLimits(tier.paymentLimits, c, counters, paid)
 
   if (work) {
@@ -68,6 +80,10 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
     work.deductible = deductible
     work.from = from
     work.to = to
+    work.cumulative = cumulative
+    work.paidBefore = paidBefore
+    work.unit = unit
+    work.account = account
     work.change = change
     work.rates = [...tier.table.rates]
     work.overlaps = tier.bands.map((_, k) => tier.table.overlap(k, from, to))
@@ -78,6 +94,53 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
     work.paid = paid
   }
   return beforeLimits
+}
+
+/** The person's own account pays what it can of it. */
+function takeFromAccount(c: Context, amount: number): number {
+  const paid = Math.min(amount, c.accountLeft)
+  c.accountLeft -= paid
+  c.accountCurrent = Math.max(0, c.accountCurrent - paid)
+  return paid
+}
+
+interface Stretch {
+  readonly start: number
+  readonly from: number
+  readonly to: number
+  readonly scale: number
+  readonly unit: number
+  readonly paidBefore: number
+  readonly admitted: number
+}
+
+/** Payments to whole 角 or 元, and those that reach back over the period. Seldom, and so apart from the usual path. */
+function specialPay(tier: CompiledTier, s: Stretch): number {
+  const { start, from, to, scale, unit } = s
+  if (tier.rounding?.of === 'person') return leavingRounded(tier, from, to, scale, Math.round(s.admitted / scale), unit)
+  const upTo = payUpTo(tier, start, to, scale, unit)
+  return tier.paidKey ? Math.max(0, upTo - s.paidBefore) : upTo - payUpTo(tier, start, from, scale, unit)
+}
+
+/** The cumulative payment from `start` to a point, to a multiple of the unit (fen where nothing is said). */
+function payUpTo(tier: CompiledTier, start: number, to: number, scale: number, unit: number): number {
+  const divisor = 10_000n * BigInt(scale)
+  return roundExact(tier.table.weightedExact(start, to), divisor, unit, tier.rounding?.mode ?? 'half_up')
+}
+
+/** The payment that leaves the person, of the admitted cost, a multiple of the unit. */
+function leavingRounded(
+  tier: CompiledTier,
+  from: number,
+  to: number,
+  scale: number,
+  admitted: number,
+  unit: number,
+): number {
+  const divisor = 10_000n * BigInt(scale)
+  const rest = BigInt(admitted) * divisor - tier.table.weightedExact(from, to)
+  if (rest <= 0n) return admitted
+  return Math.max(0, admitted - roundExact(rest, divisor, unit, tier.rounding?.mode ?? 'half_up'))
 }
 
 /** Where the bands of this bill begin when the deductible is the first part of the cumulative amount itself. */

@@ -2,7 +2,10 @@
 import { allocate } from '../../money/allocate.ts'
 import type { Fen } from '../../money/fen.ts'
 import { roundedDivision } from '../../money/share.ts'
+import type { RoundingMode } from '../../policy/model.ts'
 import { toFen } from '../compile/bands.ts'
+import { roundExact } from '../compile/rounding.ts'
+import { modeNode } from './expression.ts'
 import type { Citation, ExplanationNode, Words } from './node.ts'
 import { given, node, ref } from './write.ts'
 
@@ -16,6 +19,8 @@ export interface BandNodes {
   readonly rates: readonly ExplanationNode[]
   readonly rateBps: readonly number[]
   readonly scale: number
+  /** To whole 角 or 元, where the policy says so. */
+  readonly rounding?: { readonly unit: ExplanationNode; readonly mode: RoundingMode } | undefined
 }
 
 export interface Stretch {
@@ -33,15 +38,32 @@ export function sharesOf(
 ): ExplanationNode {
   const overlaps = overlapsOf(table, stretch, id)
   const children = overlaps.flatMap(({ overlap, k }) => [overlap, table.rates[k] as ExplanationNode])
-  return node({
-    id,
-    title,
-    op: 'shares',
-    unit: 'money',
-    value: roundedShares(overlaps, table),
-    children,
-    citation,
-  })
+  const { rounding } = table
+  if (rounding) {
+    const value = roundExact(exactShares(overlaps, table), divisorOf(table), rounding.unit.value, rounding.mode)
+    const all = [...children, rounding.unit, modeNode(rounding.mode, id)]
+    return node({ id, title, op: 'shares_to', unit: 'money', value, children: all, citation })
+  }
+  const value = roundedShares(overlaps, table)
+  return node({ id, title, op: 'shares', unit: 'money', value, children, citation })
+}
+
+/** What the tier pays so that the person's share of the admitted cost is a multiple of the unit. */
+export function restTo(
+  table: BandNodes,
+  stretch: Stretch,
+  admitted: ExplanationNode,
+  value: number,
+  citation?: Citation,
+): ExplanationNode {
+  const id = `${table.id}.calculated`
+  const shares = overlapsOf(table, stretch, id).flatMap(({ overlap, k }) => [
+    overlap,
+    table.rates[k] as ExplanationNode,
+  ])
+  const rounding = table.rounding as NonNullable<BandNodes['rounding']>
+  const children = [admitted, ...shares, rounding.unit, modeNode(rounding.mode, id)]
+  return node({ id, title: CALCULATED, op: 'rest_to', unit: 'money', value, children, citation })
 }
 
 /** Rounded band by band, or line by line within each band. */
@@ -98,11 +120,16 @@ function overLines(amount: Fen, lines: readonly Fen[]): Fen[] {
   return lines.map((_, line) => parts[order.indexOf(line)] as Fen)
 }
 
-function roundedShares(overlaps: readonly { value: number; k: number }[], { rateBps, scale }: BandNodes): number {
+const divisorOf = ({ scale }: BandNodes): bigint => 10_000n * BigInt(scale)
+
+const exactShares = (overlaps: readonly { value: number; k: number }[], { rateBps }: BandNodes): bigint =>
+  overlaps.reduce((total, { value, k }) => total + BigInt(value) * BigInt(rateBps[k] ?? 0), 0n)
+
+function roundedShares(overlaps: readonly { value: number; k: number }[], table: BandNodes): number {
+  const { rateBps, scale } = table
   const sum = overlaps.reduce((total, { value, k }) => total + value * (rateBps[k] ?? 0), 0)
   if (sum < 4e15) return toFen(sum, scale)
-  const exact = overlaps.reduce((total, { value, k }) => total + BigInt(value) * BigInt(rateBps[k] ?? 0), 0n)
-  return Number(roundedDivision(exact, 10_000n * BigInt(scale)))
+  return Number(roundedDivision(exactShares(overlaps, table), divisorOf(table)))
 }
 
 function linePart(part: Fen, line: number, rate: ExplanationNode, rateBp: number, id: string): ExplanationNode {

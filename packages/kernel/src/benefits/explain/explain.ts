@@ -1,6 +1,7 @@
 // The explanation of a settlement: from the total through every tier to what the person pays, with the clauses.
 
 import { invariant } from '../../outcome.ts'
+import type { Payer } from '../../policy/model.ts'
 import type { Bill } from '../bill.ts'
 import type { CompiledPlan } from '../compile/plan.ts'
 import { settle } from '../settle.ts'
@@ -79,6 +80,7 @@ const WORDS = {
   provider: { zh: '医院负担', en: 'borne by the provider' },
   person: { zh: '个人负担', en: 'borne by the person' },
   account: { zh: '个人账户支付', en: 'from the personal account' },
+  accountRest: { zh: '个人账户支付个人负担', en: "from the account, of the person's part" },
   mutual: { zh: '家庭共济支付', en: 'from family accounts' },
   cash: { zh: '个人现金支付', en: 'cash' },
 } satisfies Record<string, Words>
@@ -87,11 +89,21 @@ function rootOf(settlement: Settlement, plan: CompiledPlan, tiers: readonly Tier
   const { fundPaid, providerPaid, personPaid, accountPaid, mutualPaid, cash } = settlement
   const sum = (id: string, title: Words, op: 'sum' | 'minus', value: number, children: ExplanationNode[]) =>
     node({ id, title, op, unit: 'money', value, children })
-  const byFunds = tiers.filter((_, k) => plan.tiers[k]?.payer !== 'provider').map((tier) => tier.paid)
+  const paidBy = (isPayer: (payer: Payer | undefined) => boolean) =>
+    tiers.filter((_, k) => isPayer(plan.tiers[k]?.payer)).map((tier) => tier.paid)
+  const byFunds = paidBy((payer) => payer !== 'provider' && payer !== 'account')
+  const byAccount = paidBy((payer) => payer === 'account')
   const funds = sum('fund_paid', WORDS.funds, 'sum', fundPaid, byFunds)
   const provider = given('provider_paid', WORDS.provider, 'money', providerPaid)
   const person = sum('person_paid', WORDS.person, 'minus', personPaid, [totalOf(settlement), funds, provider])
-  const account = given('account_paid', WORDS.account, 'money', accountPaid)
+  const rest = accountPaid - byAccount.reduce((paid, tier) => paid + tier.value, 0)
+  const account =
+    byAccount.length === 0
+      ? given('account_paid', WORDS.account, 'money', accountPaid)
+      : sum('account_paid', WORDS.account, 'sum', accountPaid, [
+          ...byAccount,
+          given('account_rest', WORDS.accountRest, 'money', rest),
+        ])
   const mutual = given('mutual_paid', WORDS.mutual, 'money', mutualPaid)
   return sum('cash', WORDS.cash, 'minus', cash, [person, account, mutual])
 }

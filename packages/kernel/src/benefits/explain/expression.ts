@@ -10,6 +10,7 @@ import type {
   Expression,
   NthExpression,
   ProrateExpression,
+  RoundExpression,
   ShareExpression,
   StepDownExpression,
   StepsExpression,
@@ -17,6 +18,8 @@ import type {
 import { leafName } from '../../policy/expression.ts'
 import { definitionOf, type FactName } from '../../policy/facts.ts'
 import { amountsOfCondition } from '../../policy/inside.ts'
+import type { RoundingMode } from '../../policy/model.ts'
+import { roundTo } from '../compile/rounding.ts'
 import type { Citation, ExplanationNode, NodeUnit, Words } from './node.ts'
 import { given, givenText, node, renamed } from './write.ts'
 
@@ -67,6 +70,8 @@ export function interpret(expression: Expression, id: string, title: Words, look
     }
     case 'prorate':
       return interpretProrate(expression, id, title, child)
+    case 'round':
+      return interpretRound(expression, id, title, unit, child)
     default:
       return interpretCombine(expression, id, title, unit, child)
   }
@@ -108,6 +113,7 @@ const OPERATION_TITLES: Record<Exclude<Expression['op'], 'fact' | 'amount' | 'ti
   largest: { zh: '取高', en: 'largest' },
   times: { zh: '相乘', en: 'product' },
   prorate: { zh: '按天折算', en: 'pro rata' },
+  round: { zh: '取整', en: 'rounded' },
 }
 
 /** A node that equals its first child; the others say why that child was chosen. */
@@ -246,7 +252,7 @@ function interpretSteps(
 
 function interpretShare(expression: ShareExpression, id: string, title: Words, child: Child): ExplanationNode {
   const [of, rate] = [child(expression.of, 'of'), child(expression.rate, 'rate', { zh: '比例', en: 'rate' })]
-  const raw = mulDiv(of.value, rate.value, 10_000)
+  const raw = mulDiv(of.value, rate.value, 10_000 * (of.over ?? 1))
   const least = expression.atLeast && child(expression.atLeast, 'at_least', { zh: '最低', en: 'at least' })
   const most = expression.atMost && child(expression.atMost, 'at_most', { zh: '最高', en: 'at most' })
   const bounded = least || most
@@ -278,6 +284,27 @@ function interpretProrate(expression: ProrateExpression, id: string, title: Word
     children: [of, by, over],
   })
 }
+
+function interpretRound(
+  { of, to, mode }: RoundExpression,
+  id: string,
+  title: Words,
+  unit: NodeUnit,
+  child: Child,
+): ExplanationNode {
+  const [value, step] = [child(of, 'of'), child(to, 'to', { zh: '取整到', en: 'to a multiple of' })]
+  const rounded = roundTo(value.value / (value.over ?? 1), step.value, mode)
+  return node({ id, title, op: 'round', unit, value: rounded, children: [value, step, modeNode(mode, id)] })
+}
+
+const MODES: Readonly<Record<RoundingMode, Words>> = {
+  half_up: { zh: '四舍五入', en: 'half up' },
+  up: { zh: '向上取整', en: 'up' },
+  down: { zh: '向下取整', en: 'down' },
+}
+
+/** How it is rounded: the word for whoever adds the tree up, the title for people. */
+export const modeNode = (mode: RoundingMode, id: string): ExplanationNode => givenText(`${id}.mode`, MODES[mode], mode)
 
 function interpretCombine(
   expression: CombineExpression,

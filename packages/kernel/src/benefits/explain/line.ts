@@ -5,6 +5,7 @@ import { yuanForPeople } from '../../money/fen.ts'
 import { lineAmount, quantityText, unitPriceText } from '../../money/line-amount.ts'
 import { mulDiv } from '../../money/share.ts'
 import { accepted, invariant, type Outcome, refused } from '../../outcome.ts'
+import type { Expression } from '../../policy/expression.ts'
 import { isFact } from '../../policy/facts.ts'
 import { factsOfCondition } from '../../policy/inside.ts'
 import type { Exclusion } from '../../policy/model.ts'
@@ -19,7 +20,7 @@ import { fillContext } from '../fill-context.ts'
 import { governingDay } from '../settle.ts'
 import type { LineSplit } from '../settlement.ts'
 import { citationOf } from './citation.ts'
-import { factNode, interpret, type Lookup } from './expression.ts'
+import { factNode, interpret, type Lookup, modeNode } from './expression.ts'
 import { lookupOver } from './lookup.ts'
 import { type Citation, EXPLANATION_VERSION, type Explanation, type ExplanationNode, type Words } from './node.ts'
 import { given, givenText, node, renamed } from './write.ts'
@@ -40,6 +41,7 @@ const WORDS = {
   within: { zh: '扣除超限价后', en: 'less what is over the limit' },
   reason: { zh: '全自费的原因', en: 'why it is full self-pay' },
   none: { zh: '零', en: 'nothing' },
+  fen: { zh: '一分', en: 'one fen' },
   size: { zh: '金额(退费取正)', en: 'amount (a return counted as positive)' },
 } satisfies Record<string, Words>
 
@@ -96,6 +98,7 @@ class LineExplainer {
   #fact(name: string): { value: number | string; over?: number } {
     if (!isFact(name)) throw new Error(`${name} is not known when a line is classified`)
     if (name === 'item_price') return inFen(this.#line.price ?? 0)
+    if (name === 'selected_price') return inFen(this.#line.selectedPrice ?? 0)
     const c = this.#plan.context
     const read = textFact[name] ?? numberFact[name]
     if (read) return { value: read(c) }
@@ -183,17 +186,9 @@ class LineExplainer {
 
   /** max(0, |amount| − ceiling × |quantity|), and below zero for what is given back. */
   #over(): ExplanationNode {
-    const { amountFen, ceiling = 0, split } = this.#line
+    const { amountFen, split } = this.#line
     if (split) return given('line.over', WORDS.over, 'money', split.over)
-    const size = Math.abs(this.#line.quantity ?? ONE)
-    const allowed = node({
-      id: 'line.allowed',
-      title: WORDS.allowed,
-      op: 'product',
-      unit: 'money',
-      value: mulDiv(size, ceiling, PRICE_SCALE),
-      children: [this.#price('line.ceiling', WORDS.ceiling, ceiling), this.#count(size, 'line.allowed.quantity')],
-    })
+    const allowed = this.#allowed()
     const isReturn = amountFen < 0
     const amount = given('line.over.amount', isReturn ? WORDS.size : WORDS.amount, 'money', Math.abs(amountFen))
     const above = node({
@@ -213,6 +208,47 @@ class LineExplainer {
       unit: 'money',
       value: this.#split.over,
       children,
+    })
+  }
+
+  /** The lowest that the ceilings of the line and of the policy allow. */
+  #allowed(): ExplanationNode {
+    const { ceiling } = this.#line
+    const size = Math.abs(this.#line.quantity ?? ONE)
+    const product = (id: string, price: ExplanationNode) =>
+      node({
+        id,
+        title: WORDS.allowed,
+        op: 'product',
+        unit: 'money',
+        value: mulDiv(size, Math.round((price.value / (price.over ?? 1)) * TEN_THOUSANDTHS), PRICE_SCALE),
+        children: [price, this.#count(size, `${id}.quantity`)],
+      })
+    const own =
+      ceiling === undefined ? [] : [product('line.allowed', this.#price('line.ceiling', WORDS.ceiling, ceiling))]
+    const all = [...own, ...this.#policyCeilings(product)]
+    const [first] = all
+    if (first && all.length === 1) return first
+    const value = Math.min(...all.map((each) => each.value))
+    return node({ id: 'line.lowest', title: WORDS.allowed, op: 'smallest', unit: 'money', value, children: all })
+  }
+
+  #policyCeilings(product: (id: string, price: ExplanationNode) => ExplanationNode): ExplanationNode[] {
+    const { library, plan, on, knownOn, context, classification } = this.#plan
+    const entry = entryAt(library.classification(plan.classification ?? '').ceilings, on, knownOn)
+    const citation = citationOf(library, this.#slot('ceilings'), entry)
+    return (entry?.value ?? []).flatMap(({ title, price, amount }, k) => {
+      const test = classification.ceilings[k]?.test
+      if (test && !test(context)) return []
+      const id = `line.ceiling${k + 1}`
+      const read = (value: Expression, name: string) =>
+        renamed(interpret(value, `${id}.${name}`, { zh: title, en: title }, this.#lookup), { citation })
+      const ofPrice = price ? [read(price, 'price')] : []
+      const ofAmount = amount ? [read(amount, 'amount')] : []
+      return [
+        ...ofPrice.filter(binds).map((each) => product(id, each)),
+        ...ofAmount.filter(binds).map((each) => inWholeFen(each, id)),
+      ]
     })
   }
 
@@ -264,6 +300,18 @@ class LineExplainer {
       en: `${product}${total} yuan; ${above} above the price limit, ${first} paid first at ${rate}, ${left} in scope.`,
     }
   }
+}
+
+/** `none` binds nothing. */
+const binds = ({ value }: ExplanationNode): boolean => value < Number.MAX_SAFE_INTEGER
+
+/** An amount made of a unit price may be a fraction of a fen; what a line may cost is not. */
+function inWholeFen(amount: ExplanationNode, id: string): ExplanationNode {
+  if (amount.over === undefined) return amount
+  const fen = given(`${id}.fen`, WORDS.fen, 'money', 1)
+  const value = Math.round(amount.value / amount.over)
+  const children = [amount, fen, modeNode('half_up', id)]
+  return node({ id: `${id}.allowed`, title: WORDS.allowed, op: 'round', unit: 'money', value, children })
 }
 
 /** Whole fen where the price has no fraction of one. */

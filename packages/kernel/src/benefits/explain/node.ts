@@ -11,6 +11,8 @@ export const EXPLANATION_VERSION = 1
  * share: c0 × c1 (rate), rounded half up to fen. shares: Σ c(2k) × c(2k+1), rounded half up once.
  * times: c0 × c1. product: c0 × c1, rounded half up to fen. prorate: c0 × c1 ÷ c2, rounded. steps: ⌊c0 ÷ c1⌋ × c2, at most c3. step_down_by: c1 − c2 × (c0 − 1), at least c3.
  * step_down_factor: c1 × c2 applied c0 − 1 times, each rounded, at least c3. clamp: c0 between c1 and c2.
+ * round: c0 to a multiple of c1, by the mode c2 (half_up, up, down). shares_to: as shares, exactly, to a multiple of the last
+ * child but one by the mode of the last. rest_to: c0 less the amount that c0 − shares of the next pairs is rounded to, 0 … c0.
  * quotient: c0 ÷ c1 (rate), exact. binding_point: the x for which the shares of (capacity, rate) pairs c1… reach c0, exact.
  */
 export type Operation =
@@ -30,6 +32,9 @@ export type Operation =
   | 'step_down_by'
   | 'step_down_factor'
   | 'clamp'
+  | 'round'
+  | 'shares_to'
+  | 'rest_to'
   | 'quotient'
   | 'binding_point'
 

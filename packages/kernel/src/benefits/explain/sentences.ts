@@ -38,6 +38,7 @@ function tierSentence(tier: TierOutcome, record: TierRecord | undefined, plan: C
   }
   const work = record?.work
   if (!work || (tier.base === 0 && tier.paid === 0)) return undefined
+  if (tier.payer === 'account' && tier.paid === 0) return undefined
   const deductible = tier.deductible > 0
   const rates = work.rates.filter((_, k) => (work.overlaps[k] ?? 0) > 0).map((rate) => unitText('rate', rate))
   const above = tier.base - tier.deductible

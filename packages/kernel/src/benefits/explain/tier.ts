@@ -1,13 +1,15 @@
 // Explains one tier from the numbers of its run: base, limits on cost, deductible, bands, minimum, limits on payment.
 
 import type { Fen } from '../../money/fen.ts'
+import { AMOUNTS } from '../../policy/amounts.ts'
 import type { Expression } from '../../policy/expression.ts'
-import type { Band, Limit, RateChange } from '../../policy/model.ts'
+import type { Band, Limit, RateChange, Rounding } from '../../policy/model.ts'
 import type { CompiledTier, TierWork } from '../compile/compiled-tier.ts'
 import type { CompiledPlan, TierSlotName } from '../compile/plan.ts'
+import { roundExact } from '../compile/rounding.ts'
 import type { LineSplit } from '../settlement.ts'
 import type { TierRecord } from '../work.ts'
-import { type BandNodes, CALCULATED, roundedPieces, type Stretch, sharesOf } from './bands.ts'
+import { type BandNodes, CALCULATED, restTo, roundedPieces, type Stretch, sharesOf } from './bands.ts'
 import { citationOf } from './citation.ts'
 import { interpret, type Lookup } from './expression.ts'
 import { lookupOf } from './lookup.ts'
@@ -33,6 +35,8 @@ const WORDS = {
   paid: { zh: '支付', en: 'pays' },
   change: { zh: '比例调整', en: 'change of rate' },
   most: { zh: '最高比例', en: 'highest rate' },
+  unit: { zh: '取整到', en: 'to a multiple of' },
+  paidBefore: { zh: '本期此前已支付', en: 'paid earlier in this period' },
 } satisfies Record<string, Words>
 
 export interface TierExplanation {
@@ -93,13 +97,15 @@ class TierExplainer {
       this.#room(limit, work.limits[k], `${id}.limit${k + 1}`, this.#cite('limits')),
     )
     const covered = given(`${id}.left`, WORDS.left, 'money', work.covered)
+    const account =
+      work.account === undefined ? [] : [given(`${id}.account`, AMOUNTS.account_balance, 'money', work.account)]
     return node({
       id,
       title: words,
       op: 'smallest',
       unit: 'money',
       value: work.paid,
-      children: [beforeLimits, ...rooms, covered],
+      children: [beforeLimits, ...rooms, covered, ...account],
     })
   }
 
@@ -140,10 +146,15 @@ class TierExplainer {
       rates: this.#rates(work),
       rateBps: work.rates,
       scale: work.scale,
+      rounding: this.#rounding(),
+    }
+    if (this.#tier.rounding?.of === 'person') {
+      const admitted = given(`${id}.share_of`, WORDS.admitted, 'money', Math.round(work.admitted / work.scale))
+      return restTo(table, stretch, admitted, this.#calculated(work), citation)
     }
     if (switches.round_at !== 'tier')
       return roundedPieces(table, stretch, switches.round_at === 'line' ? this.#lineAmounts() : undefined, citation)
-    if (switches.band_scope === 'visit') {
+    if (!work.cumulative) {
       return sharesOf(table, stretch, `${id}.calculated`, CALCULATED, citation)
     }
     const start = this.#cumulativeStart(work)
@@ -151,10 +162,20 @@ class TierExplainer {
       zh: '累计到本次',
       en: 'cumulative with this bill',
     })
+    if (this.#tier.paidKey) {
+      const before = given(`${id}.paid_before`, WORDS.paidBefore, 'money', work.paidBefore)
+      const value = Math.max(0, upTo.value - work.paidBefore)
+      const children = [upTo, before]
+      return node({ id: `${id}.calculated`, title: CALCULATED, op: 'minus', unit: 'money', value, children, citation })
+    }
     if (stretch.from.value === start.value)
       return renamed(upTo, { id: `${id}.calculated`, title: CALCULATED, citation })
     const before = sharesOf(
-      { ...table, rates: table.rates.map((rate) => ref(rate, `${id}.before`)) },
+      {
+        ...table,
+        rates: table.rates.map((rate) => ref(rate, `${id}.before`)),
+        rounding: table.rounding && { ...table.rounding, unit: ref(table.rounding.unit, `${id}.before`) },
+      },
       { from: start, to: ref(stretch.from, `${id}.before`) },
       `${id}.up_to_before`,
       { zh: '累计到本次之前', en: 'cumulative before it' },
@@ -168,6 +189,25 @@ class TierExplainer {
       children: [upTo, before],
       citation,
     })
+  }
+
+  /** The unit and the mode, with the clause that says so. */
+  #rounding(): BandNodes['rounding'] {
+    const rounding = this.#entries.rounding?.value as Rounding | undefined
+    if (!rounding) return undefined
+    const unit = this.#interpret(rounding.to, `${this.#tier.id}.unit`, WORDS.unit, this.#cite('rounding'))
+    return { unit, mode: rounding.mode }
+  }
+
+  /** What bands, rates and rounding came to, before the guaranteed minimum. */
+  #calculated(work: TierWork): number {
+    const admitted = BigInt(Math.round(work.admitted / work.scale))
+    const divisor = 10_000n * BigInt(work.scale)
+    const shares = work.overlaps.reduce((sum, part, k) => sum + BigInt(part) * BigInt(work.rates[k] ?? 0), 0n)
+    const rest = admitted * divisor - shares
+    if (rest <= 0n) return Number(admitted)
+    const kept = roundExact(rest, divisor, work.unit, this.#tier.rounding?.mode ?? 'half_up')
+    return Math.max(0, Number(admitted) - kept)
   }
 
   /** Where cumulative amounts begin: at zero, or at the deductible where it lies on the axis of the bands itself. */
@@ -208,7 +248,7 @@ class TierExplainer {
       children: ExplanationNode[],
     ) => node({ id: `${id}.${name}`, title, op, unit: 'money', value, over: work.scale, children })
     const deductible = given(`${id}.taken`, WORDS.deductible, 'money', work.deductible, work.scale)
-    if (switches.band_scope === 'visit') {
+    if (!work.cumulative) {
       if (!zero) return { from: given(`${id}.from`, WORDS.from, 'money', 0), to: above }
       return {
         from: pointing(deductible, `${id}.deductible`),

@@ -133,11 +133,23 @@ function written(op: Operation, children: readonly ExplanationNode[]): string {
       return `${texts[1]} × ${texts[2]} ^ (${texts[0]} − 1)${texts[3] ? `, ≥ ${texts[3]}` : ''}`
     case 'clamp':
       return `${texts[0]}, ${texts[1]} … ${texts[2]}`
+    case 'round':
+      return `${texts[0]} ${children[2]?.title.zh ?? ''} ${texts[1]}`
+    case 'shares_to':
+      return `${pairs(texts.slice(0, -2)).join(' + ')} ${roundedTo(children)}`
+    case 'rest_to':
+      return `${texts[0]} − (${texts[0]} − ${pairs(texts.slice(1, -2)).join(' − ')} ${roundedTo(children)})`
     case 'quotient':
       return `${texts[0]} ÷ ${texts[1]}`
     case 'binding_point':
       return `${texts[0]} ← ${pairs(texts.slice(1)).join(' + ')}`
   }
+}
+
+/** 四舍五入 1.00 */
+function roundedTo(children: readonly ExplanationNode[]): string {
+  const [unit, mode] = children.slice(-2)
+  return unit && mode ? `${mode.title.zh} ${shown(unit)}` : ''
 }
 
 function pairs(texts: readonly string[]): string[] {

@@ -56,7 +56,7 @@ export function clawBack(
   for (const line of lines)
     for (const [id, paid] of Object.entries(line.tiers)) tiers[id] = ((tiers[id] ?? 0) + paid) as Fen
   const owner = new Map(plan.tiers.map((tier) => [tier.id, tier.payer]))
-  const ofFunds = Object.entries(tiers).filter(([id]) => owner.get(id) !== 'provider')
+  const ofFunds = Object.entries(tiers).filter(([id]) => owner.get(id) !== 'provider' && owner.get(id) !== 'account')
   return accepted({
     lines,
     tiers,

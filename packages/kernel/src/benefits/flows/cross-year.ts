@@ -33,6 +33,8 @@ export function piecesOfStay(bill: Bill, days: readonly Day[], how: CrossYear): 
           ...bill.visit,
           admittedOn: start,
           dischargedOn: end,
+          // What counts per visit, bands among it, goes on from piece to piece.
+          stay: bill.visit.stay ?? `${admittedOn}`,
           ...(pieces.length > 0 && { continued: true }),
         },
       },

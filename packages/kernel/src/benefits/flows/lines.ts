@@ -9,7 +9,7 @@ import type { CompiledPlan } from '../compile/plan.ts'
 import { type SettleRefusal, settle } from '../settle.ts'
 import type { LineSplit, Settlement } from '../settlement.ts'
 
-/** tiers + provider + person = the amount of the line. */
+/** tiers + provider + person = the amount of the line. What the person's account pays as a tier is the person's. */
 export interface LineShare {
   readonly tiers: Readonly<Record<string, Fen>>
   /** What the provider bears above a package price; a tier that a provider pays stands under `tiers`. */
@@ -30,7 +30,7 @@ export function allocateToLines(plan: CompiledPlan, bill: Bill): Outcome<readonl
   const settlement = outcome.value
   const left = settlement.lines.map(({ full, over, pre, inScope }): Left => ({ full, over, pre, in_scope: inScope }))
   netReturns(settlement.lines, left)
-  const shares = settlement.lines.map(() => ({ tiers: {} as Record<string, Fen>, provider: 0 }))
+  const shares = settlement.lines.map(() => ({ tiers: {} as Record<string, Fen>, provider: 0, account: 0 }))
   for (const { id, paid } of settlement.tiers) {
     const tier = plan.tiers.find((each) => each.id === id)
     if (!tier) continue
@@ -40,12 +40,18 @@ export function allocateToLines(plan: CompiledPlan, bill: Bill): Outcome<readonl
     })
     take(tier, paid, settlement.lines, left).forEach((part, at) => {
       const share = shares[at]
-      if (share && part !== 0) share.tiers[id] = part as Fen
+      if (!share || part === 0) return
+      if (tier.payer === 'account') share.account += part
+      else share.tiers[id] = part as Fen
     })
   }
-  const result = shares.map(({ tiers, provider }, at): LineShare => {
+  const result = shares.map(({ tiers, provider, account }, at): LineShare => {
     const line = left[at] as Left
-    return { tiers, provider: provider as Fen, person: (line.full + line.over + line.pre + line.in_scope) as Fen }
+    return {
+      tiers,
+      provider: provider as Fen,
+      person: (account + line.full + line.over + line.pre + line.in_scope) as Fen,
+    }
   })
   invariant(sum(result.map(({ person }) => person)) === settlement.personPaid, 'the lines sum to the person’s part')
   return accepted(result)

@@ -17,6 +17,7 @@ export function accumulatorNames(content: LibraryContent): Set<string> {
   const names = new Set<string>(['admissions'])
   for (const tier of content.tiers.values()) {
     for (const { value } of tier.switches) {
+      if (value.category_change === 'catch_up') names.add(`paid.${tier.baseBucket ?? tier.id}`)
       if (value.band_scope !== 'visit') names.add(`base.${tier.baseBucket ?? tier.id}`)
       const joint = value.deductible_mode === value.band_scope && tier.deductibleBucket === undefined
       if (value.deductible_mode !== 'visit' && !joint && tier.deductible.length > 0)

@@ -13,6 +13,7 @@ import { checkProvenance } from './provenance.ts'
 import { checkParameterValues, checkReferences } from './references.ts'
 import { checkRows } from './rows.ts'
 import { checkSlopes } from './slope.ts'
+import { checkSpecialPay } from './special-pay.ts'
 import { checkWords } from './words.ts'
 
 export function checkLibrary(content: LibraryContent, faults: FaultList): void {
@@ -21,6 +22,7 @@ export function checkLibrary(content: LibraryContent, faults: FaultList): void {
   checkWords(content, faults)
   checkDates(content, faults)
   checkBands(content, faults)
+  checkSpecialPay(content, faults)
   // What follows looks into parameters, which must end.
   if (!checkParameterValues(content, faults)) return
   checkSlopes(content, faults)

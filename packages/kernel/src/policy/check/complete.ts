@@ -38,6 +38,12 @@ function checkTier(tier: Tier, faults: FaultList): void {
     const found = `${name} with payer: ${tier.payer} and fund: ${tier.fund}`
     faults.add(tier.at, 'payer_without_fund', found, 'payer: provider together with fund: provider')
   }
+  if (tier.payer && tier.fund && (tier.payer === 'account') !== (tier.fund === 'personal_account')) {
+    const found = `${name} with payer: ${tier.payer} and fund: ${tier.fund}`
+    faults.add(tier.at, 'payer_without_fund', found, 'payer: account together with fund: personal_account')
+  }
+  if (tier.given && tier.payer === 'account')
+    faults.add(tier.at, 'wrong_value', `${name}, paid by the account and given`, 'an account tier is worked out')
   if (tier.given) return
   if (tier.base.length === 0) missing(tier.at, name, 'base', faults)
   if (tier.bands.length === 0) missing(tier.at, name, 'rate or bands', faults)

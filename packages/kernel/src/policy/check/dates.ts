@@ -5,7 +5,16 @@ import type { FaultList } from '../text/faults.ts'
 import { TIER_SLOTS } from './slots.ts'
 
 /** Slots that a tier may be without for a while (a limit that is lifted, a bonus that ends). */
-const MAY_PAUSE = new Set<string>(['when', 'covers', 'deductible', 'rate_changes', 'rate_max', 'limits', 'at_least'])
+const MAY_PAUSE = new Set<string>([
+  'when',
+  'covers',
+  'deductible',
+  'rate_changes',
+  'rate_max',
+  'limits',
+  'at_least',
+  'rounding',
+])
 export function checkDates(content: LibraryContent, faults: FaultList): void {
   for (const tier of content.tiers.values()) {
     for (const key of TIER_SLOTS) checkSlot(tier[key], `${tier.id}.${key}`, MAY_PAUSE.has(key), faults)
@@ -19,6 +28,7 @@ export function checkDates(content: LibraryContent, faults: FaultList): void {
     checkSlot(rules.pre_self_pay, `${rules.id}.pre_self_pay`, false, faults)
     checkSlot(rules.parts, `${rules.id}.parts`, true, faults)
     checkSlot(rules.exclusions, `${rules.id}.exclusions`, true, faults)
+    checkSlot(rules.ceilings, `${rules.id}.ceilings`, true, faults)
   }
   for (const { name, slot, mayPause } of slotsBesideTheBill(content)) checkSlot(slot, name, mayPause, faults)
   for (const parameter of content.parameters.values()) checkSlot(parameter.value, parameter.id, false, faults)

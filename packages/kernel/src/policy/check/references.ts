@@ -22,7 +22,9 @@ export function allSlots(content: LibraryContent): Slot<unknown>[] {
   return [
     ...[...content.tiers.values()].flatMap(slotsOfTier),
     ...[...content.plans.values()].flatMap((plan) => [plan.when, plan.tiers, plan.switches] as Slot<unknown>[]),
-    ...[...content.classifications.values()].flatMap((c) => [c.pre_self_pay, c.parts, c.exclusions] as Slot<unknown>[]),
+    ...[...content.classifications.values()].flatMap(
+      (c) => [c.pre_self_pay, c.parts, c.exclusions, c.ceilings] as Slot<unknown>[],
+    ),
     ...[...content.parameters.values()].map((parameter) => parameter.value as Slot<unknown>),
     ...slotsBesideTheBill(content).map(({ slot }) => slot),
   ]
@@ -208,10 +210,10 @@ function checkScopes(content: LibraryContent, faults: FaultList): void {
       for (const { amount, at } of amountConditionsIn(entry.value))
         faults.add(at, 'amount_in_plan', amount, 'an amount in the when of a tier, a limit or a value')
   for (const rules of content.classifications.values()) {
-    for (const slot of [rules.pre_self_pay, rules.parts, rules.exclusions] as Slot<unknown>[])
+    for (const slot of [rules.pre_self_pay, rules.parts, rules.exclusions, rules.ceilings] as Slot<unknown>[])
       for (const { amount, at } of slot.flatMap((entry) => [...amountConditionsIn(entry.value)]))
         faults.add(at, 'amount_in_classification', amount, 'facts of the item, person and visit')
-    for (const entry of rules.pre_self_pay) {
+    for (const entry of [...rules.pre_self_pay, ...rules.ceilings] as Entry<unknown>[]) {
       for (const node of expressionsIn(entry.value)) {
         if (node.op === 'amount' || node.op === 'tier_amount') {
           faults.add(node.at, 'amount_in_classification', node.amount, 'facts of the item, person and visit')
@@ -231,7 +233,7 @@ function checkNoBill(value: unknown, faults: FaultList): void {
       faults.add(at, 'item_fact_outside_classification', fact, 'item facts under classifications only')
 }
 
-const ROUNDS = new Set<Expression['op']>(['share', 'prorate', 'times', 'step_down', 'steps'])
+const ROUNDS = new Set<Expression['op']>(['share', 'prorate', 'times', 'step_down', 'steps', 'round'])
 
 /** An exact fraction of fen may be added and compared, but not multiplied again before the tier's own rate. */
 function checkUsedBy(tier: Tier, faults: FaultList): void {

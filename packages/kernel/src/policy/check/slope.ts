@@ -1,4 +1,5 @@
 // One more yuan of cost may never bring more than one yuan of benefit: rates within 0 and 100 %, bases that count no yuan twice.
+import { isOfAccount } from '../amounts.ts'
 import { childrenOf, type Expression } from '../expression.ts'
 import type { LibraryContent } from '../library.ts'
 import type { Band, RateChange, Tier } from '../model.ts'
@@ -51,6 +52,7 @@ const KINDS = ['in_scope', 'pre', 'over', 'full'] as const
 function slopeOf(expression: Expression): Slope {
   switch (expression.op) {
     case 'amount': {
+      if (isOfAccount(expression.amount)) return FLAT
       if (expression.amount === 'total') return EVERYTHING
       const kind = expression.amount === 'left' ? 'in_scope' : expression.amount.replace('left_', '')
       return { ...FLAT, [kind]: 1 }

@@ -24,6 +24,7 @@ export const TIER_SLOTS = [
   'rate_max',
   'limits',
   'at_least',
+  'rounding',
   'switches',
 ] as const
 
@@ -34,7 +35,10 @@ const planSlots = (plan: Plan): NamedSlot[] =>
   (['when', 'tiers', 'switches'] as const).map((name) => ({ name: `plan ${plan.id}.${name}`, slot: plan[name] }))
 
 const rulesSlots = (rules: Classification): NamedSlot[] =>
-  (['pre_self_pay', 'parts', 'exclusions'] as const).map((name) => ({ name: `${rules.id}.${name}`, slot: rules[name] }))
+  (['pre_self_pay', 'parts', 'exclusions', 'ceilings'] as const).map((name) => ({
+    name: `${rules.id}.${name}`,
+    slot: rules[name],
+  }))
 
 /** The tiers that any plan lists; all of them where a pack has no plans (a frame that others inherit). */
 export function usedTiers(content: LibraryContent): Tier[] {

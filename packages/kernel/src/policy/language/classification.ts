@@ -1,5 +1,5 @@
 // Reads 费用归类: the self-pay rate of a line, the parts a bill falls into, and what is excluded altogether.
-import type { Classification, Exclusion, PartRule } from '../model.ts'
+import type { Classification, Exclusion, PartRule, PolicyCeiling } from '../model.ts'
 import type { FaultList } from '../text/faults.ts'
 import { shown, type TextNode } from '../text/located.ts'
 import {
@@ -27,7 +27,19 @@ const exclusion: Shape<Exclusion> = object({
   when: required(condition, '哪些明细'),
 })
 
-const SLOTS = { pre_self_pay: expression('rate'), parts: list(partRule, 0), exclusions: list(exclusion, 0) } as const
+const ceiling: Shape<PolicyCeiling> = object({
+  title: required(text(), '名称'),
+  when: optional(condition, '哪些明细'),
+  price: optional(expression('money', 'or none'), '每一单位的限价'),
+  amount: optional(expression('money', 'or none'), '整条明细的限额'),
+})
+
+const SLOTS = {
+  pre_self_pay: expression('rate'),
+  parts: list(partRule, 0),
+  exclusions: list(exclusion, 0),
+  ceilings: list(ceiling, 0),
+} as const
 
 export const classificationSchema: JsonSchema = {
   type: 'object',
@@ -62,5 +74,6 @@ export function readClassification(
     pre_self_pay: slot('pre_self_pay', SLOTS.pre_self_pay),
     parts: slot('parts', SLOTS.parts),
     exclusions: slot('exclusions', SLOTS.exclusions),
+    ceilings: slot('ceilings', SLOTS.ceilings),
   }
 }

@@ -3,6 +3,7 @@
 import { isAmount, type TierAmountName, tierAmountNames } from '../amounts.ts'
 import type { CombineExpression, Condition, Expression } from '../expression.ts'
 import { definitionOf, type FactName, factNames, isFact } from '../facts.ts'
+import { ROUNDING_MODES } from '../model.ts'
 import type { FaultList } from '../text/faults.ts'
 import { type MapNode, shown, type TextNode } from '../text/located.ts'
 import { nearest } from '../text/shape.ts'
@@ -28,6 +29,7 @@ const constructs: Readonly<Record<string, Reader>> = {
   share: readShare,
   times: readTimes,
   prorate: readProrate,
+  round: readRound,
   sum: (node, r) => readCombine('sum', node, r),
   minus: (node, r) => readCombine('minus', node, r),
   smallest: (node, r) => readCombine('smallest', node, r),
@@ -205,6 +207,19 @@ function readProrate(node: MapNode, r: Reading): Expression | undefined {
     return mismatch(inner, r, 'money × count ÷ count')
   }
   return { op: 'prorate', at: node.at, unit: 'money', value, by, over }
+}
+
+/** { round: …, to: 100元, mode: half_up } */
+function readRound(node: MapNode, r: Reading): Expression | undefined {
+  if (!keysOf(node, ['round', 'to', 'mode'], r)) return undefined
+  const parts = readKeys(node, ['round', 'to'], r)
+  if (!parts) return undefined
+  const { round: of, to } = parts
+  const word = node.entries.get('mode')
+  const mode = ROUNDING_MODES.find((each) => word?.kind === 'scalar' && each === word.text)
+  if (!of || !to || !mode) return fail(node, r, `{ round, to: 100元, mode: ${ROUNDING_MODES.join(' or ')} }`)
+  const unit = commonUnit([of, to], node, r)
+  return unit && { op: 'round', at: node.at, unit, of, to, mode }
 }
 
 function readCombine(op: CombineExpression['op'], node: MapNode, r: Reading): Expression | undefined {

@@ -1,6 +1,17 @@
 // Reads one tier. Every slot may be absent here: an overlay changes single slots; completeness is checked after merging.
 import { COVERABLE } from '../amounts.ts'
-import { type Band, FUNDS, type Limit, PAYERS, PERIODS, type RateChange, type Tier } from '../model.ts'
+import {
+  BAND_SCOPES,
+  type Band,
+  FUNDS,
+  type Limit,
+  PAYERS,
+  PERIODS,
+  type RateChange,
+  ROUNDING_MODES,
+  type Rounding,
+  type Tier,
+} from '../model.ts'
 import type { FaultList } from '../text/faults.ts'
 import { type MapNode, shown, type TextNode } from '../text/located.ts'
 import {
@@ -41,15 +52,19 @@ const limit: Shape<Limit> = object({
   excess: optional(oneOf(['person', 'provider']), '超出部分由谁负担'),
 })
 
+const rounding: Shape<Rounding> = object({
+  of: required(oneOf(['payment', 'person']), '对支付额还是个人负担取整'),
+  to: required(expression('money'), '取整到'),
+  mode: required(oneOf(ROUNDING_MODES), '取整方式'),
+})
+
 const switches = object({
   band_origin: required(oneOf(['above_deductible', 'zero']), '分段起点'),
-  band_scope: required(
-    oneOf(['visit', 'month', 'quarter', 'year', 'lifetime', 'disease_year', 'pregnancy']),
-    '分段累计范围',
-  ),
+  band_scope: required(oneOf(BAND_SCOPES), '分段累计范围'),
   deductible_mode: required(oneOf(PERIODS), '起付线方式'),
   cap_consumption: required(oneOf(['binding_point', 'limit_over_rate', 'everything']), '封顶时视为已使用的费用'),
   round_at: required(oneOf(['tier', 'band', 'line']), '在何处舍入'),
+  category_change: optional(oneOf(['from_now', 'catch_up']), '年度内待遇提高时，此前的费用是否补付'),
 })
 
 /** A slot's shape by name; `rate` is the short form of one band without an upper end. */
@@ -63,6 +78,7 @@ const SLOTS = {
   rate_max: expression('rate'),
   limits: list(limit, 0),
   at_least: expression('money'),
+  rounding,
   switches,
 } as const
 
@@ -124,6 +140,7 @@ export function readTier(
     rate_max: slot('rate_max', SLOTS.rate_max),
     limits: slot('limits', SLOTS.limits),
     at_least: slot('at_least', SLOTS.at_least),
+    rounding: slot('rounding', SLOTS.rounding),
     switches: slot('switches', SLOTS.switches),
   }
 }

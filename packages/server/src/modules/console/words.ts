@@ -16,6 +16,7 @@ const PAYER_TITLES: Readonly<Record<Payer, Title>> = {
   other: { title: '其他基金', titleEn: 'Other funds' },
   commercial: { title: '商业保险', titleEn: 'Commercial insurance' },
   provider: { title: '医院负担', titleEn: 'Borne by the provider' },
+  account: { title: '个人账户', titleEn: 'Personal account' },
 }
 
 export const payerTitle = (payer: Payer): Title => PAYER_TITLES[payer]
@@ -36,13 +37,15 @@ const FUND_TITLES: Readonly<Record<Fund, Title>> = {
   special_items: { title: '专项资金', titleEn: 'Special items' },
   outside: { title: '基金以外', titleEn: 'Outside the funds' },
   provider: { title: '医疗机构', titleEn: 'Provider' },
+  personal_account: { title: '个人账户', titleEn: 'Personal account' },
 }
 
 const isFund = (text: string): text is Fund => (FUNDS as readonly string[]).includes(text)
 
 export const fundTitle = (fund: string): Title => (isFund(fund) ? FUND_TITLES[fund] : { title: fund, titleEn: fund })
 
-export const payers: readonly Payer[] = PAYERS
+/** Who pays beside the person, whose account is shown with the person's part. */
+export const payers: readonly Payer[] = PAYERS.filter((payer) => payer !== 'account')
 
 /** 一级 二级 三级 as the policy of the area says. */
 export const levelTitle = ({ content }: Library, level: string): string =>

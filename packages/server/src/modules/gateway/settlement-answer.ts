@@ -58,7 +58,7 @@ const ratioOf = (part: number, whole: number) =>
 export function fundRowsOf(record: SettlementRecord, whole: Settlement | undefined): FundRows {
   const { settlement, frozen } = record
   const byType = Map.groupBy(
-    settlement.tiers.filter(({ paid, payer }) => paid !== 0 && payer !== 'provider'),
+    settlement.tiers.filter(({ paid, payer }) => paid !== 0 && payer !== 'provider' && payer !== 'account'),
     ({ payer }) => fundTypeOf(payer, frozen.person.scheme),
   )
   return [...byType].map(([type, tiers]) => ({

@@ -59,7 +59,7 @@ export const identityOf = (category: string): string => IDENTITIES[category] ?? 
 /** Categories by which medical assistance supports a person. */
 export const isAssisted = (category: string): boolean => (IDENTITIES[category] ?? '').startsWith('23')
 
-/** 基金支付类型 of what a payer paid; the provider is no fund. */
+/** 基金支付类型 of what a payer paid; the provider and the person's account are no funds. */
 export function fundTypeOf(payer: Payer, scheme: Scheme): string {
   switch (payer) {
     case 'pooled':
@@ -77,6 +77,7 @@ export function fundTypeOf(payer: Payer, scheme: Scheme): string {
     case 'other':
     case 'commercial':
     case 'provider':
+    case 'account':
       return '999997'
   }
 }

@@ -44,7 +44,7 @@ export function usePayers(view: SettlementView): Part[] {
   const { either } = useLanguage()
   const { why } = pathsOf(view.id)
   const tiers = view.tiers
-    .filter(({ payer }) => payer !== 'provider')
+    .filter(({ payer }) => payer !== 'provider' && payer !== 'account')
     .map(({ id, title, titleEn, payer, paidFen }) => ({
       key: id,
       title: either(title, titleEn),

@@ -121,7 +121,9 @@ const t2001: Handler<'2001'> = async ({ data }, exchange, desks) => {
   const reason = frame.denials.length > 0 ? frame.denials.join('、') : plan ? '' : '政策未规定此类待遇'
   const payers = plan ? [...new Set(plan.tiers.map(({ payer }) => payer))] : (['pooled'] as const)
   const types = new Set(
-    payers.filter((payer) => payer !== 'provider').map((payer) => fundTypeOf(payer, frame.person.scheme)),
+    payers
+      .filter((payer) => payer !== 'provider' && payer !== 'account')
+      .map((payer) => fundTypeOf(payer, frame.person.scheme)),
   )
   const spell = spellOn(person.dossier, frame.person.scheme, on)
   const rows: OutputWritable<'2001'>['trtinfo'] = [...types].map((type) => ({
