@@ -58,7 +58,7 @@ export function classifyLine(
   } else if (line.itemClass === 'c') {
     full = amount
   } else {
-    over = overCeiling(line, amount, rules, c)
+    over = line.ceiling === undefined && rules.ceilings.length === 0 ? 0 : overCeiling(line, amount, rules, c)
     rateBp = rules.preSelfPay(c, 1)
     pre = rateBp === 0 ? 0 : mulDiv(amount - over, rateBp, 10_000)
   }
@@ -76,7 +76,6 @@ export function classifyLine(
  * undoes.
  */
 function overCeiling(line: Line, amount: number, { ceilings }: CompiledClassification, c: Context): number {
-  if (line.ceiling === undefined && ceilings.length === 0) return 0
   const quantity = Math.abs(line.quantity ?? ONE)
   let allowed = line.ceiling === undefined ? Number.POSITIVE_INFINITY : mulDiv(quantity, line.ceiling, PRICE_SCALE)
   for (const rule of ceilings) {

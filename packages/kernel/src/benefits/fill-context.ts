@@ -6,9 +6,12 @@ import type { Context } from './compile/context.ts'
 /** `governedOn` decides the benefit year, and with it where accumulators are looked up. */
 export function fillContext(c: Context, bill: Bill, governedOn: Day): void {
   c.person = bill.person
-  c.visit = bill.visit
+  const { visit } = bill
+  c.visit = visit
+  c.stay = visit.stay ?? ''
+  c.takenBefore = visit.continued === true && c.stay === ''
   c.accumulators = bill.accumulators
-  fillAccount(c, bill)
+  if (c.readsAccount) fillAccount(c, bill)
   fillPeriods(c, governedOn)
   clear(c)
 }

@@ -21,11 +21,13 @@ export function splitPerson(
   c: Context,
   allowedParts: readonly (Coverable | 'none')[],
   account: AccountUse | undefined,
+  /** What tiers have taken of the account before. */
+  taken: number,
 ): PersonShare {
   const allowed = Math.min(personPaid, allowedOf(c, allowedParts)) as Fen
   if (!account?.use || allowed <= 0)
     return { account: ZERO, mutual: NO_MUTUAL, mutualPaid: ZERO, cash: personPaid, allowed }
-  const own = Math.min(allowed, c.accountLeft) as Fen
+  const own = Math.min(allowed, Math.max(0, account.balanceFen - taken)) as Fen
   let open = allowed - own
   const mutual: MutualPayment[] = []
   for (const aid of account.mutual ?? []) {

@@ -210,7 +210,7 @@ function conclude(
   }
   const personPaid = total - fundPaid - providerPaid
   invariant(personPaid >= 0, `the person would pay ${personPaid} fen of ${total}`)
-  const share = splitPerson((personPaid - byAccount) as Fen, c, plan.switches.account_pays, bill.account)
+  const share = splitPerson((personPaid - byAccount) as Fen, c, plan.switches.account_pays, bill.account, byAccount)
   const accountPaid = share.account + byAccount
   invariant(accountPaid + share.mutualPaid + share.cash === personPaid, 'account, family and cash sum to the person')
   return {

@@ -10,7 +10,7 @@ export function accumulatorKey(kind: 'deductible' | 'base' | 'limit' | 'paid', n
   const prefix = `${kind}.${name}@`
   switch (period) {
     case 'visit':
-      return ({ visit: { stay } }) => (stay === undefined ? '' : `${prefix}stay/${stay}`)
+      return ({ stay }) => (stay === '' ? '' : `${prefix}stay/${stay}`)
     case 'lifetime': {
       const key = `${prefix}all`
       return () => key
@@ -49,7 +49,7 @@ export const WITHIN_VISIT = '@visit'
 
 export function sharedWithinVisit(kind: 'deductible' | 'limit', bucket: string): KeyOf {
   const [key, ofStay] = [`${kind}.${bucket}${WITHIN_VISIT}`, `${kind}.${bucket}@stay/`]
-  return ({ visit: { stay } }) => (stay === undefined ? key : ofStay + stay)
+  return ({ stay }) => (stay === '' ? key : ofStay + stay)
 }
 
 function chainKey(prefix: string, chain: string | undefined, kind: string, c: Context): string {

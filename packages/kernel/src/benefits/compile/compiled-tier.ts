@@ -58,6 +58,11 @@ export interface CompiledTier {
   readonly paymentLimits: readonly CompiledLimit[]
   readonly atLeast: Evaluate | undefined
   readonly rounding: CompiledRounding | undefined
+  /** Paid to whole 角 or 元, or reaching back: worked out apart from the usual path. */
+  readonly special: boolean
+  /** Bands count over a period. */
+  readonly periodic: boolean
+  readonly ofAccount: boolean
   readonly switches: TierSwitches
   /** A later tier asks what this one used up. */
   readonly usedByLater: boolean

@@ -54,6 +54,11 @@ export class Context {
   readonly usedNumerator: number[]
   readonly usedDenominator: number[]
 
+  /** The stay of which this bill is a piece; and whether it is a further piece that no such id ties to the first. */
+  stay = ''
+  takenBefore = false
+  /** Whether some tier is paid from the account or asks what it holds; the two numbers are kept only then. */
+  readsAccount = false
   /** What the person's account still holds, and of it what was credited this year; nothing where it is not used. */
   accountLeft = 0
   accountCurrent = 0

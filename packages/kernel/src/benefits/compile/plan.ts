@@ -1,7 +1,9 @@
 // A plan compiled for one day: closures of every tier, with the values in force on that day as known on another.
 
+import { isOfAccount } from '../../policy/amounts.ts'
 import type { Expression } from '../../policy/expression.ts'
 import { walk } from '../../policy/expression.ts'
+import { expressionsIn } from '../../policy/inside.ts'
 import type { Library } from '../../policy/library.ts'
 import type { Limit, Plan, PlanSwitches, Tier, TierSwitches } from '../../policy/model.ts'
 import { type Entry, entryAt, type Slot } from '../../policy/slot.ts'
@@ -88,6 +90,8 @@ export function compilePlan(library: Library, plan: Plan, on: Day, knownOn: Day)
     parameter: (id) => need(library.parameter(id).value, `parameter ${id}`).value,
   }
   const governing = tiers.map((tier): GoverningTier => ({ tier, entries: entriesOf(tier, at) }))
+  const context = new Context(parts.length, tiers.length)
+  context.readsAccount = governing.some(readsAccount)
   const preSelfPay = need(rules.pre_self_pay, `${rules.id}.pre_self_pay`)
   const exclusions = at(rules.exclusions)
   const ceilings = at(rules.ceilings)
@@ -122,7 +126,7 @@ export function compilePlan(library: Library, plan: Plan, on: Day, knownOn: Day)
     planEntries: [tierList, switches],
     classificationEntries: [preSelfPay, partRules, exclusions, ceilings].filter((entry) => entry !== undefined),
     library,
-    context: new Context(parts.length, tiers.length),
+    context,
   }
 }
 
@@ -201,6 +205,9 @@ function compileTier({ tier, index, governing, names, parts, on, at }: TierConte
       to: compileExpression(rounding.to, names),
       mode: rounding.mode,
     },
+    special: rounding !== undefined || mode.category_change === 'catch_up',
+    periodic: mode.band_scope !== 'visit',
+    ofAccount: tier.payer === 'account',
     switches: mode,
     usedByLater: governing.some((later) => basesUse(later, tier.id)),
   }
@@ -238,6 +245,13 @@ function deductibleKeyOf(tier: Tier, { deductible_mode }: TierSwitches): KeyOf {
 /** A deductible shared with other tiers is counted by itself, never inside one tier's cumulative amount. */
 const isJoint = (tier: Tier, { band_scope, deductible_mode }: TierSwitches): boolean =>
   band_scope !== 'visit' && band_scope === deductible_mode && tier.deductibleBucket === undefined
+
+function readsAccount({ tier, entries }: GoverningTier): boolean {
+  if (tier.payer === 'account') return true
+  const asks = (value: unknown) =>
+    [...expressionsIn(value)].some((node) => node.op === 'amount' && isOfAccount(node.amount))
+  return Object.values(entries).some((entry) => asks(entry.value))
+}
 
 function usedTiersOf(base: Expression, names: Names): number[] {
   const indexes = new Set<number>()

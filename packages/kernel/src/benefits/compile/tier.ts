@@ -17,8 +17,8 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
   const scale = tier.usedTiers.length === 0 ? 1 : scaleOf(tier.usedTiers, c)
   const base = Math.max(0, tier.base(c, scale))
   const admitted = tier.eligibleLimits.length === 0 ? base : admit(tier, base, scale, c, counters, work)
-  const baseKey = tier.baseKey(c)
-  const cumulative = switches.band_scope !== 'visit' || baseKey !== ''
+  const baseKey = tier.periodic || c.stay !== '' ? tier.baseKey(c) : ''
+  const cumulative = tier.periodic || baseKey !== ''
   const before = baseKey ? counters.get(baseKey) * scale : 0
   // Where both count over the same stretch, the deductible is the first part of the cumulative amount itself: the year's
   // total then does not depend on how care was split into settlements.
@@ -27,8 +27,7 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
   const deductibleKey = tier.deductible && !joint ? tier.deductibleKey(c) : ''
   const taken = joint ? before : deductibleKey ? counters.get(deductibleKey) * scale : 0
   // A further piece of a stay: its first piece has taken the deductible; by the id of the stay that is counted.
-  const isTaken = c.visit.continued === true && switches.deductible_mode === 'visit' && c.visit.stay === undefined
-  const credit = isTaken ? rule : taken
+  const credit = c.takenBefore && switches.deductible_mode === 'visit' ? rule : taken
   const deductible = Math.min(admitted, Math.max(0, rule - credit))
   const above = admitted - deductible
 
@@ -40,23 +39,19 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
   tier.table.fill(tier.bands, c, scale, change, tier.rateMax ? tier.rateMax(c, 1) : 10_000)
   // Over a period, cumulative amounts start where payment starts: at the deductible, where it lies on the axis itself.
   const start = cumulative ? (joint && zero ? rule : 0) : from
-  const paidKey = tier.paidKey ? tier.paidKey(c) : ''
-  const paidBefore = paidKey ? counters.get(paidKey) : 0
-  const { rounding } = tier
-  const unit = rounding ? rounding.to(c, 1) : 1
-  const star =
-    rounding || tier.paidKey
-      ? specialPay(tier, { start, from, to, scale, unit, paidBefore, admitted })
-      : payFor(tier, start, from, to, scale, counters)
+  const special = tier.special ? openSpecial(tier, c, counters) : undefined
+  const star = special
+    ? specialPay(tier, { start, from, to, scale, admitted, ...special })
+    : payFor(tier, start, from, to, scale, counters)
   const least = tier.atLeast ? Math.min(tier.atLeast(c, 1), Math.floor(admitted / scale)) : 0
   const beforeLimits = least > star ? least : star
   const room = tier.paymentLimits.length === 0 ? Number.POSITIVE_INFINITY : roomOf(tier, c, counters, work)
   const limited = room < beforeLimits ? room : beforeLimits
   const borne = c.providerExcess > 0 ? chargeExcess(tier, c, counters, scale) : 0
   const covered = coverable(tier, c)
-  let paid = limited < covered ? limited : covered
-  const account = tier.payer === 'account' ? c.accountLeft : undefined
-  if (account !== undefined) paid = takeFromAccount(c, paid)
+  const open = limited < covered ? limited : covered
+  const account = tier.ofAccount ? c.accountLeft : undefined
+  const paid = account === undefined ? open : takeFromAccount(c, open)
 
   c.base[index] = Math.round(admitted / scale)
   c.deductible[index] = Math.round(deductible / scale)
@@ -68,7 +63,7 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
   addTo(counters, deductibleKey, c.deductible[index] as number)
   // A joint stretch counts what came in (deductible inside it); otherwise what stood above the deductible, or the whole when bands start at zero.
   addTo(counters, baseKey, Math.round((joint || zero ? admitted : above) / scale))
-  addTo(counters, paidKey, paid)
+  if (special) addTo(counters, special.paidKey, paid)
   countLimits(tier.paymentLimits, c, counters, paid)
 
   if (work) {
@@ -81,8 +76,8 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
     work.from = from
     work.to = to
     work.cumulative = cumulative
-    work.paidBefore = paidBefore
-    work.unit = unit
+    work.paidBefore = special?.paidBefore ?? 0
+    work.unit = special?.unit ?? 1
     work.account = account
     work.change = change
     work.rates = [...tier.table.rates]
@@ -102,6 +97,12 @@ function takeFromAccount(c: Context, amount: number): number {
   c.accountLeft -= paid
   c.accountCurrent = Math.max(0, c.accountCurrent - paid)
   return paid
+}
+
+/** What a special payment needs beside the bands: the unit, and what the period has been paid. */
+function openSpecial(tier: CompiledTier, c: Context, counters: Counters) {
+  const paidKey = tier.paidKey ? tier.paidKey(c) : ''
+  return { paidKey, paidBefore: paidKey ? counters.get(paidKey) : 0, unit: tier.rounding ? tier.rounding.to(c, 1) : 1 }
 }
 
 interface Stretch {
