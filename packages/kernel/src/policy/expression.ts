@@ -1,9 +1,9 @@
 // Expressions: the small closed language of amounts, rates and counts. No loops, no names of its own, no text.
+
 import type { AmountName, TierAmountName } from './amounts.ts'
 import type { FactName } from './facts.ts'
-import type { RoundingMode } from './model.ts'
 import type { Place } from './text/located.ts'
-import type { Unit } from './units.ts'
+import type { RoundMode, Unit } from './units.ts'
 
 interface Node {
   readonly at: Place
@@ -115,7 +115,7 @@ export interface RoundExpression extends Node {
   readonly op: 'round'
   readonly of: Expression
   readonly to: Expression
-  readonly mode: RoundingMode
+  readonly mode: RoundMode
 }
 
 export type Expression =

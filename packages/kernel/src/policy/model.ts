@@ -1,9 +1,10 @@
 // The policy as data: what a pack of files says after reading, before any date is chosen.
+
 import type { Coverable } from './amounts.ts'
 import type { Condition, Expression } from './expression.ts'
 import type { Grade, Slot } from './slot.ts'
 import type { Place } from './text/located.ts'
-import type { Unit } from './units.ts'
+import type { RoundMode, Unit } from './units.ts'
 
 /**
  * Who pays a tier's money. One settlement answer field of the national interface each, see the contract package. `account`
@@ -72,15 +73,11 @@ export const BAND_SCOPES = [
   'event',
 ] as const satisfies readonly Period[]
 
-/** How a number is brought to a multiple of a unit. */
-export const ROUNDING_MODES = ['half_up', 'up', 'down'] as const
-export type RoundingMode = (typeof ROUNDING_MODES)[number]
-
 /** 取整到角、元: of what the tier pays, or of what it leaves to the person. Without it everything is whole fen. */
 export interface Rounding {
   readonly of: 'payment' | 'person'
   readonly to: Expression
-  readonly mode: RoundingMode
+  readonly mode: RoundMode
   readonly at: Place
 }
 

@@ -57,3 +57,7 @@ function moneyText(value: number): string {
 }
 
 const trimZeros = (text: string): string => text.replace(/\.?0+$/, '')
+
+/** How a number is brought to a multiple of a unit. */
+export const ROUND_MODES = ['half_up', 'up', 'down'] as const
+export type RoundMode = (typeof ROUND_MODES)[number]

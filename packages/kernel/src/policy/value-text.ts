@@ -1,4 +1,5 @@
 // A value of the policy in words, for readers who do not read policy files: bands, conditions, limits, switches.
+
 import { AMOUNTS, TIER_AMOUNTS } from './amounts.ts'
 import type { Condition, Expression } from './expression.ts'
 import { definitionOf, type FactName } from './facts.ts'
@@ -12,10 +13,10 @@ import type {
   PolicyCeiling,
   RateChange,
   Rounding,
-  RoundingMode,
   Waiting,
   WaitingStart,
 } from './model.ts'
+import type { RoundMode } from './units.ts'
 import { unitText } from './units.ts'
 
 /** The title of a fact's value: of a level, a category, a kind of visit. */
@@ -82,7 +83,7 @@ const CHOICES: Readonly<Record<string, string>> = {
   excess_to_person: '超出由个人负担',
 }
 
-const MODES: Readonly<Record<RoundingMode, string>> = { half_up: '四舍五入', up: '向上取整', down: '向下取整' }
+const MODES: Readonly<Record<RoundMode, string>> = { half_up: '四舍五入', up: '向上取整', down: '向下取整' }
 
 const STARTS: Readonly<Record<WaitingStart, string>> = {
   enrolment_year: '参保年度1月1日',

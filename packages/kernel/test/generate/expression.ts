@@ -12,7 +12,7 @@ import {
   SETTINGS,
   STATUSES,
 } from '../../src/policy/facts.ts'
-import { ROUNDING_MODES } from '../../src/policy/model.ts'
+import { ROUND_MODES } from '../../src/policy/units.ts'
 import {
   countLiteral,
   type Data,
@@ -206,7 +206,7 @@ export function expressions(s: Surroundings) {
 }
 
 const rounded = (value: Arb, to: Arb): Arb =>
-  fc.record({ round: value, to, mode: fc.constantFrom(...ROUNDING_MODES) }).map((each): Data => each)
+  fc.record({ round: value, to, mode: fc.constantFrom(...ROUND_MODES) }).map((each): Data => each)
 
 const AMOUNTS = ['total', 'full', 'over', 'pre', 'in_scope', 'left', 'left_pre', 'left_over', 'left_full'] as const
 const OF_ACCOUNT = ['account_balance', 'account_current'] as const

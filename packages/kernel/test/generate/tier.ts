@@ -1,6 +1,7 @@
 // Arbitrary tiers: base, deductible, bands, changes of rate, limits of every period, guaranteed minimum, all switches.
 import fc from 'fast-check'
-import { BAND_SCOPES, FUNDS, PAYERS, PERIODS, ROUNDING_MODES } from '../../src/policy/model.ts'
+import { BAND_SCOPES, FUNDS, PAYERS, PERIODS } from '../../src/policy/model.ts'
+import { ROUND_MODES } from '../../src/policy/units.ts'
 import { expressions, type Surroundings } from './expression.ts'
 import { slot } from './slot.ts'
 import { type Data, optionally, present, rateLiteral, seldom, smallRate } from './text.ts'
@@ -108,7 +109,7 @@ export function limits(amount: Arb, when: Arb, wishes: TierWishes): Arb {
 const rounding: Arb = fc.record({
   of: fc.constantFrom('payment', 'person'),
   to: fc.constantFrom('0.1元', '1元', '10元'),
-  mode: fc.constantFrom(...ROUNDING_MODES),
+  mode: fc.constantFrom(...ROUND_MODES),
 })
 
 const rateChanges = (when: Arb): Arb =>

@@ -67,26 +67,9 @@ export function runTier(tier: CompiledTier, c: Context, counters: Counters, work
   countLimits(tier.paymentLimits, c, counters, paid)
 
   if (work) {
-    work.scale = scale
-    work.base = base
-    work.admitted = admitted
-    work.deductibleRule = rule
-    work.deductibleCredit = credit
-    work.deductible = deductible
-    work.from = from
-    work.to = to
-    work.cumulative = cumulative
-    work.paidBefore = special?.paidBefore ?? 0
-    work.unit = special?.unit ?? 1
-    work.account = account
-    work.change = change
-    work.rates = [...tier.table.rates]
-    work.overlaps = tier.bands.map((_, k) => tier.table.overlap(k, from, to))
-    work.beforeLimits = beforeLimits
-    work.atLeast = least
-    work.borne = borne
-    work.covered = covered
-    work.paid = paid
+    const taken = { deductibleRule: rule, deductibleCredit: credit, deductible }
+    const due = { beforeLimits, atLeast: least, borne, covered, account, paid }
+    keep(work, tier, { scale, base, admitted, ...taken, from, to, cumulative, change, ...due }, special)
   }
   return beforeLimits
 }
@@ -142,6 +125,20 @@ function leavingRounded(
   const rest = BigInt(admitted) * divisor - tier.table.weightedExact(from, to)
   if (rest <= 0n) return admitted
   return Math.max(0, admitted - roundExact(rest, divisor, unit, tier.rounding?.mode ?? 'half_up'))
+}
+
+/** The numbers of the run, for the explanation. */
+function keep(
+  work: TierWork,
+  tier: CompiledTier,
+  numbers: Partial<TierWork>,
+  special: { readonly paidBefore: number; readonly unit: number } | undefined,
+): void {
+  Object.assign(work, numbers)
+  work.paidBefore = special?.paidBefore ?? 0
+  work.unit = special?.unit ?? 1
+  work.rates = [...tier.table.rates]
+  work.overlaps = tier.bands.map((_, k) => tier.table.overlap(k, work.from, work.to))
 }
 
 /** Where the bands of this bill begin when the deductible is the first part of the cumulative amount itself. */

@@ -2,7 +2,7 @@
 import { allocate } from '../../money/allocate.ts'
 import type { Fen } from '../../money/fen.ts'
 import { roundedDivision } from '../../money/share.ts'
-import type { RoundingMode } from '../../policy/model.ts'
+import type { RoundMode } from '../../policy/units.ts'
 import { toFen } from '../compile/bands.ts'
 import { roundExact } from '../compile/rounding.ts'
 import { modeNode } from './expression.ts'
@@ -20,7 +20,7 @@ export interface BandNodes {
   readonly rateBps: readonly number[]
   readonly scale: number
   /** To whole 角 or 元, where the policy says so. */
-  readonly rounding?: { readonly unit: ExplanationNode; readonly mode: RoundingMode } | undefined
+  readonly rounding?: { readonly unit: ExplanationNode; readonly mode: RoundMode } | undefined
 }
 
 export interface Stretch {
@@ -53,15 +53,15 @@ export function restTo(
   table: BandNodes,
   stretch: Stretch,
   admitted: ExplanationNode,
-  value: number,
   citation?: Citation,
 ): ExplanationNode {
   const id = `${table.id}.calculated`
-  const shares = overlapsOf(table, stretch, id).flatMap(({ overlap, k }) => [
-    overlap,
-    table.rates[k] as ExplanationNode,
-  ])
+  const overlaps = overlapsOf(table, stretch, id)
+  const shares = overlaps.flatMap(({ overlap, k }) => [overlap, table.rates[k] as ExplanationNode])
   const rounding = table.rounding as NonNullable<BandNodes['rounding']>
+  const rest = BigInt(admitted.value) * divisorOf(table) - exactShares(overlaps, table)
+  const share = rest <= 0n ? 0 : roundExact(rest, divisorOf(table), rounding.unit.value, rounding.mode)
+  const value = Math.max(0, admitted.value - share)
   const children = [admitted, ...shares, rounding.unit, modeNode(rounding.mode, id)]
   return node({ id, title: CALCULATED, op: 'rest_to', unit: 'money', value, children, citation })
 }

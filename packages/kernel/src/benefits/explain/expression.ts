@@ -1,5 +1,6 @@
 // Interprets an expression into nodes, with the facts and amounts recorded when the bill was settled. This is also the
 // reference that the compiled closures are tested against.
+
 import { mulDiv } from '../../money/share.ts'
 import { AMOUNTS, TIER_AMOUNTS } from '../../policy/amounts.ts'
 import type {
@@ -18,7 +19,7 @@ import type {
 import { leafName } from '../../policy/expression.ts'
 import { definitionOf, type FactName } from '../../policy/facts.ts'
 import { amountsOfCondition } from '../../policy/inside.ts'
-import type { RoundingMode } from '../../policy/model.ts'
+import type { RoundMode } from '../../policy/units.ts'
 import { roundTo } from '../compile/rounding.ts'
 import type { Citation, ExplanationNode, NodeUnit, Words } from './node.ts'
 import { given, givenText, node, renamed } from './write.ts'
@@ -297,14 +298,14 @@ function interpretRound(
   return node({ id, title, op: 'round', unit, value: rounded, children: [value, step, modeNode(mode, id)] })
 }
 
-const MODES: Readonly<Record<RoundingMode, Words>> = {
+const MODES: Readonly<Record<RoundMode, Words>> = {
   half_up: { zh: '四舍五入', en: 'half up' },
   up: { zh: '向上取整', en: 'up' },
   down: { zh: '向下取整', en: 'down' },
 }
 
 /** How it is rounded: the word for whoever adds the tree up, the title for people. */
-export const modeNode = (mode: RoundingMode, id: string): ExplanationNode => givenText(`${id}.mode`, MODES[mode], mode)
+export const modeNode = (mode: RoundMode, id: string): ExplanationNode => givenText(`${id}.mode`, MODES[mode], mode)
 
 function interpretCombine(
   expression: CombineExpression,

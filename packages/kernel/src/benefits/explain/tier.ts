@@ -6,7 +6,6 @@ import type { Expression } from '../../policy/expression.ts'
 import type { Band, Limit, RateChange, Rounding } from '../../policy/model.ts'
 import type { CompiledTier, TierWork } from '../compile/compiled-tier.ts'
 import type { CompiledPlan, TierSlotName } from '../compile/plan.ts'
-import { roundExact } from '../compile/rounding.ts'
 import type { LineSplit } from '../settlement.ts'
 import type { TierRecord } from '../work.ts'
 import { type BandNodes, CALCULATED, restTo, roundedPieces, type Stretch, sharesOf } from './bands.ts'
@@ -14,30 +13,8 @@ import { citationOf } from './citation.ts'
 import { interpret, type Lookup } from './expression.ts'
 import { lookupOf } from './lookup.ts'
 import type { Citation, ExplanationNode, Words } from './node.ts'
+import { WORDS } from './tier-words.ts'
 import { given, named, node, pointing, ref, renamed } from './write.ts'
-
-const WORDS = {
-  base: { zh: '进入本段的费用', en: 'amount entering the tier' },
-  admitted: { zh: '限额内费用', en: 'amount within limits on cost' },
-  room: { zh: '余额', en: 'room left' },
-  limit: { zh: '限额', en: 'limit' },
-  used: { zh: '已使用', en: 'already used' },
-  deductible: { zh: '起付线', en: 'deductible' },
-  rule: { zh: '规定的起付标准', en: 'deductible by rule' },
-  credit: { zh: '已计起付线', en: 'deductible already taken' },
-  before: { zh: '本期此前累计', en: 'earlier in this period' },
-  from: { zh: '分段起点', en: 'bands from' },
-  to: { zh: '分段终点', en: 'bands to' },
-  rate: { zh: '支付比例', en: 'rate' },
-  least: { zh: '保底', en: 'guaranteed minimum' },
-  beforeLimits: { zh: '限额前应付', en: 'before limits on payment' },
-  left: { zh: '尚未支付的费用', en: 'burden not yet paid' },
-  paid: { zh: '支付', en: 'pays' },
-  change: { zh: '比例调整', en: 'change of rate' },
-  most: { zh: '最高比例', en: 'highest rate' },
-  unit: { zh: '取整到', en: 'to a multiple of' },
-  paidBefore: { zh: '本期此前已支付', en: 'paid earlier in this period' },
-} satisfies Record<string, Words>
 
 export interface TierExplanation {
   readonly paid: ExplanationNode
@@ -150,7 +127,7 @@ class TierExplainer {
     }
     if (this.#tier.rounding?.of === 'person') {
       const admitted = given(`${id}.share_of`, WORDS.admitted, 'money', Math.round(work.admitted / work.scale))
-      return restTo(table, stretch, admitted, this.#calculated(work), citation)
+      return restTo(table, stretch, admitted, citation)
     }
     if (switches.round_at !== 'tier')
       return roundedPieces(table, stretch, switches.round_at === 'line' ? this.#lineAmounts() : undefined, citation)
@@ -197,17 +174,6 @@ class TierExplainer {
     if (!rounding) return undefined
     const unit = this.#interpret(rounding.to, `${this.#tier.id}.unit`, WORDS.unit, this.#cite('rounding'))
     return { unit, mode: rounding.mode }
-  }
-
-  /** What bands, rates and rounding came to, before the guaranteed minimum. */
-  #calculated(work: TierWork): number {
-    const admitted = BigInt(Math.round(work.admitted / work.scale))
-    const divisor = 10_000n * BigInt(work.scale)
-    const shares = work.overlaps.reduce((sum, part, k) => sum + BigInt(part) * BigInt(work.rates[k] ?? 0), 0n)
-    const rest = admitted * divisor - shares
-    if (rest <= 0n) return Number(admitted)
-    const kept = roundExact(rest, divisor, work.unit, this.#tier.rounding?.mode ?? 'half_up')
-    return Math.max(0, Number(admitted) - kept)
   }
 
   /** Where cumulative amounts begin: at zero, or at the deductible where it lies on the axis of the bands itself. */

@@ -3,11 +3,11 @@
 import { isAmount, type TierAmountName, tierAmountNames } from '../amounts.ts'
 import type { CombineExpression, Condition, Expression } from '../expression.ts'
 import { definitionOf, type FactName, factNames, isFact } from '../facts.ts'
-import { ROUNDING_MODES } from '../model.ts'
 import type { FaultList } from '../text/faults.ts'
 import { type MapNode, shown, type TextNode } from '../text/located.ts'
 import { nearest } from '../text/shape.ts'
 import type { Unit } from '../units.ts'
+import { ROUND_MODES } from '../units.ts'
 import { condition } from './condition.ts'
 
 /** What a construct needs of its surroundings: where faults go, and how an expression inside it is read. */
@@ -216,8 +216,8 @@ function readRound(node: MapNode, r: Reading): Expression | undefined {
   if (!parts) return undefined
   const { round: of, to } = parts
   const word = node.entries.get('mode')
-  const mode = ROUNDING_MODES.find((each) => word?.kind === 'scalar' && each === word.text)
-  if (!of || !to || !mode) return fail(node, r, `{ round, to: 100元, mode: ${ROUNDING_MODES.join(' or ')} }`)
+  const mode = ROUND_MODES.find((each) => word?.kind === 'scalar' && each === word.text)
+  if (!of || !to || !mode) return fail(node, r, `{ round, to: 100元, mode: ${ROUND_MODES.join(' or ')} }`)
   const unit = commonUnit([of, to], node, r)
   return unit && { op: 'round', at: node.at, unit, of, to, mode }
 }

@@ -1,4 +1,5 @@
 // Reads one tier. Every slot may be absent here: an overlay changes single slots; completeness is checked after merging.
+
 import { COVERABLE } from '../amounts.ts'
 import {
   BAND_SCOPES,
@@ -8,7 +9,6 @@ import {
   PAYERS,
   PERIODS,
   type RateChange,
-  ROUNDING_MODES,
   type Rounding,
   type Tier,
 } from '../model.ts'
@@ -26,6 +26,7 @@ import {
   type Shape,
   text,
 } from '../text/shape.ts'
+import { ROUND_MODES } from '../units.ts'
 import { condition } from './condition.ts'
 import { expression } from './expression.ts'
 import { type Defaults, readSlot, slotSchema } from './slot.ts'
@@ -55,7 +56,7 @@ const limit: Shape<Limit> = object({
 const rounding: Shape<Rounding> = object({
   of: required(oneOf(['payment', 'person']), '对支付额还是个人负担取整'),
   to: required(expression('money'), '取整到'),
-  mode: required(oneOf(ROUNDING_MODES), '取整方式'),
+  mode: required(oneOf(ROUND_MODES), '取整方式'),
 })
 
 const switches = object({
