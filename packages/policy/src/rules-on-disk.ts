@@ -40,10 +40,13 @@ function sayTwice(cards: readonly RuleCard[], faults: FaultList): void {
   }
 }
 
+/** Files to try the commands with: cases, and a list to import. */
+const EXAMPLES = /^examples[/\\]/
+
 function filesBelow(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path]
   return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ya?ml|csv)$/i.test(name))
+    .filter((name) => /\.(ya?ml|csv)$/i.test(name) && !EXAMPLES.test(name))
     .sort()
     .map((name) => join(path, name))
 }

@@ -49,7 +49,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   return failed > 0 ? 1 : 0
 }
 
-function stageOf(invocation: Invocation): Stage {
+export function stageOf(invocation: Invocation): Stage {
   const given = textOption(invocation, 'stage') ?? ''
   const stage = STAGES.find((each) => each === given)
   if (!stage)
@@ -64,7 +64,7 @@ interface Item {
 }
 
 /** The cases of a file: a list, `{ cases: […] }`, or a single one. */
-function casesIn(file: string): Item[] {
+export function casesIn(file: string): Item[] {
   let content: unknown
   try {
     content = JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, ''))
@@ -112,7 +112,7 @@ function resultOf(item: Item, file: string, cards: readonly RuleCard[], stage: S
 }
 
 /** File, case, field, what was found, what is allowed. */
-const faultLine = (file: string, name: string, fault: Fault): string =>
+export const faultLine = (file: string, name: string, fault: Fault): string =>
   `${file}：案例 ${name}，字段 ${fault.file || '（整个案例 the whole case）'}：${fault.code}，读到 ${fault.found}；应为 ${fault.expected}`
 
 const warn = (file: string, name: string, fault: Fault): void => {

@@ -6,15 +6,19 @@ import { rulesAt } from '../rules-input.ts'
 export const command: Command = {
   name: 'audit rules',
   summary: '列出审核规则 list the audit rules',
-  usage: 'audit rules [--rules PATH] [--json]',
-  options: { rules: { type: 'string' }, json: { type: 'boolean' } },
-  optionHelp: { rules: '规则卡文件夹，默认随附的 rules/ a folder of rule cards', json: '机器可读 machine-readable' },
+  usage: 'audit rules [--rules PATH] [--points DIR] [--json]',
+  options: { rules: { type: 'string' }, points: { type: 'string' }, json: { type: 'boolean' } },
+  optionHelp: {
+    rules: '规则卡文件夹，默认随附的 rules/ a folder of rule cards',
+    points: '已导入的知识点文件夹 a folder of imported knowledge points',
+    json: '机器可读 machine-readable',
+  },
   examples: ['npx yibao audit rules', 'npx yibao audit rules --json'],
   run,
 }
 
 async function run(invocation: Invocation): Promise<ExitCode> {
-  const { cards, audit } = rulesAt(textOption(invocation, 'rules'))
+  const { cards, audit } = rulesAt(textOption(invocation, 'rules'), textOption(invocation, 'points'))
   const rows = cards.map((card) => row(card, audit.rules.get(card.id)?.points.length ?? 0))
   if (invocation.values.json) printJson(rows)
   else {

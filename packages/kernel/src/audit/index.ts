@@ -1,4 +1,5 @@
 // 智能审核: rule cards, knowledge points and families, and the one evaluator for before, during and after.
+export * from './batch/index.ts'
 export * from './card/card.ts'
 export { type CardTestResult, runCardTests } from './card/card-tests.ts'
 export { COMMON_HOLES, filled } from './card/message.ts'
@@ -18,4 +19,5 @@ export type { ExcessKind, Family, Judgement, LineExcess } from './families/famil
 export { families, familyNames } from './families/index.ts'
 export { priceText, SITTING_MINUTES, WINDOWS, type Window, weekOf } from './families/window.ts'
 export { HEAD_COLUMNS, holdsOn, type PointHead, type RawPoint, readRawPoint } from './knowledge/point.ts'
-export { readKnowledge } from './knowledge/read-csv.ts'
+export { knowledgeIn, readKnowledge } from './knowledge/read-csv.ts'
+export { type RuleTrial, type TrialItem, type TrialSide, trial } from './trial/trial.ts'

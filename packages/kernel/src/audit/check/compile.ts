@@ -84,7 +84,8 @@ class Indexes implements CompiledAudit {
     this.pointCount += 1
     const bound: BoundPoint = { rule, point }
     const wake: Wake = rule.card.family.wake(point.parameters)
-    for (const code of new Set(wake.codes)) {
+    const codes = wake.codes ?? []
+    for (const code of codes.length > 1 ? new Set(codes) : codes) {
       push(this.byCode, code, bound)
       push(pointsByCode, code, point)
     }

@@ -56,22 +56,35 @@ export function readRawPoint(
     faults.add(node.at, 'wrong_value', 'a knowledge point that is no map', 'rule and parameters')
     return undefined
   }
-  const head = headShape.read(
-    only(node, (key) => HEAD_COLUMNS.includes(key)),
+  const isHead = (key: string): boolean => HEAD_COLUMNS.includes(key)
+  return rawPointOf(
+    only(node, isHead),
+    only(node, (key) => !isHead(key)),
+    fallback,
     faults,
   )
+}
+
+/** The same, parted already: what a table does once for all its rows. */
+export function rawPointOf(
+  headNode: MapNode,
+  parameters: MapNode,
+  fallback: { rule?: string; id: string },
+  faults: FaultList,
+): RawPoint | undefined {
+  const head = headShape.read(headNode, faults)
   const rule = head?.rule ?? fallback.rule
   if (!rule && head)
-    faults.add(node.at, 'missing_key', 'a knowledge point without rule', 'rule: the id of a rule such as N10')
+    faults.add(headNode.at, 'missing_key', 'a knowledge point without rule', 'rule: the id of a rule such as N10')
   if (!head || !rule) return undefined
   if (head.validFrom && head.validTo && head.validTo < head.validFrom)
     faults.add(
-      node.at,
+      headNode.at,
       'wrong_value',
       `valid from ${head.validFrom} to ${head.validTo}`,
       'an end on or after the beginning',
     )
-  return { rule, head: headOf(head, fallback.id), parameters: only(node, (key) => !HEAD_COLUMNS.includes(key)) }
+  return { rule, head: headOf(head, fallback.id), parameters }
 }
 
 const headOf = (head: TypeOf<typeof headShape>, id: string): PointHead => ({
