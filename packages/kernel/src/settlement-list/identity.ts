@@ -19,13 +19,15 @@ export const identityRules: Readonly<Record<string, Rule>> = {
     if (days === undefined || days > NEWBORN_DAYS) return []
     const { admissionType, admissionWeightG } = list.newborn
     return [
-      ...(admissionType === '' ? [error('nwb_adm_type', '空', '出生不满29天的，应填新生儿入院类型')] : []),
-      ...weightFault('nwb_adm_wt', admissionWeightG, '出生不满29天的，应填新生儿入院体重'),
+      ...(admissionType === '' ? [error('newborn.admissionType', '空', '出生不满29天的，应填新生儿入院类型')] : []),
+      ...weightFault('newborn.admissionWeightG', admissionWeightG, '出生不满29天的，应填新生儿入院体重'),
     ]
   },
   Q03: (list) => {
     const isDelivery = list.diagnoses.some(({ code }) => DELIVERY.test(code) && !code.startsWith('O83.4'))
-    return isDelivery ? weightFault('nwb_bir_wt', list.newborn.birthWeightG, '有分娩诊断的，应填新生儿出生体重') : []
+    return isDelivery
+      ? weightFault('newborn.birthWeightG', list.newborn.birthWeightG, '有分娩诊断的，应填新生儿出生体重')
+      : []
   },
   Q04: (list) => (list.isChronicOutpatient ? chronicFaults(list) : []),
   Q05: (list, { now }) => orderFaults(list, dayOf(now)),
@@ -33,25 +35,25 @@ export const identityRules: Readonly<Record<string, Rule>> = {
   Q07: (list) => {
     const days = stayDays(list)
     if (days === undefined || list.statedStayDays === undefined || list.statedStayDays === days) return []
-    return [error('act_ipt_days', String(list.statedStayDays), `应为 ${days} 天：出院日减入院日，当日出院计1天`)]
+    return [error('statedStayDays', String(list.statedStayDays), `应为 ${days} 天：出院日减入院日，当日出院计1天`)]
   },
   Q20: (list, { isProvider }) => {
     if (!HANDED_ON.has(list.dischargeWay)) return []
     const { name, code } = list.receiver
     return [
-      ...(name === '' ? [error('acp_medins_name', '空', '转院或转社区的，应填拟接收机构名称')] : []),
-      ...(code !== '' && !isProvider(code) ? [error('acp_optins_code', code, '应为已登记的医疗机构代码')] : []),
+      ...(name === '' ? [error('receiver.name', '空', '转院或转社区的，应填拟接收机构名称')] : []),
+      ...(code !== '' && !isProvider(code) ? [error('receiver.code', code, '应为已登记的医疗机构代码')] : []),
     ]
   },
   Q21: (list) =>
     list.plansReadmission && list.readmissionPurpose === ''
-      ? [error('days_rinp_pup_31', '空', '有31天内再住院计划的，应写明目的')]
+      ? [error('readmissionPurpose', '空', '有31天内再住院计划的，应写明目的')]
       : [],
   Q24: (list, context) => settlementFaults(list, context),
   Q25: (list, { inTimeDays }) => {
     if (!list.dischargedAt) return []
     const late = daysBetween(dayOf(list.dischargedAt), dayOf(list.uploadedAt))
-    return late > inTimeDays ? [warning('dcla_time', `出院后 ${late} 天`, `应在出院后 ${inTimeDays} 天内上传`)] : []
+    return late > inTimeDays ? [warning('uploadedAt', `出院后 ${late} 天`, `应在出院后 ${inTimeDays} 天内上传`)] : []
   },
 }
 
@@ -63,33 +65,33 @@ const weightFault = (field: string, grams: number | undefined, why: string): Lis
 
 const missingParts = (list: SettlementList): ListFinding[] =>
   Object.entries({
-    hi_no: list.insuranceNo,
-    medcasno: list.caseNo,
-    ntly: list.nationality,
-    prfs: list.occupation,
-    patn_rlts: list.contact.relation,
-    coner_addr: list.contact.address,
-    coner_tel: list.contact.phone,
+    insuranceNo: list.insuranceNo,
+    caseNo: list.caseNo,
+    nationality: list.nationality,
+    occupation: list.occupation,
+    'contact.relation': list.contact.relation,
+    'contact.address': list.contact.address,
+    'contact.phone': list.contact.phone,
   })
     .filter(([, value]) => value === '')
     .map(([field]) => error(field, '空', '必填'))
 
 const unknownParts = (list: SettlementList, { nationalities, occupations }: ListContext): ListFinding[] => [
   ...(list.nationality !== '' && !nationalities.has(list.nationality)
-    ? [error('ntly', list.nationality, '应为国籍代码表中的代码')]
+    ? [error('nationality', list.nationality, '应为国籍代码表中的代码')]
     : []),
   ...(list.occupation !== '' && !occupations.has(list.occupation)
-    ? [error('prfs', list.occupation, '应为职业代码表中的代码')]
+    ? [error('occupation', list.occupation, '应为职业代码表中的代码')]
     : []),
 ]
 
 function chronicFaults({ chronic, diagnoses, procedures }: SettlementList): ListFinding[] {
   return [
-    ...(chronic.department === '' ? [error('opsp_diag_caty', '空', '门诊慢特病应填诊断科别')] : []),
-    ...(chronic.on === undefined ? [error('opsp_mdtrt_date', '空', '门诊慢特病应填就诊日期')] : []),
-    ...(chronic.diagnoses === 0 ? [error('opspdiseinfo', '0 行', '门诊慢特病应填诊断')] : []),
+    ...(chronic.department === '' ? [error('chronic.department', '空', '门诊慢特病应填诊断科别')] : []),
+    ...(chronic.on === undefined ? [error('chronic.on', '空', '门诊慢特病应填就诊日期')] : []),
+    ...(chronic.diagnoses === 0 ? [error('chronic.diagnoses', '0 行', '门诊慢特病应填诊断')] : []),
     ...(diagnoses.length + procedures.length > 0
-      ? [error('diseinfo', '有住院部分', '门诊慢特病不填住院诊疗信息')]
+      ? [error('diagnoses', '有住院部分', '门诊慢特病不填住院诊疗信息')]
       : []),
   ]
 }
@@ -98,10 +100,10 @@ function chronicFaults({ chronic, diagnoses, procedures }: SettlementList): List
 function orderFaults(list: SettlementList, today: Day): ListFinding[] {
   const [admitted, discharged] = [list.admittedAt, list.dischargedAt]
   const steps: readonly (readonly [string, Instant | Day | undefined])[] = [
-    ['brdy', list.bornOn],
-    ['adm_time', admitted],
-    ['dscg_time', discharged],
-    ['setl_end_date', list.settledUntil],
+    ['bornOn', list.bornOn],
+    ['admittedAt', admitted],
+    ['dischargedAt', discharged],
+    ['settledUntil', list.settledUntil],
   ]
   const known = steps.filter((step): step is readonly [string, Instant | Day] => step[1] !== undefined)
   const wrong = known.flatMap(([field, value], at) => {
@@ -126,19 +128,19 @@ function ageFaults(list: SettlementList): ListFinding[] {
   const wrongYears = list.statedAge !== undefined && years >= 1 && list.statedAge !== years
   const wrongDays = list.statedAgeDays !== undefined && years < 1 && Math.abs(list.statedAgeDays - days) > 1
   return [
-    ...(wrongYears ? [error('age', String(list.statedAge), `按出生日期入院时为 ${years} 岁`)] : []),
-    ...(wrongDays ? [error('nwb_age', String(list.statedAgeDays), `按出生日期入院时为 ${days} 天`)] : []),
+    ...(wrongYears ? [error('statedAge', String(list.statedAge), `按出生日期入院时为 ${years} 岁`)] : []),
+    ...(wrongDays ? [error('statedAgeDays', String(list.statedAgeDays), `按出生日期入院时为 ${days} 天`)] : []),
   ]
 }
 
 function settlementFaults(list: SettlementList, { settlement, otherList }: ListContext): ListFinding[] {
-  const field = 'setl_id'
+  const field = 'settlementId'
   if (!settlement) return [error(field, list.settlementId, '应为已有的结算')]
   return [
     ...(settlement.isCancelled ? [error(field, list.settlementId, '该结算已撤销')] : []),
-    ...(settlement.personNo !== list.personNo ? [error('psn_no', list.personNo, '与结算的参保人不符')] : []),
+    ...(settlement.personNo !== list.personNo ? [error('personNo', list.personNo, '与结算的参保人不符')] : []),
     ...(settlement.providerCode !== list.providerCode
-      ? [error('fixmedins_code', list.providerCode, '与结算的机构不符')]
+      ? [error('providerCode', list.providerCode, '与结算的机构不符')]
       : []),
     ...(otherList !== undefined ? [error(field, otherList, '该结算已有有效的清单，应先撤销')] : []),
   ]

@@ -117,6 +117,7 @@ export interface ListFinding {
   /** Q01 … Q27. */
   readonly rule: string
   readonly level: 'error' | 'warning'
+  /** Our name of the part, `newborn.birthWeightG`; the gateway says it in the national words. */
   readonly field: string
   readonly found: string
   /** Chinese first: what is allowed and what to do. */

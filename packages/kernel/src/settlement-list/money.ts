@@ -8,11 +8,11 @@ export const moneyRules: Readonly<Record<string, Rule>> = {
     const rows = items
       .filter((item) => item.amountFen !== item.classAFen + item.classBFen + item.ownPayFen + item.otherFen)
       .map(({ category, amountFen }) =>
-        error('amt', `${category} ${yuanText(amountFen)}`, '应等于甲类、乙类、自费与其他之和'),
+        error('items.amountFen', `${category} ${yuanText(amountFen)}`, '应等于甲类、乙类、自费与其他之和'),
       )
     const isWrong = settlement !== undefined && items.length > 0 && sum !== settlement.totalFen
     return isWrong
-      ? [...rows, error('iteminfo', yuanText(sum), `各项合计应为结算总额 ${yuanText(settlement.totalFen)}`)]
+      ? [...rows, error('items', yuanText(sum), `各项合计应为结算总额 ${yuanText(settlement.totalFen)}`)]
       : rows
   },
   Q23: (list, { settlement }) => {
@@ -22,10 +22,16 @@ export const moneyRules: Readonly<Record<string, Rule>> = {
     const total = settlement?.totalFen
     return [
       ...(total !== undefined && paid !== total
-        ? [error('payinfo', yuanText(sumFen([...list.paymentsFen])), `基金支付、账户与现金之和应为 ${yuanText(total)}`)]
+        ? [
+            error(
+              'paymentsFen',
+              yuanText(sumFen([...list.paymentsFen])),
+              `基金支付、账户与现金之和应为 ${yuanText(total)}`,
+            ),
+          ]
         : []),
       ...(stated !== own
-        ? [error('psn_selfpay', yuanText(list.selfPayFen), '自付与自费之和应等于账户、共济与现金之和')]
+        ? [error('selfPayFen', yuanText(list.selfPayFen), '自付与自费之和应等于账户、共济与现金之和')]
         : []),
     ]
   },
@@ -33,10 +39,10 @@ export const moneyRules: Readonly<Record<string, Rule>> = {
     const hasBlood = blood.kind !== '' && (blood.amount ?? 0) > 0
     return [
       ...(operationFeeFen > 0 && procedures.length === 0
-        ? [warning('oprninfo', '0 行', `有手术费 ${yuanText(operationFeeFen)} 元，应有手术操作`)]
+        ? [warning('procedures', '0 行', `有手术费 ${yuanText(operationFeeFen)} 元，应有手术操作`)]
         : []),
       ...(bloodFeeFen > 0 !== hasBlood
-        ? [warning('bld_cat', blood.kind || '空', '输血费与输血品种、输血量应同时有或同时无')]
+        ? [warning('blood.kind', blood.kind || '空', '输血费与输血品种、输血量应同时有或同时无')]
         : []),
     ]
   },
