@@ -53,6 +53,7 @@ const SENTENCES: Readonly<Record<string, ExitCode>> = {
   SchemePathError: 2,
   RecordsUnreadable: 2,
   LakeError: 2,
+  DipPathError: 2,
 }
 
 function codeOf(error: unknown): ExitCode | undefined {

@@ -1,5 +1,6 @@
-// The only reader of policies/ on disk; everything else takes a library from here.
+// The only reader of policies, schemes and catalogues on disk; everything else takes what it needs from here.
 export * from './check-and-test.ts'
+export * from './dip/disk.ts'
 export * from './disk.ts'
 export * from './points-on-disk.ts'
 export * from './rules-on-disk.ts'

@@ -76,14 +76,10 @@ export function explainDip(compiled: CompiledDip, record: MedicalRecord): DipExp
   return { recordId: record.recordId, catalogue: `${id} ${version}`, assignment, steps, result: resultOf(assignment) }
 }
 
-export const nameOf = (group: DipGroup): string =>
-  [
-    group.pdxName || group.pdx,
-    group.mainProcName || group.mainProc || group.procClass || '保守治疗',
-    group.relatedProcName,
-  ]
-    .filter(Boolean)
-    .join('·')
+export function nameOf({ layer, pdx, pdxName, mainProc, mainProcName, procClass, relatedProcName }: DipGroup): string {
+  const none = layer === 'merged' || layer === 'basic' ? '保守治疗' : ''
+  return [pdxName || pdx, mainProcName || mainProc || procClass || none, relatedProcName].filter(Boolean).join('·')
+}
 
 function resultOf({ status, group, decidedBy }: DipAssignment): Words {
   const word = DIP_STATUS_TEXT[status]
