@@ -5,7 +5,7 @@ const percent = (e4: number): string => `${(e4 / 100).toFixed(2)} %`
 const ratio = (e4: number): string => (e4 / 10_000).toFixed(4)
 const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string[] =>
   rows.length === 0
-    ? []
+    ? ['无 none', '']
     : [
         `| ${head.join(' | ')} |`,
         `|${head.map(() => '---').join('|')}|`,

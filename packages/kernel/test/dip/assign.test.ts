@@ -154,6 +154,6 @@ test('the explanation names the steps, the groups near by and what each lacked',
     ].join('\n'),
   )
   const lacking = dipExplanationText(explainDip(dip, recordOf('P07.100', '', { ageDays: 3 })))
-  assert.match(lacking, /✗ XQ-3 P07·保守治疗：出生体重应在 1000–1499，本例为 未填\n/)
+  assert.match(lacking, /✗ XQ-3 P07：出生体重应在 1000–1499，本例为 未填\n/)
   assert.match(lacking, /结果：未入组/)
 })
