@@ -16,14 +16,25 @@ const table = (head: readonly string[], rows: readonly (readonly (string | numbe
 const MOST_ROWS = 50
 
 export function formReportText(report: FormReport, options: FormOptions): string {
-  const { groups, coverage, variation, trimmed, national } = report
+  const lines = [
+    ...headLines(report, options),
+    ...coverageLines(report),
+    ...variationLines(report),
+    ...reviewLines(report),
+  ]
+  return lines.join('\n')
+}
+
+function headLines(report: FormReport, options: FormOptions): string[] {
   const rejected = Object.entries(report.rejected).filter(([, count]) => count > 0)
+  const { threshold, score } = options
+  const covered = threshold.kind === 'coverage' ? `（核心病种覆盖不低于 ${percent(threshold.shareBp)} 时的最大值）` : ''
   return [
     `# 病种目录测算报告：${report.catalogue}`,
     '',
     `年度与权重：${options.years.map(({ year, weight }) => `${year} 年 ${weight}`).join('，')}。`,
-    `读入 ${report.seen} 例，计入 ${report.counted} 例。核心病种最低例数 ${report.minCases}${options.threshold.kind === 'coverage' ? `（核心病种覆盖不低于 ${percent(options.threshold.shareBp)} 时的最大值）` : ''}。`,
-    `计分：${scoreText(options.score)}；基准费用 ${report.base} ${options.score.method === 'quota' ? '元（定额）' : '元'}。`,
+    `读入 ${report.seen} 例，计入 ${report.counted} 例。核心病种最低例数 ${report.minCases}${covered}。`,
+    `计分：${scoreText(score)}；基准费用 ${report.base} 元${score.method === 'quota' ? '（定额）' : ''}。`,
     '',
     '## 未计入 not counted',
     '',
@@ -31,6 +42,25 @@ export function formReportText(report: FormReport, options: FormOptions): string
       ['原因', '例数'],
       rejected.map(([reason, count]) => [REJECTION_TEXT[reason as keyof typeof REJECTION_TEXT], count]),
     ),
+  ]
+}
+
+function coverageLines({
+  groups,
+  coverage,
+  mixedDropped,
+  unknownClassCases,
+  national,
+  scoreCheckE4,
+}: FormReport): string[] {
+  const unknown =
+    unknownClassCases > 0 ? [`主要手术操作类别不明 ${unknownClassCases} 例，在综合病种中按保守治疗。`] : []
+  const compared = national
+    ? [
+        `与国家目录 ${national.version} 相同 ${national.equal} 个；地方增补 ${national.local} 个，${national.localCases} 例；国家目录中本地没有的 ${national.absent} 个。`,
+      ]
+    : []
+  return [
     '## 覆盖 coverage',
     '',
     ...table(
@@ -48,43 +78,47 @@ export function formReportText(report: FormReport, options: FormOptions): string
       ],
     ),
     `先期 ${groups.priority}，并项 ${groups.merged}，诊断辅助细分 ${groups.dx_aux}，基本规则 ${groups.basic}。`,
-    `综合病种弃去：例数不足 ${report.mixedDropped.few}，变异过大 ${report.mixedDropped.variation}，超过数量上限 ${report.mixedDropped.beyond}。`,
-    ...(report.unknownClassCases > 0
-      ? [`主要手术操作类别不明 ${report.unknownClassCases} 例，在综合病种中按保守治疗。`]
-      : []),
-    ...(national
-      ? [
-          `与国家目录 ${national.version} 相同 ${national.equal} 个；地方增补 ${national.local} 个，${national.localCases} 例；国家目录中本地没有的 ${national.absent} 个。`,
-        ]
-      : []),
-    `分值核对 Σ分值×例数 ÷（1000×例数）= ${ratio(report.scoreCheckE4)}。`,
+    `综合病种弃去：例数不足 ${mixedDropped.few}，变异过大 ${mixedDropped.variation}，超过数量上限 ${mixedDropped.beyond}。`,
+    ...unknown,
+    ...compared,
+    `已入组病例 Σ分值×例数 ÷（1000×例数）= ${ratio(scoreCheckE4)}（全部入组、不裁剪、只有一个年度时为 1）。`,
     '',
+  ]
+}
+
+function variationLines({ variation, trimmed }: FormReport): string[] {
+  return [
     '## 核心病种的变异系数 variation',
     '',
     ...table(
       ['变异系数', '病种数', '例数'],
-      variation.bands.map(({ uptoE4, groups: own, cases }) => [
+      variation.bands.map(({ uptoE4, groups, cases }) => [
         uptoE4 === undefined ? '更高' : `≤ ${ratio(uptoE4)}`,
-        own,
+        groups,
         cases,
       ]),
     ),
     `按例数平均 ${ratio(variation.meanE4)}；裁剪 ${trimmed.cases} 例（${percent(trimmed.shareE4)}${trimmed.isMuch ? '，偏多' : ''}）。`,
     '',
+  ]
+}
+
+function reviewLines({ auxiliaryCandidates, related, inverted, basicLevel }: FormReport): string[] {
+  return [
     ...listSection(
       '可考虑辅助分型（变异系数过大） candidates for auxiliary types',
       ['病种', '编码', '例数', '变异系数'],
-      report.auxiliaryCandidates.map(({ seq, dipCode, cases, cvE4 }) => [seq, dipCode, cases, ratio(cvE4)]),
+      auxiliaryCandidates.map(({ seq, dipCode, cases, cvE4 }) => [seq, dipCode, cases, ratio(cvE4)]),
     ),
     ...listSection(
       '保留的相关手术操作 related procedures kept',
       ['病种', '编码', '例数', '费用高出'],
-      report.related.map(({ seq, dipCode, cases, raiseE4 }) => [seq, dipCode, cases, percent(raiseE4)]),
+      related.map(({ seq, dipCode, cases, raiseE4 }) => [seq, dipCode, cases, percent(raiseE4)]),
     ),
     ...listSection(
       '分值倒挂 inverted scores',
       ['诊断', '较简单的治疗', '分值', '较复杂的治疗', '分值'],
-      report.inverted.map((each) => [
+      inverted.map((each) => [
         each.pdx,
         each.simpler,
         ratio(each.simplerScoreE4),
@@ -95,9 +129,9 @@ export function formReportText(report: FormReport, options: FormOptions): string
     ...listSection(
       '基层病种 basic-level groups',
       ['病种'],
-      report.basicLevel.map((seq) => [seq]),
+      basicLevel.map((seq) => [seq]),
     ),
-  ].join('\n')
+  ]
 }
 
 function listSection(
