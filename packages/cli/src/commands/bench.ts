@@ -3,6 +3,8 @@
 import { join } from 'node:path'
 import { day } from '@yibao/kernel'
 import {
+  auditCheckText,
+  benchAuditCheck,
   benchProject,
   benchReplay,
   benchSettle,
@@ -28,13 +30,14 @@ import {
 import { libraryAt } from '../policy-input.ts'
 import { progressBar } from '../progress.ts'
 import { projectionNamed, projectionNames } from '../project/named.ts'
+import { rulesAt } from '../rules-input.ts'
 import { cityPolicyPath, shippedCatalogue } from '../shipped.ts'
 
 export const command: Command = {
   name: 'bench',
   summary: '测量本机的速度 measure what this machine does',
   usage:
-    'bench settle|gateway|write|replay|project [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N]',
+    'bench settle|gateway|write|replay|project|audit-check [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N]',
   options: {
     json: { type: 'boolean' },
     rounds: { type: 'string' },
@@ -43,6 +46,7 @@ export const command: Command = {
     visits: { type: 'string' },
     people: { type: 'string' },
     claims: { type: 'string' },
+    points: { type: 'string' },
     profile: { type: 'string' },
   },
   optionHelp: {
@@ -53,10 +57,16 @@ export const command: Command = {
     visits: 'gateway：每轮每项的就诊数 visits of each part of a round',
     people: 'gateway、replay：城市人数 people of the city',
     claims: 'replay：历史的结算数，默认 3000000 settlements of the history',
+    points: 'audit-check：知识点数，默认 250000 knowledge points',
     profile: 'gateway：将平台进程的 CPU 采样写入文件夹 a folder for a CPU profile of the platform',
   },
   examples: ['npx yibao bench settle --rounds 1 --seconds 1 --json'],
-  longExamples: ['npx yibao bench gateway', 'npx yibao bench write --json', 'npx yibao bench replay --claims 300000'],
+  longExamples: [
+    'npx yibao bench audit-check',
+    'npx yibao bench gateway',
+    'npx yibao bench write --json',
+    'npx yibao bench replay --claims 300000',
+  ],
   run,
 }
 
@@ -99,6 +109,16 @@ const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ res
     const result = benchProject({ assumptions, spread, rounds: numberOption(invocation, 'rounds', 5) })
     return { result, text: projectText(result) }
   },
+  'audit-check': async (invocation) => {
+    const { cards } = rulesAt(undefined)
+    const result = benchAuditCheck({
+      cards,
+      points: numberOption(invocation, 'points', 250_000),
+      rounds: numberOption(invocation, 'rounds', 5),
+      secondsEach: numberOption(invocation, 'seconds', 1),
+    })
+    return { result, text: auditCheckText(result, benchText(result)) }
+  },
   replay: async (invocation) => {
     const path = cityPolicyPath(defaultCityId)
     const reform = join(productPolicies, 'reforms', 'outpatient-quota')
@@ -131,7 +151,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   const [name, extra] = invocation.positionals
   const bench = benches[name ?? '']
   if (!bench || extra !== undefined) throw new UsageError(`基准测试应为 ${benchNames.join('、')} 之一(name one bench)`)
-  for (const option of ['rounds', 'seconds', 'clients', 'visits', 'people', 'claims']) {
+  for (const option of ['rounds', 'seconds', 'clients', 'visits', 'people', 'claims', 'points']) {
     if (numberOption(invocation, option, 1) === 0) throw new UsageError(`--${option} 应大于 0(must be above 0)`)
   }
   const { result, text } = await bench(invocation)

@@ -1,4 +1,5 @@
 // Benchmarks: what is measured, never what is asserted.
+export { type AuditCheckBench, auditCheckText, benchAuditCheck } from './audit-check.ts'
 export { type Around, GatewayLoad, type GatewayLoadOptions, type LoadRow } from './gateway.ts'
 export { type BenchResult, benchText, machine, measure, quantile, type Rounds } from './measure.ts'
 export { benchProject, type ProjectBench, projectText } from './project.ts'
