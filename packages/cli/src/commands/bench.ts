@@ -5,16 +5,18 @@ import { day } from '@yibao/kernel'
 import {
   auditCheckText,
   benchAuditCheck,
+  benchGroup,
   benchProject,
   benchReplay,
   benchSettle,
   benchText,
   defaultCityId,
   generateCity,
+  groupBenchText,
   projectText,
   replayText,
 } from '@yibao/lab'
-import { packsAt, productPolicies } from '@yibao/policy'
+import { packsAt, productPolicies, productSchemes } from '@yibao/policy'
 import { benchWritePath, writePathText } from '@yibao/server/bench'
 import { benchGateway, gatewayText } from '../bench/gateway.ts'
 import {
@@ -37,7 +39,7 @@ export const command: Command = {
   name: 'bench',
   summary: '测量本机的速度 measure what this machine does',
   usage:
-    'bench settle|gateway|write|replay|project|audit-check [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N]',
+    'bench settle|gateway|write|replay|project|group|audit-check [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N]',
   options: {
     json: { type: 'boolean' },
     rounds: { type: 'string' },
@@ -48,6 +50,8 @@ export const command: Command = {
     claims: { type: 'string' },
     points: { type: 'string' },
     profile: { type: 'string' },
+    scheme: { type: 'string' },
+    records: { type: 'string' },
   },
   optionHelp: {
     json: '机器可读 machine-readable',
@@ -59,6 +63,8 @@ export const command: Command = {
     claims: 'replay：历史的结算数，默认 3000000 settlements of the history',
     points: 'audit-check：知识点数，默认 250000 knowledge points',
     profile: 'gateway：将平台进程的 CPU 采样写入文件夹 a folder for a CPU profile of the platform',
+    scheme: 'group：分组方案的文件夹，默认教学方案 a DRG scheme, by default the teaching one',
+    records: 'group：病案数，默认 200000 records',
   },
   examples: ['npx yibao bench settle --rounds 1 --seconds 1 --json'],
   longExamples: [
@@ -143,6 +149,14 @@ const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ res
     })
     return { result, text: replayText(result) }
   },
+  group: async (invocation) => {
+    const result = benchGroup({
+      scheme: textOption(invocation, 'scheme') ?? join(productSchemes, 'drg-teaching'),
+      records: numberOption(invocation, 'records', 200_000),
+      rounds: numberOption(invocation, 'rounds', 5),
+    })
+    return { result, text: groupBenchText(result) }
+  },
 }
 
 export const benchNames = Object.keys(benches)
@@ -151,7 +165,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   const [name, extra] = invocation.positionals
   const bench = benches[name ?? '']
   if (!bench || extra !== undefined) throw new UsageError(`基准测试应为 ${benchNames.join('、')} 之一(name one bench)`)
-  for (const option of ['rounds', 'seconds', 'clients', 'visits', 'people', 'claims', 'points']) {
+  for (const option of ['rounds', 'seconds', 'clients', 'visits', 'people', 'claims', 'points', 'records']) {
     if (numberOption(invocation, option, 1) === 0) throw new UsageError(`--${option} 应大于 0(must be above 0)`)
   }
   const { result, text } = await bench(invocation)

@@ -1,7 +1,7 @@
 // A file of records as blocks of whole rows: plain or packed, from disk or from standard input.
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { type Layout, lastRowEnd, readLayout, recordFaultText } from '@yibao/kernel'
 import { UsageError } from '../command.ts'
@@ -31,11 +31,10 @@ export async function openRecords(path: string): Promise<Source> {
   const raw: Readable = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: READ_BYTES })
   const size = path === '-' ? 0 : (await stat(path)).size
   let read = 0
-  raw.on('data', (chunk: Buffer) => {
-    read += chunk.length
-  })
-  raw.pause()
-  const blocks = wholeRows(name, chunksOf(raw, path.endsWith('.gz')))
+  const counted = (length: number): void => {
+    read += length
+  }
+  const blocks = wholeRows(name, readable(name, chunksOf(raw, path.endsWith('.gz'), counted)))
   const first = await blocks.next()
   const bytes = first.done ? new Uint8Array(0) : first.value
   const layout = readLayout(bytes)
@@ -43,12 +42,36 @@ export async function openRecords(path: string): Promise<Source> {
   return { name, layout, blocks: bodyOf(bytes, layout, blocks), share: () => (size === 0 ? 0 : read / size) }
 }
 
-async function* chunksOf(raw: Readable, isPacked: boolean): AsyncGenerator<Uint8Array> {
-  if (!isPacked) return yield* raw
+async function* chunksOf(
+  raw: Readable,
+  isPacked: boolean,
+  counted: (length: number) => void,
+): AsyncGenerator<Uint8Array> {
+  const chunks = countedChunks(raw, counted)
+  if (!isPacked) return yield* chunks
+  const packed = Readable.from(chunks)
   const unpacked = createGunzip({ chunkSize: READ_BYTES })
   // What goes wrong while reading must be heard by whoever waits for the unpacked bytes.
-  raw.on('error', (error) => unpacked.destroy(error))
-  yield* raw.pipe(unpacked)
+  packed.on('error', (error) => unpacked.destroy(error))
+  yield* packed.pipe(unpacked)
+}
+
+/** Counts what is handed on. */
+async function* countedChunks(raw: Readable, counted: (length: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of raw) {
+    counted(chunk.length)
+    yield chunk
+  }
+}
+
+/** A broken archive or disk, with the name of the file. */
+async function* readable(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new RecordsUnreadable(`${name}：读不下去，文件不完整或不是 gzip(cannot be read)：${reason}`)
+  }
 }
 
 async function* bodyOf(first: Uint8Array, layout: Layout, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

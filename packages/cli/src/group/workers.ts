@@ -51,7 +51,7 @@ class PieceWorker {
   }
 
   group(block: Uint8Array): Promise<GroupedPiece> {
-    const own = block.slice()
+    const own = new Uint8Array(block) // a copy to give away: `slice` of a Buffer would be the reader's own memory
     return new Promise((resolve, reject) => {
       this.#asked.push({ resolve, reject })
       this.#worker.postMessage(own, [own.buffer])

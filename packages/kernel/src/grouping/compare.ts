@@ -19,7 +19,7 @@ export interface Comparison {
   /** Records that only one of the two can group. */
   readonly onlyFirst: number
   readonly onlySecond: number
-  /** Mean weight per record that the scheme weighs (CMI); `undefined` without weights. */
+  /** Of the grouped records whose group has a weight; their mean is the CMI. */
   readonly first: WeightSum
   readonly second: WeightSum
   /** Largest first. */
@@ -94,8 +94,8 @@ export class SchemeComparison {
 /** `0000` stands for two things. */
 const nameOf = ({ status, drg }: GroupResult): string => (drg === '0000' ? `${drg}(${status})` : drg)
 
-function weigh(sum: { weighed: number; weightE8: number }, { weightE8 }: GroupResult): void {
-  if (weightE8 === undefined) return
+function weigh(sum: { weighed: number; weightE8: number }, { status, weightE8 }: GroupResult): void {
+  if (weightE8 === undefined || status !== 'grouped') return
   sum.weighed += 1
   sum.weightE8 += weightE8
 }

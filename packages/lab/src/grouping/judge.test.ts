@@ -1,11 +1,10 @@
 // The kernel's grouper against the second one that follows the published steps word by word, on generated records of every ADRG:
 // the teaching scheme always, the published national scheme where its tables are at hand.
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { gunzipSync } from 'node:zlib'
 import {
   CsvRows,
   explainGroup,
@@ -20,21 +19,12 @@ import {
 import { loadScheme, productSchemes } from '@yibao/policy'
 import { generateRecords } from './generate.ts'
 import { naiveGroupFile } from './naive.ts'
-import { NaiveScheme, naiveTables } from './naive-scheme.ts'
+import { NaiveScheme } from './naive-scheme.ts'
+import { naiveTablesAt } from './tables-at.ts'
 
 const SEED = 20_261_122
 const national = fileURLToPath(new URL('../../../../../shared/standards/drg', import.meta.url))
 const teaching = join(productSchemes, 'drg-teaching')
-
-function tablesAt(folder: string) {
-  const names = readdirSync(folder).filter((name) => /\.csv(\.gz)?$/.test(name) && !name.startsWith('sample'))
-  return naiveTables(
-    names.map((name) => {
-      const bytes = readFileSync(join(folder, name))
-      return { name: name.replace(/\.gz$/, ''), text: (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString() }
-    }),
-  )
-}
 
 function ours(folder: string, records: string, ambiguous: boolean): string {
   const bytes = Buffer.from(records)
@@ -61,7 +51,7 @@ for (const { name, folder, perAdrg, skip } of [
   { name: 'the national scheme', folder: national, perAdrg: 60, skip: !existsSync(join(national, 'adrg.csv')) },
 ]) {
   test(`both groupers agree on generated records of every ADRG of ${name}`, { skip }, (context) => {
-    const tables = tablesAt(folder)
+    const tables = naiveTablesAt(folder)
     const scheme = new NaiveScheme(tables)
     const records = generateRecords(tables, scheme, perAdrg, SEED)
     const groups = [false, true].map((ambiguous) => {
@@ -81,7 +71,7 @@ test('the cases of the teaching scheme get the groups they were written for, fro
   const records = readFileSync(join(teaching, 'sample-records.csv'), 'utf8')
   const expected = readFileSync(join(teaching, 'sample-expected.csv'), 'utf8')
   assertSameLines(ours(teaching, records, false), expected, records)
-  assertSameLines(naiveGroupFile(new NaiveScheme(tablesAt(teaching)), records), expected, records)
+  assertSameLines(naiveGroupFile(new NaiveScheme(naiveTablesAt(teaching)), records), expected, records)
   const reached = new Set(expected.split('\n').map((line) => line.split(',')[4]))
   const { compiled } = loadScheme(teaching)
   assert.deepEqual(
@@ -92,7 +82,7 @@ test('the cases of the teaching scheme get the groups they were written for, fro
 
 test('an explanation goes the same way as the grouper: its last step is the group', () => {
   const { compiled } = loadScheme(teaching)
-  const tables = tablesAt(teaching)
+  const tables = naiveTablesAt(teaching)
   const bytes = Buffer.from(generateRecords(tables, new NaiveScheme(tables), 8, SEED + 1))
   const layout = readLayout(bytes)
   assert.ok('columns' in layout)

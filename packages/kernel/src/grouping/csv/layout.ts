@@ -41,8 +41,9 @@ export interface Layout {
 const decoder = new TextDecoder()
 const MOST_SHOWN = 60
 
+/** What was found, for a message: no more than a line of it, and nothing that would move the cursor of a terminal. */
 export const shownBytes = (bytes: Uint8Array, from: number, to: number): string =>
-  decoder.decode(bytes.subarray(from, Math.min(to, from + MOST_SHOWN)))
+  decoder.decode(bytes.subarray(from, Math.min(to, from + MOST_SHOWN))).replaceAll(/\p{Cc}/gu, '·')
 
 /** Reads the first row. The columns may stand in any order. */
 export function readLayout(bytes: Uint8Array): Layout | RecordFault {
