@@ -9,6 +9,7 @@ import {
   locate,
   type PolicyCase,
   readCases,
+  unknownWords,
 } from '@yibao/kernel'
 import { buildPack, loadPack, ownCases, packsAt } from '@yibao/policy'
 import { UsageError } from './command.ts'
@@ -18,6 +19,12 @@ export function libraryAt(path: string, overlay?: string): { library: Library; b
   const built = loadPack(path, overlay)
   if (!built.library) throw new UsageError(faultsText(built.faults.filter((fault) => !fault.warning)))
   return { library: built.library, built }
+}
+
+/** Refuses cases with a word that the policy does not know, and says which words it knows. */
+export function refuseUnknownWords(cases: readonly PolicyCase[], library: Library): void {
+  const faults = cases.flatMap((each) => unknownWords(each, library))
+  if (faults.length > 0) throw new UsageError(faultsText(faults))
 }
 
 /** The cases of a file, or of all files of a pack. */

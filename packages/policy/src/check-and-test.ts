@@ -1,6 +1,5 @@
 // What `yibao policy check` and `yibao policy test` say: plain results for every pack below a path.
 import {
-  accumulatorNames,
   type Built,
   type CaseResult,
   type Fault,
@@ -13,6 +12,7 @@ import {
   type PolicyCase,
   readCases,
   runCase,
+  unknownWords,
   usedSlots,
 } from '@yibao/kernel'
 import { buildPack, type PackOnDisk, packsAt } from './disk.ts'
@@ -136,7 +136,7 @@ function testPack(pack: PackOnDisk): PackTest {
     cases: cases.length,
     passed: cases.length - failures.length,
     failures,
-    faults: [...list.faults.map(faultText), ...cases.flatMap((each) => unknownAccumulators(each, library))],
+    faults: [...list.faults.map(faultText), ...cases.flatMap((each) => unknownWords(each, library).map(faultText))],
   }
 }
 
@@ -148,15 +148,4 @@ function failureOf({ case: policyCase, differences }: CaseResult): CaseFailure |
     name: policyCase.name,
     differences: differences.map(({ path, expected, found }) => `${path}: expected ${expected}, found ${found}`),
   }
-}
-
-/** A case that gives an accumulator no tier fills tests nothing: a misspelt name would count as zero. */
-function unknownAccumulators(policyCase: PolicyCase, library: Library): string[] {
-  const known = accumulatorNames(library.content)
-  return Object.keys(policyCase.bill.accumulators)
-    .filter((key) => !known.has(key.split('@')[0] ?? ''))
-    .map((key) => {
-      const { file, line } = policyCase.at
-      return `${file}:${line} unknown_accumulator: found ${key}; expected one that a tier fills`
-    })
 }

@@ -22,7 +22,7 @@ import {
   requiredOption,
   textOption,
 } from '../command.ts'
-import { casesIn, libraryAt } from '../policy-input.ts'
+import { casesIn, libraryAt, refuseUnknownWords } from '../policy-input.ts'
 
 export const command: Command = {
   name: 'settle',
@@ -55,6 +55,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   const { library } = libraryAt(path, textOption(invocation, 'reform'))
   const book = new PlanBook(library)
   const cases = casesIn(textOption(invocation, 'case') ?? path)
+  refuseUnknownWords(cases, library)
   const results = cases.map((each) => resultOf(book, each, invocation.values['no-explain'] !== true))
   if (invocation.values.json)
     printJson(results.map(({ explanation, ...rest }) => ({ ...rest, ...(explanation && { explanation }) })))
@@ -71,6 +72,7 @@ interface Result {
   readonly policyVersion?: string
   /** Yuan with two decimals, by the paths of docs/policy-language.md. */
   readonly amounts?: Readonly<Record<string, string>>
+  /** The same as numbers: fen; shares in basis points, counts as they are. */
   readonly amountsFen?: Readonly<Record<string, number>>
   readonly assumed?: readonly string[]
   readonly differences: readonly { path: string; expected: string; found: string }[]
@@ -83,7 +85,7 @@ function resultOf(book: PlanBook, policyCase: PolicyCase, withExplanation: boole
   const { differences } = runCase(book, policyCase)
   const shown = differences.map(({ path, expected, found }) => ({ path, expected, found }))
   const name = policyCase.name
-  if (isBesideTheBill(policyCase)) return besideResult(book, policyCase, shown)
+  if (isBesideTheBill(policyCase)) return besideResult(book, policyCase, shown, withExplanation)
   const outcome = settleCase(book, policyCase, true)
   if (!outcome.ok) {
     const expected = policyCase.expectRefusal === outcome.code
@@ -115,7 +117,12 @@ function resultOf(book: PlanBook, policyCase: PolicyCase, withExplanation: boole
 }
 
 /** Allowances and waiting periods: amounts with their trees, and no settlement. */
-function besideResult(book: PlanBook, policyCase: PolicyCase, differences: Result['differences']): Result {
+function besideResult(
+  book: PlanBook,
+  policyCase: PolicyCase,
+  differences: Result['differences'],
+  withExplanation: boolean,
+): Result {
   const { name, expectRefusal } = policyCase
   const outcome = besideTheBill(book.library, policyCase)
   if (!outcome.ok) {
@@ -127,8 +134,24 @@ function besideResult(book: PlanBook, policyCase: PolicyCase, differences: Resul
     path,
     typeof value === 'number' && path.startsWith('allowance') ? yuanText(value as Fen) : String(value),
   ])
-  return { name, ok: true, amounts: Object.fromEntries(written), trees: explanations, differences }
+  const fen = [...amounts].filter((pair): pair is [string, number] => typeof pair[1] === 'number')
+  return {
+    name,
+    ok: true,
+    policyVersion: book.library.version,
+    amounts: Object.fromEntries(written),
+    amountsFen: Object.fromEntries(fen),
+    assumed: [...new Set(explanations.flatMap(assumedIn))],
+    differences,
+    ...(withExplanation && { trees: explanations }),
+  }
 }
+
+/** Where a tree stands on values that no document of the city establishes. */
+const assumedIn = ({ citation, children }: ExplanationNode): string[] => [
+  ...(citation?.assumed ? [`${citation.slot} (${citation.file}:${citation.line})`] : []),
+  ...children.flatMap(assumedIn),
+]
 
 function textOf(result: Result): string {
   const lines = [`■ ${result.name}`]

@@ -10,6 +10,7 @@ import type { Settlement, TierOutcome } from '../benefits/settlement.ts'
 import type { TierRecord } from '../benefits/work.ts'
 import { type Outcome, refused } from '../outcome.ts'
 import type { Place } from '../policy/text/located.ts'
+import { nearest } from '../policy/text/shape.ts'
 import { unitText } from '../policy/units.ts'
 import { besideTheBill, isBesideTheBill } from './beside-the-bill.ts'
 import type { PolicyCase } from './case.ts'
@@ -68,11 +69,19 @@ function differencesOf(policyCase: PolicyCase, outcome: Outcome<ReadonlyMap<stri
       {
         path,
         expected: shownValue(value, path),
-        found: found === undefined ? 'no such amount' : shownValue(found, path),
+        found: found === undefined ? noAmount(path, amounts) : shownValue(found, path),
         at: place,
       },
     ]
   })
+}
+
+/** With the name that was probably meant. */
+function noAmount(path: string, amounts: ReadonlyMap<string, number | string>): string {
+  const near = path
+    .split(/ [+-] /)
+    .flatMap((name) => (amounts.has(name) ? [] : (nearest(name, [...amounts.keys()]) ?? [])))
+  return near.length > 0 ? `no such amount; ${near.join(', ')}?` : 'no such amount'
 }
 
 /** The amount at a path; `full + deductible` and `total - pre` are what a published example states as one figure. */
