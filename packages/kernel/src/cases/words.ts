@@ -21,11 +21,11 @@ export function unknownWords({ at, bill, plan }: PolicyCase, { content }: Librar
   const given = new Map([...content.tiers].filter(([, tier]) => tier.given))
   for (const tier of Object.keys(bill.given ?? {}))
     known('unknown_tier', tier, titlesOf(given), 'nothing under paid: this policy has no tier with given: true')
-  const names = new Map([...accumulatorNames(content)].map((name) => [name, '']))
   for (const key of Object.keys(bill.accumulators)) {
-    const [name = ''] = key.split('@')
-    if (!names.has(name))
-      faults.add(at, 'unknown_accumulator', key, wordsOf(name, names, 'an accumulator a tier fills'))
+    const [name = '', period = ''] = key.split('@')
+    const filled = new Map([...accumulatorNames(content, period.startsWith('stay/'))].map((each) => [each, '']))
+    if (!filled.has(name))
+      faults.add(at, 'unknown_accumulator', key, wordsOf(name, filled, 'an accumulator a tier fills'))
   }
   return faults.faults
 }

@@ -12,19 +12,22 @@ export function checkAccumulators(content: LibraryContent, faults: FaultList): v
   checkAdmissions(content, faults)
 }
 
-/** The accumulators that settling under this policy can fill, without their period: `deductible.basic`, `limit.year`. */
-export function accumulatorNames(content: LibraryContent): Set<string> {
-  const names = new Set<string>(['admissions'])
+/**
+ * The accumulators that settling under this policy can fill, without their period: `deductible.basic`, `limit.year`. A stay
+ * in pieces also keeps what else counts for one visit.
+ */
+export function accumulatorNames(content: LibraryContent, ofStay = false): Set<string> {
+  const names = new Set<string>(ofStay ? [] : ['admissions'])
   for (const tier of content.tiers.values()) {
     for (const { value } of tier.switches) {
       if (value.category_change === 'catch_up') names.add(`paid.${tier.baseBucket ?? tier.id}`)
-      if (value.band_scope !== 'visit') names.add(`base.${tier.baseBucket ?? tier.id}`)
+      if ((value.band_scope === 'visit') === ofStay) names.add(`base.${tier.baseBucket ?? tier.id}`)
       const joint = value.deductible_mode === value.band_scope && tier.deductibleBucket === undefined
-      if (value.deductible_mode !== 'visit' && !joint && tier.deductible.length > 0)
+      if ((value.deductible_mode === 'visit') === ofStay && (ofStay || !joint) && tier.deductible.length > 0)
         names.add(`deductible.${tier.deductibleBucket ?? tier.id}`)
     }
     for (const { value } of tier.limits)
-      for (const limit of value) if (limit.per !== 'visit') names.add(`limit.${bucketOf(limit, tier)}`)
+      for (const limit of value) if ((limit.per === 'visit') === ofStay) names.add(`limit.${bucketOf(limit, tier)}`)
   }
   return names
 }
