@@ -88,6 +88,7 @@ test('0 is done, 1 is refused, 2 is wrong words: a line or two on standard error
     'serve --demo --port 99999': 2,
     'group --in schemes/drg-teaching/sample-records.csv --out x.csv': 2,
     'group --scheme nowhere --in x.csv --out y.csv': 2,
+    'group --scheme schemes/drg-teaching --in schemes/drg-teaching/sample-records.csv --out - --json': 2,
     'group --scheme schemes/drg-teaching --in nowhere.csv --out y.csv': 2,
   }
   const all = await said(Object.keys(outcomes))

@@ -7,7 +7,9 @@ import {
   explainGroup,
   explanationText,
   Grouper,
+  type GroupIndexes,
   type GroupOptions,
+  IndexTally,
   type MedicalRecord,
   SchemeComparison,
 } from '@yibao/kernel'
@@ -25,6 +27,7 @@ import {
 } from '../command.ts'
 import { comparisonText } from '../group/comparison-text.ts'
 import { type GroupFile, groupFile } from '../group/group-file.ts'
+import { indexesText } from '../group/indexes-text.ts'
 import { summaryText } from '../group/tally.ts'
 import { progressBar } from '../progress.ts'
 
@@ -32,7 +35,7 @@ export const command: Command = {
   name: 'group',
   summary: '按 DRG 方案给病案分组 put records into DRGs',
   usage:
-    'group --scheme DIR --in RECORDS.csv --out GROUPS.csv [--ambiguous] [--map] [--grey refuse] [--explain ID] [--lang zh|en] [--compare DIR] [--workers N] [--json]',
+    'group --scheme DIR --in RECORDS.csv --out GROUPS.csv [--ambiguous] [--map] [--grey refuse] [--explain ID] [--lang zh|en] [--compare DIR] [--by COLUMN] [--workers N] [--json]',
   options: {
     scheme: { type: 'string' },
     in: { type: 'string' },
@@ -43,6 +46,7 @@ export const command: Command = {
     explain: { type: 'string' },
     lang: { type: 'string' },
     compare: { type: 'string' },
+    by: { type: 'string' },
     workers: { type: 'string' },
     json: { type: 'boolean' },
   },
@@ -56,6 +60,7 @@ export const command: Command = {
     explain: '说明一份病案为何在这个组 explain the record with this number',
     lang: '说明的语言 zh 或 en，默认 zh language of the explanation',
     compare: '与另一个方案比较 compare with another scheme over the same records',
+    by: '按此列(如医院、科室)算 CMI、费用和时间消耗指数 case mix, cost and time index by a column of the file',
     workers: '并行数，默认按文件大小 workers',
     json: '机器可读 machine-readable',
   },
@@ -63,6 +68,7 @@ export const command: Command = {
     'npx yibao group --scheme schemes/drg-teaching --in schemes/drg-teaching/sample-records.csv --out groups.csv',
     'npx yibao group --scheme schemes/drg-teaching --in schemes/drg-teaching/sample-records.csv --explain T000001',
     'npx yibao group --scheme schemes/drg-teaching --in schemes/drg-teaching/sample-records.csv --compare schemes/drg-teaching --json',
+    'npx yibao group --scheme schemes/drg-teaching --in schemes/drg-teaching/sample-records.csv --by sex',
   ],
   run,
 }
@@ -74,6 +80,8 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   if (explained !== undefined) return explain(job, explained, invocation)
   const other = textOption(invocation, 'compare')
   if (other !== undefined) return compare(job, other, invocation)
+  const by = textOption(invocation, 'by')
+  if (by !== undefined) return indexes(job, by, invocation)
   if (job.out === undefined) throw new UsageError('缺少 --out(missing --out)')
   const bar = progressBar('分组 grouping')
   const summary = await groupFile({ ...job, onProgress: (share, records) => bar.show(share, `${records}`) })
@@ -92,8 +100,9 @@ function jobOf(invocation: Invocation): GroupFile {
   const input = requiredOption(invocation, 'in')
   const out = textOption(invocation, 'out')
   if (out === '') throw new UsageError('--out 应为文件名或 -(a file, or -)')
-  if (out === '-' && invocation.values.json)
-    throw new UsageError('--out - 与 --json 都要用标准输出(both want standard output)')
+  const alsoSays = ['json', 'explain', 'compare', 'by'].find((name) => invocation.values[name] !== undefined)
+  if (out === '-' && alsoSays)
+    throw new UsageError(`--out - 与 --${alsoSays} 都要用标准输出(both want standard output)`)
   if (out !== undefined && out !== '-' && out === input)
     throw new UsageError('--out 不得与 --in 相同(must not be the same file)')
   const workers = numberOption(invocation, 'workers', 0) || (isLarge(input) ? availableParallelism() : 1)
@@ -150,5 +159,20 @@ async function compare(job: GroupFile, folder: string, invocation: Invocation): 
   )
   if (invocation.values.json) printJson({ first: names[0], second: names[1], comparison: result })
   else print(comparisonText(names[0]!, names[1]!, result))
+  return 0
+}
+
+/** Averages are those of the file: the area's when the file is the area's. */
+async function indexes(job: GroupFile, column: string, invocation: Invocation): Promise<ExitCode> {
+  const grouper = new Grouper(job.compiled, job.options)
+  const tally = new IndexTally()
+  await groupFile({
+    ...job,
+    column,
+    onRecord: (record, cell) => tally.add(cell(column), grouper.group(record), record),
+  })
+  const rows: GroupIndexes[] = tally.result()
+  if (invocation.values.json) printJson({ by: column, rows })
+  else print(indexesText(column, rows))
   return 0
 }

@@ -25,13 +25,19 @@ export interface GroupFile {
   /** `undefined`: nothing is written. */
   readonly out: string | undefined
   readonly workers: number
+  /** A column that must be there, beside those that grouping reads. */
+  readonly column?: string | undefined
   /** Sees every record, in order; then one worker does all. */
-  readonly onRecord?: ((record: MedicalRecord) => void) | undefined
+  readonly onRecord?: ((record: MedicalRecord, cell: (title: string) => string) => void) | undefined
   readonly onProgress?: ((share: number, records: number) => void) | undefined
 }
 
 export async function groupFile(job: GroupFile): Promise<Summary> {
   const source = await openRecords(job.input)
+  if (job.column !== undefined && !source.layout.titles.includes(job.column))
+    throw new RecordsUnreadable(
+      `${source.name}:1 没有列 ${job.column}(no such column)：${source.layout.titles.join(',')}`,
+    )
   const sink = job.out === undefined ? undefined : new Sink(job.out)
   const tally = new Tally(job.compiled, source.layout.bodyLine, source.layout.unread)
   try {
@@ -68,8 +74,15 @@ async function* groupedHere(job: GroupFile, { layout, blocks }: Source): AsyncGe
     const piece = pieces.group(block)
     if (job.onRecord && piece.notices.faults.length === 0) {
       const rows = new CsvRows(block)
-      while (rows.next()) job.onRecord(recordOfRow(rows, layout))
+      const cell = (title: string): string => textOf(rows, layout.titles.indexOf(title))
+      while (rows.next()) job.onRecord(recordOfRow(rows, layout), cell)
     }
     yield piece
   }
 }
+
+const decoder = new TextDecoder()
+
+/** A cell as text; '' when there is no such column. */
+const textOf = ({ bytes, starts, ends }: CsvRows, at: number): string =>
+  at < 0 ? '' : decoder.decode(bytes.subarray(starts[at], ends[at]))

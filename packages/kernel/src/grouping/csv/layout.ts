@@ -31,6 +31,8 @@ export interface RecordFault {
 export interface Layout {
   readonly columns: Readonly<Record<ColumnName, number>>
   readonly width: number
+  /** As they stand in the header. */
+  readonly titles: readonly string[]
   /** Columns that grouping does not read. */
   readonly unread: readonly string[]
   /** Where the rows begin, and in which line. */
@@ -65,6 +67,7 @@ export function readLayout(bytes: Uint8Array): Layout | RecordFault {
   return {
     columns: Object.fromEntries(known.map((name) => [name, titles.indexOf(name)])) as Layout['columns'],
     width: titles.length,
+    titles,
     unread: titles.filter((title) => !known.includes(title)),
     bodyFrom: rows.position,
     bodyLine: rows.linesRead,
