@@ -15,7 +15,8 @@ import {
   unknownWords,
   usedSlots,
 } from '@yibao/kernel'
-import { buildPack, type PackOnDisk, packsAt } from './disk.ts'
+import { buildPack, hasPacks, type PackOnDisk, packsAt } from './disk.ts'
+import { checkPayment, type PaymentCheck, paymentFilesAt } from './payment.ts'
 
 /** What the values that govern on some day stand on. `own` are those written in the pack itself, the others are inherited. */
 export interface ValueCount {
@@ -39,6 +40,7 @@ export interface PackCheck {
 export interface CheckResult {
   readonly ok: boolean
   readonly packs: readonly PackCheck[]
+  readonly payments: readonly PaymentCheck[]
 }
 
 export interface CaseFailure {
@@ -66,8 +68,9 @@ export interface TestResult {
 }
 
 export function checkPath(path: string, overlay?: string): CheckResult {
-  const packs = packsAt(path, overlay).map(checkPack)
-  return { ok: packs.every((pack) => pack.usable), packs }
+  const payments = paymentFilesAt(path).map(checkPayment)
+  const packs = payments.length > 0 && !hasPacks(path) ? [] : packsAt(path, overlay).map(checkPack)
+  return { ok: [...packs, ...payments].every(({ usable }) => usable), packs, payments }
 }
 
 export function testPath(path: string, overlay?: string): TestResult {

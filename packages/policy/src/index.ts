@@ -2,6 +2,7 @@
 export * from './check-and-test.ts'
 export * from './dip/disk.ts'
 export * from './disk.ts'
+export * from './payment.ts'
 export * from './points-on-disk.ts'
 export * from './rules-on-disk.ts'
 export * from './schemes/disk.ts'

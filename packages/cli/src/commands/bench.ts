@@ -18,6 +18,7 @@ import {
 } from '@yibao/lab'
 import { packsAt, productPolicies, productSchemes } from '@yibao/policy'
 import { benchWritePath, writePathText } from '@yibao/server/bench'
+import { benchClear, clearText } from '../bench/clear.ts'
 import { benchGateway, gatewayText } from '../bench/gateway.ts'
 import {
   type Command,
@@ -39,7 +40,7 @@ export const command: Command = {
   name: 'bench',
   summary: '测量本机的速度 measure what this machine does',
   usage:
-    'bench settle|gateway|write|replay|project|group|audit-check [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N]',
+    'bench settle|gateway|write|replay|project|group|audit-check|clear [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N]',
   options: {
     json: { type: 'boolean' },
     rounds: { type: 'string' },
@@ -60,7 +61,7 @@ export const command: Command = {
     clients: 'gateway、write：并发数，默认 16 clients at a time',
     visits: 'gateway：每轮每项的就诊数 visits of each part of a round',
     people: 'gateway、replay：城市人数 people of the city',
-    claims: 'replay：历史的结算数，默认 3000000 settlements of the history',
+    claims: 'replay：历史的结算数，默认 3000000 settlements of the history；clear：病例数，默认 300000 cases',
     points: 'audit-check：知识点数，默认 250000 knowledge points',
     profile: 'gateway：将平台进程的 CPU 采样写入文件夹 a folder for a CPU profile of the platform',
     scheme: 'group：分组方案的文件夹，默认教学方案 a DRG scheme, by default the teaching one',
@@ -156,6 +157,16 @@ const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ res
       rounds: numberOption(invocation, 'rounds', 5),
     })
     return { result, text: groupBenchText(result) }
+  },
+  clear: async (invocation) => {
+    const result = benchClear({
+      cases: numberOption(invocation, 'claims', 300_000),
+      providers: 200,
+      rounds: numberOption(invocation, 'rounds', 3),
+      config: join(productPolicies, 'payment', 'teaching-2025.yaml'),
+      onProgress: (what) => process.stderr.write(`${what} …\n`),
+    })
+    return { result, text: clearText(result) }
   },
 }
 

@@ -4,6 +4,7 @@ import type { Command } from '../command.ts'
 const commands: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   serve: () => import('./serve.ts'),
   settle: () => import('./settle.ts'),
+  clear: () => import('./clear.ts'),
   'policy check': () => import('./policy-check.ts'),
   'policy test': () => import('./policy-test.ts'),
   'policy schema': () => import('./policy-schema.ts'),

@@ -1,6 +1,6 @@
 // `yibao policy check`: what is wrong with policy files, where, and what was expected; and how well their values are established.
 import { type Fault, faultText } from '@yibao/kernel'
-import { checkPath, type PackCheck } from '@yibao/policy'
+import { checkPath, type PackCheck, type PaymentCheck } from '@yibao/policy'
 import { type Command, type ExitCode, type Invocation, print, printJson, UsageError } from '../command.ts'
 
 /** Warnings about where a value comes from. They are many by nature, so they are counted unless asked for. */
@@ -24,15 +24,16 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   const [path] = invocation.positionals
   if (!path) throw new UsageError('缺少路径 missing PATH')
   const result = checkPath(path)
-  const faults = unique(result.packs.flatMap((pack) => pack.faults))
-  const warnings = unique(result.packs.flatMap((pack) => pack.warnings))
+  const all = [...result.packs, ...result.payments]
+  const faults = unique(all.flatMap((each) => each.faults))
+  const warnings = unique(all.flatMap((each) => each.warnings))
   if (invocation.values.json) printJson({ ...result, faults, warnings })
-  else report(result.packs, faults, warnings, invocation.values.assumed === true)
+  else report(result, faults, warnings, invocation.values.assumed === true)
   return faults.length > 0 || (invocation.values.strict === true && warnings.length > 0) ? 1 : 0
 }
 
 function report(
-  packs: readonly PackCheck[],
+  { packs, payments }: { readonly packs: readonly PackCheck[]; readonly payments: readonly PaymentCheck[] },
   faults: readonly Fault[],
   warnings: readonly Fault[],
   listAll: boolean,
@@ -46,8 +47,12 @@ function report(
     const counts = grades.map(([grade, count]) => `${grade === 'none' ? '未注明' : grade} ${count}`).join(', ')
     print(`${pack.title ?? pack.path}: ${total} 项取值 values (${counts})，其中假定 assumed ${assumed}`)
   }
+  for (const { title, path, values, usable } of payments) {
+    const state = usable ? `${values.total} 项取值 values，其中假定 assumed ${values.assumed}` : '有错误 has faults'
+    print(`付费规则 payment ${title ?? path}: ${state}`)
+  }
   print(
-    `${packs.length} 个政策包 packs,${faults.length} 处错误 faults,${warnings.length} 处提示 warnings${listAll ? '' : '(--assumed 列出假定值与占位值)'}`,
+    `${packs.length} 个政策包 packs,${payments.length} 份付费规则 payment files,${faults.length} 处错误 faults,${warnings.length} 处提示 warnings${listAll ? '' : '(--assumed 列出假定值与占位值)'}`,
   )
 }
 

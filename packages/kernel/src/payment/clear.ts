@@ -7,9 +7,9 @@ import { caseAmounts } from './case-amounts.ts'
 import type { AllianceRules, PaymentRules } from './config/file.ts'
 import { methodNamed, reserveOf } from './final-value.ts'
 import { indexesOf, type ProviderIndexes } from './indexes.ts'
-import type { Heads, MoneyEvent, PaymentCase, PaymentTables } from './model.ts'
+import type { Heads, MoneyEvent, MoneyKind, PaymentCase, PaymentTables } from './model.ts'
 import { type Collected, collect, type Kept, yearPeriod } from './period.ts'
-import { type Posted, post } from './post.ts'
+import { type Posted, type Posting, post, type ValueMode } from './post.ts'
 import { mergePreAdmission } from './pre-admission.ts'
 import { type ClearedRow, type ClearingInputs, clearProvider, sharingFor } from './year/clearing.ts'
 import { type MonthRow, type Moved, monthPostings, monthRows, movedBy } from './year/month.ts'
@@ -22,6 +22,8 @@ export interface PaymentInput {
   readonly cases: readonly PaymentCase[]
   readonly heads?: readonly Heads[]
   readonly events?: readonly MoneyEvent[]
+  /** start: a hospital's forecast on its own cases, at the value the year began with; then no budget is closed. */
+  readonly at?: ValueMode
 }
 
 export type PaymentIssueCode =
@@ -129,16 +131,17 @@ function lineFinder(rules: PaymentRules, pairs: readonly string[]): (provider: s
 }
 
 export function clearYear(input: PaymentInput): YearClosed {
-  const { rules, tables, heads = [], events = [] } = input
+  const { rules, tables, heads = [], events = [], at = 'final' } = input
   const cases = prepared(input)
   const collected = collect(rules, tables, cases, yearPeriod(rules.year))
-  const posted = post(rules, tables, collected, heads, 'final')
+  const posted = post(rules, tables, collected, heads, at)
   const pairs = pairsOf(rules, posted, [], events)
   const months = allMonths(input, cases, pairs)
   const moved = movedBy(events, lineFinder(rules, pairs))
   const inputs = pairs.map((pair) => inputsOf(rules, tables, posted, months, moved, pair))
   const rows = clearLines(rules, tables, inputs)
-  const statements = rules.budgets.map((line) => {
+  const budgets = at === 'final' ? rules.budgets : []
+  const statements = budgets.map((line) => {
     const own = posted.postings.filter(({ sums }) => sums.line === line.id)
     return statementOf(
       rules,
@@ -186,11 +189,15 @@ function inputsOf(
   pair: string,
 ): ClearingInputs {
   const [provider = '', line = ''] = pair.split(' ')
-  const own = postings.filter(({ sums }) => sums.provider === provider && sums.line === line)
+  const all = postings.filter(({ sums }) => sums.provider === provider && sums.line === line)
+  // Capitation is no price of what was done: it is not compared with what was booked by item.
+  const isHeads = ({ sums }: Posting): boolean => methodNamed(rules, sums.method).kind === 'capitation'
+  const own = all.filter((each) => !isHeads(each))
+  const headsFen = sumFen(all.filter(isHeads).map(({ fundFen }) => fundFen))
   const mine = months.filter((row) => row.provider === provider && row.line === line)
   const everyMonth = [...MONTHS.map((number) => `${rules.year}-${number}`), CLEARING_MONTH]
-  const all = (kind: Parameters<Moved>[3]): Fen => sumFen(everyMonth.map((month) => moved(provider, line, month, kind)))
-  const [stated, statedDeposit] = [all('advanced'), all('deposit')]
+  const total = (kind: MoneyKind): Fen => sumFen(everyMonth.map((month) => moved(provider, line, month, kind)))
+  const [stated, statedDeposit] = [total('advanced'), total('deposit')]
   const hasStated = stated !== 0 || statedDeposit !== 0
   const unreasonableFen = tables.providers.get(provider)?.unreasonableFen ?? ZERO
   return {
@@ -198,12 +205,12 @@ function inputsOf(
     standardFen: sumFen(own.map(({ fundFen }) => fundFen)),
     bookedFen: sumFen(own.map(({ bookedFen }) => bookedFen)),
     unreasonableFen,
-    besideFen: rules.exempt?.line === line ? (exemptFen.get(provider) ?? ZERO) : ZERO,
-    deductionFen: all('deduction'),
+    besideFen: fen(headsFen + (rules.exempt?.line === line ? (exemptFen.get(provider) ?? ZERO) : ZERO)),
+    deductionFen: total('deduction'),
     // Months as they were really paid, where that is told; else as the same rules give them.
     advancedFen: hasStated ? stated : sumFen(mine.map((row) => fen(row.allowedFen - row.depositFen))),
     depositHeldFen: hasStated ? statedDeposit : sumFen(mine.map(({ depositFen }) => depositFen)),
-    prepaymentFen: fen(all('prepayment') - all('prepayment_offset')),
+    prepaymentFen: fen(total('prepayment') - total('prepayment_offset')),
     supplierFen: moved(provider, line, CLEARING_MONTH, 'supplier'),
     carriedInFen: hasStated ? ZERO : (mine.at(-1)?.carryFen ?? ZERO),
   }

@@ -32,6 +32,16 @@ export {
   stepLines,
 } from './steps.ts'
 export {
+  CASE_COLUMNS,
+  type GroupResult,
+  readCaseTable,
+  readGroupResults,
+  STATUS_WORDS,
+  withGroups,
+} from './tables/cases.ts'
+export { readHeads, readMoney, readProviders, readWeights } from './tables/side-tables.ts'
+export { csvRows } from './tables/table.ts'
+export {
   type ElasticInputs,
   elasticIncrement,
   floatingValue,

@@ -68,6 +68,8 @@ export const monthPeriod = (month: string): Period => ({
   to: `${month}-31`,
 })
 
+export const isWholeYear = ({ year, from, to }: Period): boolean => from === `${year}-01-01` && to === `${year}-12-31`
+
 export function lineOf(
   { budgets }: PaymentRules,
   method: string,
@@ -103,10 +105,10 @@ function bedDayEpisodes(rules: PaymentRules, cases: readonly PaymentCase[], wind
 }
 
 /** Whether a case belongs to the period: by its settlement; a bed-day stay that goes on beyond the year also by its days. */
-function belongs(rules: PaymentRules, each: PaymentCase, { year, from, to }: Period): boolean {
+function belongs(rules: PaymentRules, each: PaymentCase, period: Period): boolean {
+  const { from, to } = period
   if (each.settledOn >= from && each.settledOn <= to) return true
-  const isYear = from === `${year}-01-01` && to === `${year}-12-31`
-  if (!isYear || each.admittedOn > to || each.settledOn <= to) return false
+  if (!isWholeYear(period) || each.admittedOn > to || each.settledOn <= to) return false
   return rules.methods.get(methodOf(rules, each))?.kind === 'bed_day'
 }
 

@@ -11,14 +11,14 @@ import {
   times,
   yuanOf,
 } from '../money/exact.ts'
-import { type Fen, fen, sumFen } from '../money/fen.ts'
+import { type Fen, fen, sumFen, ZERO } from '../money/fen.ts'
 import { capitationDue } from './capitation.ts'
 import type { PaymentRules } from './config/file.ts'
 import type { FundShareRules, MethodRules, PointsRules } from './config/methods.ts'
 import { type Closing, finalValues, type MethodValue, methodNamed, ownValue, ratioOf } from './final-value.ts'
 import { bookedRatio, fundShare } from './fund-share.ts'
 import type { Heads, PaymentTables } from './model.ts'
-import { type Collected, emptySums, type Kept, lineOf, ownBooked, type Sums, unitsOf } from './period.ts'
+import { type Collected, emptySums, isWholeYear, type Kept, lineOf, ownBooked, type Sums, unitsOf } from './period.ts'
 import { byScheme } from './points.ts'
 import { given, type PaymentStep, same, words } from './steps.ts'
 
@@ -60,13 +60,14 @@ export function post(
   mode: ValueMode,
 ): Posted {
   const sums = new Map(collected.sums)
-  if (mode === 'final') addHeadsWithoutCases(rules, heads, sums)
+  const isYear = isWholeYear(collected.period)
+  if (isYear) addHeadsWithoutCases(rules, heads, sums)
   const ordered = [...sums.values()].sort((a, b) => byKey(keyOf(a), keyOf(b)))
   const exempt = [...collected.exempt].sort(([a], [b]) => byKey(a, b))
   const exemptFen = new Map(exempt.map(([provider, amount]) => [provider, fenOf(amount, rules.rounding.mode)]))
   const closing: Closing = { rules, tables, ordered, exemptFen, ratios: ratiosOf(rules, ordered) }
   const isOpen = ({ method }: Sums): boolean => mode === 'final' && isOpenMethod(methodNamed(rules, method))
-  const known = ordered.filter((each) => !isOpen(each)).map((each) => postKnown(closing, each, heads))
+  const known = ordered.filter((each) => !isOpen(each)).map((each) => postKnown(closing, each, heads, isYear))
   const values = mode === 'final' ? finalValues(closing, fundByLine(known)) : []
   const open = ordered.filter(isOpen).map((each) => postOpen(closing, each, values))
   const postings = [...known, ...open].sort((a, b) => byKey(keyOf(a.sums), keyOf(b.sums)))
@@ -113,18 +114,20 @@ function ratiosOf(rules: PaymentRules, ordered: readonly Sums[]): Map<string, Ex
   )
 }
 
-function postKnown(closing: Closing, sums: Sums, heads: readonly Heads[]): Posting {
+/** Heads and total budgets are sums of a year: a month's part of heads is added by the month, a total is advanced as booked. */
+function postKnown(closing: Closing, sums: Sums, heads: readonly Heads[], isYear: boolean): Posting {
   const { rules, tables, ratios } = closing
   const method = methodNamed(rules, sums.method)
   const { mode } = rules.rounding
   if (method.kind === 'points')
     return postPoints(closing, method, sums, byScheme(method.value.start, sums.scheme)?.value ?? EXACT_ZERO)
   if (method.kind === 'capitation') {
+    if (!isYear) return whole(sums, ZERO)
     const own = heads.filter((each) => each.provider === sums.provider && each.scheme === sums.scheme)
     return whole(sums, fenOf(capitationDue(method, own, tables.providers.get(sums.provider)?.score).value, mode))
   }
   if (method.kind === 'total_budget')
-    return whole(sums, tables.providers.get(sums.provider)?.capFen ?? fenOf(sums.itemised, mode))
+    return whole(sums, (isYear ? tables.providers.get(sums.provider)?.capFen : undefined) ?? fenOf(sums.itemised, mode))
   const ratio = ratioOf(ratios, sums.line, sums.method)
   const model = shareRules(method)?.model.value
   const share = model ? shareOf(rules, model, sums, sums.standard, ratio, undefined) : EXACT_ZERO

@@ -60,6 +60,12 @@ function checkBudgets(rules: PaymentRules, faults: FaultList): void {
       if (!rules.methods.has(method))
         faults.add(line.at, 'unknown_method', method, `one of ${[...rules.methods.keys()].join(', ')}`)
     }
+    const open = line.methods.filter((id) => {
+      const method = rules.methods.get(id)
+      return method?.kind === 'points' && method.value.form.value !== 'fixed'
+    })
+    if (open.length > 1)
+      faults.add(line.at, 'two_open_values', open.join(', '), 'one floating or elastic method in a budget')
     within(line.reserve, NOTHING, ONE, 'a reserve from 0% to 100%', faults)
   }
   const paid = new Set(rules.budgets.flatMap((line) => line.methods))

@@ -118,5 +118,7 @@ function checkProvenance(
       `${citation.slot} ${value.text}`,
       'source and clause, or assumed: true with a note',
     )
+  } else if ((governing(value, basis).grade ?? rules.sources?.get(source ?? '')?.grade) === 'C') {
+    faults.warn(at, 'placeholder_value', `${citation.slot} ${value.text}`, 'a page that can be relied on')
   }
 }

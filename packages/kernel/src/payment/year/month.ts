@@ -3,7 +3,6 @@ import { type Exact, fenOf, type RoundingMode, roundedTo, times, yuanOf } from '
 import { type Fen, fen, ZERO } from '../../money/fen.ts'
 import { capitationDue } from '../capitation.ts'
 import type { PaymentRules } from '../config/file.ts'
-import { methodNamed } from '../final-value.ts'
 import type { Heads, MoneyEvent, MoneyKind, PaymentCase, PaymentTables } from '../model.ts'
 import { type Collected, collect, lineOf, monthPeriod } from '../period.ts'
 import { type Posted, type Posting, post } from '../post.ts'
@@ -151,13 +150,12 @@ interface MonthInput {
 
 /** A row for each provider and line of the month. */
 export function monthRows(input: MonthInput): MonthRow[] {
-  const { rules, postings } = input
+  const { postings } = input
   const sums = new Map<string, { cases: number; fund: number }>()
   for (const { sums: own, fundFen } of postings) {
-    const isHeads = methodNamed(rules, own.method).kind === 'capitation'
     const key = `${own.provider} ${own.line}`
     const before = sums.get(key) ?? { cases: 0, fund: 0 }
-    sums.set(key, { cases: before.cases + own.cases, fund: before.fund + (isHeads ? 0 : fundFen) })
+    sums.set(key, { cases: before.cases + own.cases, fund: before.fund + fundFen })
   }
   return input.pairs.map((pair) => monthRow(input, pair, sums.get(pair) ?? { cases: 0, fund: 0 }))
 }

@@ -1,16 +1,5 @@
 // The closing statement of a budget line: Σ to providers + reserve = budget, or each part of the difference by name.
-import {
-  EXACT_ZERO,
-  type Exact,
-  exact,
-  fenOf,
-  fromScaled,
-  minus,
-  plus,
-  sumExact,
-  times,
-  yuanOf,
-} from '../../money/exact.ts'
+import { EXACT_ZERO, type Exact, exact, fenOf, fromScaled, minus, plus, times, yuanOf } from '../../money/exact.ts'
 import { type Fen, fen, ZERO } from '../../money/fen.ts'
 import type { BudgetLine, PaymentRules } from '../config/file.ts'
 import { availableOf, type MethodValue, reserveOf } from '../final-value.ts'
@@ -52,9 +41,8 @@ export function statementOf(
   const budgetFen = fenOf(line.amount.value)
   const reserveFen = reserveOf(line)
   const sharedFen = totalOf(rows, (row) => row.sharedFen)
-  const due = sumExact(postings.map(({ fundFen }) => yuanOf(fundFen)))
-  const beside = yuanOf(totalOf(rows, (row) => row.besideFen))
-  const difference = fenOf(minus(availableOf(line), plus(due, beside)))
+  const due = yuanOf(totalOf(rows, (row) => fen(row.standardFen + row.besideFen)))
+  const difference = fenOf(minus(availableOf(line), due))
   const named = nameOf(rules, line, difference, postings, values)
   const overrun = named === 'overrun' ? -difference : 0
   const left = reserveFen - sharedFen
