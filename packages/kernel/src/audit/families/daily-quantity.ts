@@ -19,7 +19,7 @@ type Work = LineWork<Daily>
 
 /**
  * A herb: net quantity ÷ doses of its line above maxDaily × tolerance; UNKNOWN without doses. A drug: the sum over the
- * person's lines of that service day of net quantity ÷ days of supply (one day when not stated), above the same; all those
+ * person's lines (no herbs) of that service day of net quantity ÷ days of supply (one day when not stated), above the same; all those
  * lines are named. Excess: of a herb's line the quantity above, of drugs nothing, because a daily sum is of several lines.
  *
  * Set-based: one row per herb line; sum(net quantity / days) over (point, person, service day) for drugs.
@@ -64,7 +64,9 @@ function herb(work: Work): Judgement[] {
 }
 
 function drug(work: Work): Judgement[] {
-  const lines = personLines(work, work.point.parameters.codes).filter((line) => line.on === work.line.on)
+  const lines = personLines(work, work.point.parameters.codes).filter(
+    (line) => line.on === work.line.on && line.catalogue !== 'herb',
+  )
   const daily = lines.reduce((sum, line) => sum + dailyOf(line), 0)
   return daily <= limitOf(work) ? [] : [{ truth: 'true', lines: lines.map(nothingOf), holes: holesOf(work, daily) }]
 }
