@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   synth: () => import('./synth.ts'),
   'lake export': () => import('./lake-export.ts'),
   simulate: () => import('./simulate.ts'),
+  report: () => import('./report.ts'),
   indicators: () => import('./indicators.ts'),
   group: () => import('./group.ts'),
   project: () => import('./project.ts'),
