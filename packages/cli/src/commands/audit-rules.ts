@@ -2,16 +2,23 @@
 import type { RuleCard } from '@yibao/kernel'
 import { type Command, type ExitCode, type Invocation, print, printJson, textOption } from '../command.ts'
 import { rulesAt } from '../rules-input.ts'
+import { rulesPage } from '../rules-page.ts'
 
 export const command: Command = {
   name: 'audit rules',
   summary: '列出审核规则 list the audit rules',
-  usage: 'audit rules [--rules PATH] [--points DIR] [--json]',
-  options: { rules: { type: 'string' }, points: { type: 'string' }, json: { type: 'boolean' } },
+  usage: 'audit rules [--rules PATH] [--points DIR] [--json] [--markdown]',
+  options: {
+    rules: { type: 'string' },
+    points: { type: 'string' },
+    json: { type: 'boolean' },
+    markdown: { type: 'boolean' },
+  },
   optionHelp: {
     rules: '规则卡文件夹，默认随附的 rules/ a folder of rule cards',
     points: '已导入的知识点文件夹 a folder of imported knowledge points',
     json: '机器可读 machine-readable',
+    markdown: '规则一览页 docs/audit-rules.md the page of all rules',
   },
   examples: ['npx yibao audit rules', 'npx yibao audit rules --json'],
   run,
@@ -21,6 +28,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   const { cards, audit } = rulesAt(textOption(invocation, 'rules'), textOption(invocation, 'points'))
   const rows = cards.map((card) => row(card, audit.rules.get(card.id)?.points.length ?? 0))
   if (invocation.values.json) printJson(rows)
+  else if (invocation.values.markdown) print(rulesPage(cards, (id) => audit.rules.get(id)?.points.length ?? 0))
   else {
     for (const each of rows)
       print(

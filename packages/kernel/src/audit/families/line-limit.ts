@@ -81,7 +81,7 @@ const sexCheck: Check = ({ point, view, encounter }) => {
 
 const UNIT_WORDS = { year: ['岁', 'years'], month: ['个月', 'months'], day: ['天', 'days'] } as const
 
-const inWords = (number: number | string, unit: keyof typeof UNIT_WORDS): string =>
+export const inWords = (number: number | string, unit: keyof typeof UNIT_WORDS): string =>
   `${number}${UNIT_WORDS[unit][0]}｜${number} ${UNIT_WORDS[unit][1]}`
 
 const ageCheck: Check = ({ point, view, encounter, line }) => {
@@ -91,7 +91,9 @@ const ageCheck: Check = ({ point, view, encounter, line }) => {
   if (!bornOn) return { missing: 'person.bornOn' }
   const age = ageIn(unit, bornOn, line.on)
   if (age >= (min ?? 0) && age <= (max ?? Number.POSITIVE_INFINITY)) return undefined
-  return { limit: inWords(max === undefined ? `≥${min ?? 0}` : `${min ?? 0}–${max}`, unit), found: inWords(age, unit) }
+  // A grown person is not told in days.
+  const found = unit === 'day' && age >= 730 ? inWords(ageOn(bornOn, line.on), 'year') : inWords(age, unit)
+  return { limit: inWords(max === undefined ? `≥${min ?? 0}` : `${min ?? 0}–${max}`, unit), found }
 }
 
 /** Completed years, months or days. */

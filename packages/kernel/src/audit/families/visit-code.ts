@@ -2,7 +2,7 @@
 import { object, oneOf, optional, required, type TypeOf } from '../../policy/text/shape.ts'
 import { codeList, wholeNumber } from '../knowledge/shapes.ts'
 import { type EncounterWork, family, type Judgement } from './family.ts'
-import { ageIn } from './line-limit.ts'
+import { ageIn, inWords } from './line-limit.ts'
 
 const shape = object({
   codes: required(codeList(), '诊断或手术操作编码，逐字相同'),
@@ -67,5 +67,7 @@ function ageOf(work: EncounterWork<Code>, code: string): Judgement[] {
   if (!bornOn) return [missing(work, code, 'person.bornOn')]
   const age = ageIn(unit, bornOn, work.encounter.startOn)
   const fits = age >= (min ?? 0) && age <= (max ?? Number.POSITIVE_INFINITY)
-  return fits ? [] : [judged(work, code, `${min ?? 0}–${max ?? ''} ${unit}`, `${age} ${unit}`)]
+  return fits
+    ? []
+    : [judged(work, code, inWords(max === undefined ? `≥${min ?? 0}` : `${min ?? 0}–${max}`, unit), inWords(age, unit))]
 }
