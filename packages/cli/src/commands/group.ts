@@ -28,7 +28,8 @@ import {
 import { comparisonText } from '../group/comparison-text.ts'
 import { type GroupFile, groupFile } from '../group/group-file.ts'
 import { indexesText } from '../group/indexes-text.ts'
-import { summaryText } from '../group/tally.ts'
+import { throughParquet } from '../group/parquet.ts'
+import { type Summary, summaryText } from '../group/tally.ts'
 import { progressBar } from '../progress.ts'
 
 export const command: Command = {
@@ -52,8 +53,8 @@ export const command: Command = {
   },
   optionHelp: {
     scheme: '分组方案的文件夹 a scheme: a folder of tables, see docs/grouping.md',
-    in: '病案文件 .csv 或 .csv.gz，- 为标准输入 records; - is standard input',
-    out: '结果文件 .csv 或 .csv.gz，- 为标准输出 groups; - is standard output',
+    in: '病案文件 .csv、.csv.gz 或 .parquet，- 为标准输入 records; - is standard input',
+    out: '结果文件 .csv、.csv.gz 或 .parquet，- 为标准输出 groups; - is standard output',
     ambiguous: '启用歧义病组 use the ambiguous group where the scheme provides for it',
     map: '病案为国家临床版编码，先转换为医保版 codes are clinical ones, translate them first',
     grey: 'refuse：主要诊断或主要手术操作为灰码的病案不分组 refuse records whose principal code is grey',
@@ -84,13 +85,15 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   if (by !== undefined) return indexes(job, by, invocation)
   if (job.out === undefined) throw new UsageError('缺少 --out(missing --out)')
   const bar = progressBar('分组 grouping')
-  const summary = await groupFile({ ...job, onProgress: (share, records) => bar.show(share, `${records}`) })
+  const summary = await groupAny({ ...job, onProgress: (share, records) => bar.show(share, `${records}`) })
   bar.done(`${summary.records}`)
   if (invocation.values.json) printJson(summary)
   else if (job.out === '-') process.stderr.write(`${summaryText(summary)}\n`)
   else print(summaryText(summary))
   return 0
 }
+
+const groupAny = (job: GroupFile): Promise<Summary> => throughParquet(job, groupFile)
 
 /** From here on a second core is worth reading the scheme twice. */
 const LARGE_BYTES = 16 << 20
@@ -136,7 +139,7 @@ async function explain(job: GroupFile, id: string, invocation: Invocation): Prom
   const onRecord = (record: MedicalRecord): void => {
     if (record.recordId === id) found.push(record)
   }
-  await groupFile({ ...job, onRecord })
+  await groupAny({ ...job, onRecord })
   if (found.length === 0) {
     process.stderr.write(`${job.input} 中没有病案 ${id}(no such record)\n`)
     return 1
@@ -152,7 +155,7 @@ async function compare(job: GroupFile, folder: string, invocation: Invocation): 
   const [first, second] = [new Grouper(job.compiled, job.options), new Grouper(other, job.options)]
   const comparison = new SchemeComparison()
   const onRecord = (record: MedicalRecord): void => comparison.add(first.group(record), second.group(record))
-  await groupFile({ ...job, onRecord })
+  await groupAny({ ...job, onRecord })
   const result: Comparison = comparison.result()
   const names = [job.compiled, other].map(({ scheme: { manifest } }) =>
     `${manifest.name} ${manifest.version}`.trimEnd(),
@@ -166,7 +169,7 @@ async function compare(job: GroupFile, folder: string, invocation: Invocation): 
 async function indexes(job: GroupFile, column: string, invocation: Invocation): Promise<ExitCode> {
   const grouper = new Grouper(job.compiled, job.options)
   const tally = new IndexTally()
-  await groupFile({
+  await groupAny({
     ...job,
     column,
     onRecord: (record, cell) => tally.add(cell(column), grouper.group(record), record),

@@ -22,6 +22,8 @@ export interface GroupFile {
   readonly compiled: CompiledScheme
   readonly options: GroupOptions
   readonly input: string
+  /** The file that the caller named, where `input` only stands for it. */
+  readonly shownAs?: string | undefined
   /** `undefined`: nothing is written. */
   readonly out: string | undefined
   readonly workers: number
@@ -33,7 +35,7 @@ export interface GroupFile {
 }
 
 export async function groupFile(job: GroupFile): Promise<Summary> {
-  const source = await openRecords(job.input)
+  const source = await openRecords(job.input, job.shownAs)
   if (job.column !== undefined && !source.layout.titles.includes(job.column))
     throw new RecordsUnreadable(
       `${source.name}:1 没有列 ${job.column}(no such column)：${source.layout.titles.join(',')}`,

@@ -24,8 +24,9 @@ const READ_BYTES = 1 << 20
 /** No row is longer: a quote that is never closed must not take the whole file into memory. */
 const MOST_ROW_BYTES = 16 << 20
 
-export async function openRecords(path: string): Promise<Source> {
-  const name = path === '-' ? '标准输入 stdin' : path
+/** `shownAs` is the file that the caller knows, when this one only stands for it. */
+export async function openRecords(path: string, shownAs = path): Promise<Source> {
+  const name = path === '-' ? '标准输入 stdin' : shownAs
   if (path !== '-' && !existsSync(path)) throw new UsageError(`没有这个文件：${path}(no such file)`)
   if (path !== '-' && !statSync(path).isFile()) throw new UsageError(`应为文件：${path}(not a file)`)
   const raw: Readable = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: READ_BYTES })

@@ -25,7 +25,20 @@ export function checkScheme(scheme: Scheme, tables: Tables, faults: SchemeFaults
   checkCodes(scheme, tables)
   checkWeights(scheme, tables)
   checkManifest(scheme, mdcs, faults)
+  checkSites(scheme, tables)
   checkReach(scheme, tables)
+}
+
+/** Sites are kept as the bits of one number. */
+const MOST_SITES = 31
+
+function checkSites({ sites }: Scheme, tables: Tables): void {
+  for (const [mdc, codes] of sites) {
+    const names = new Set([...codes.values()].flat())
+    if (names.size <= MOST_SITES) continue
+    const row = finder(tables)('mdc-dx.csv', 'mdc', mdc)
+    row?.fault('site', `部位不得超过 ${MOST_SITES} 个(no more sites than this)`, String(names.size))
+  }
 }
 
 /** No two rows may have the same key: each list of titles is one. */

@@ -121,6 +121,13 @@ const FAULTS: readonly (readonly [string, Readonly<Record<string, string | undef
   ['a weight is no number', edited('weights.csv', '2.5', '2,5'), /^weights.csv:2 “3”：应有 2 列/],
   ['a weight has too many decimals', edited('weights.csv', '2.5', '2.123456789'), /^weights.csv:2:2 rw “2.123456789”/],
   ['a severity is none', edited('severity-dx.csv', 'MCC', 'M'), /^severity-dx.csv:2:2 level “M”：应为 MCC、CC/],
+  [
+    'an MDC has too many sites',
+    {
+      'mdc-dx.csv': `mdc,dx_code,site\nF,I10.x00,\nF,I20.000,\nG,K29.500,\n${Array.from({ length: 32 }, (_, at) => `G,S${at},site ${at}\n`).join('')}`,
+    },
+    /^mdc-dx.csv:4:3 site “32”：部位不得超过 31 个/,
+  ],
   ['the manifest has a strange key', edited('scheme.yaml', 'source:', 'sauce:'), /^scheme.yaml:3:1 “sauce”：应为 name/],
   [
     'the manifest has no day',
