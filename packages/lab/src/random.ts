@@ -119,3 +119,14 @@ function distributions(next: Next): Pick<Random, 'normal' | 'lognormal' | 'poiss
   }
   return { normal, lognormal: (mu, sigma) => Math.exp(normal(mu, sigma)), poisson }
 }
+
+/** For drawing from running sums of weights: the first place whose sum is above the value. */
+export function firstAbove(sums: Float64Array, value: number): number {
+  let [low, high] = [0, sums.length - 1]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sums[middle] ?? 0) > value) high = middle
+    else low = middle + 1
+  }
+  return low
+}

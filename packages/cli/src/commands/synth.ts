@@ -1,8 +1,20 @@
 // `yibao synth`: a synthetic city and its care, settled under the city's policy, as one table a file. Same seed, same bytes.
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { addMonths, type Day, PlanBook, parseDay } from '@yibao/kernel'
-import { cityIds, defaultCityId, generateCity, type HistoryOptions, synthesize, writeHistory } from '@yibao/lab'
+import {
+  cityIds,
+  cityYears,
+  defaultCityId,
+  deviationText,
+  generateCity,
+  type HistoryOptions,
+  makeYears,
+  synthesize,
+  writeHistory,
+} from '@yibao/lab'
 import { householdsOf, LakeWriter } from '@yibao/lake'
+import { packsAt } from '@yibao/policy'
 import { systemClock } from '@yibao/server'
 import {
   type Command,
@@ -24,7 +36,8 @@ const DEFAULTS = { people: 20_000, months: 1, seed: 1 } as const
 export const command: Command = {
   name: 'synth',
   summary: '生成一座合成城市的数据 write a synthetic city to a folder',
-  usage: 'synth --out FOLDER | --lake FOLDER [--city CITY] [--people N] [--months M] [--seed S] [--from DAY] [--json]',
+  usage:
+    'synth --out FOLDER | --lake FOLDER [--city CITY] [--people N] [--months M] [--seed S] [--from DAY] [--scale S] [--workers N] [--json]',
   options: {
     out: { type: 'string' },
     lake: { type: 'string' },
@@ -33,20 +46,26 @@ export const command: Command = {
     months: { type: 'string' },
     seed: { type: 'string' },
     from: { type: 'string' },
+    scale: { type: 'string' },
+    workers: { type: 'string' },
     json: { type: 'boolean' },
   },
   optionHelp: {
     out: '输出文件夹，每张表一个 CSV the folder to write to, one CSV a table',
-    lake: '历史库文件夹：写成 Parquet，供 simulate 回放；不写 CSV a lake for `yibao simulate`, instead of CSV',
+    lake: '历史库文件夹：写成 Parquet，供 simulate 回放；不写 CSV。不给 --from 时按该市公布的各年生成并对照公布数 a lake instead of CSV; without --from the years that the city’s account covers, set beside its figures',
     city: `城市，默认 ${defaultCityId} one of ${cityIds.join(', ')}`,
     people: `人数，默认 ${DEFAULTS.people} people`,
     months: `月数，默认 ${DEFAULTS.months} months of care`,
     seed: `随机种子，默认 ${DEFAULTS.seed}；同一种子得同一座城市 the same seed makes the same city`,
     from: '首日，默认为上月今日 the first day; a month ago when left out',
+    scale: '历史库按全市人口的比例，如 0.01，代替 --people a share of the whole city, instead of --people',
+    workers: '历史库的并行数，默认为处理器数 workers of a lake; the same bytes for any number',
     json: '机器可读 machine-readable',
   },
+  longExamples: ['npx yibao synth --city qingyang --scale 1 --months 60 --seed 1 --lake five-years'],
   examples: [
     'npx yibao synth --people 1000 --seed 7 --from 2025-09-01 --out synthetic-city',
+    'npx yibao synth --people 400 --months 2 --seed 7 --lake years-2021',
     'npx yibao synth --people 300 --months 2 --seed 7 --from 2022-06-01 --lake history-2022',
   ],
   run,
@@ -64,6 +83,13 @@ async function run(invocation: Invocation): Promise<ExitCode> {
     count(invocation, 'months'),
     numberOf(invocation, 'seed'),
   ]
+  if (lake !== undefined && textOption(invocation, 'from') === undefined && cityYears(pack))
+    return writeYears(invocation, pack, out)
+  for (const name of ['scale', 'workers'])
+    if (invocation.values[name] !== undefined)
+      throw new UsageError(
+        `--${name} 只用于按公布的各年生成历史库：--lake，不给 --from，城市为有多年公布数的(only for a lake of the years of a city)`,
+      )
   const openedOn = firstDay(invocation)
   const { library } = libraryAt(cityPolicyPath(pack))
   const catalogue = await shippedCatalogue()
@@ -120,6 +146,76 @@ async function writeLake(invocation: Invocation, care: Care, folder: string): Pr
   if (invocation.values.json) printJson({ city: pack, lake: folder, ...counts })
   else print(`结算 claims ${counts.claims}，明细 lines ${counts.lines}`)
   return 0
+}
+
+/** The years that the city's account covers, from their first January on, in buckets side by side. */
+async function writeYears(invocation: Invocation, city: string, folder: string): Promise<ExitCode> {
+  const plan = cityYears(city)!
+  const [months, seed] = [count(invocation, 'months'), numberOf(invocation, 'seed')]
+  if (months > plan.years.length * 12)
+    throw new UsageError(
+      `--months 最多 ${plan.years.length * 12}：公布数只到 ${plan.years.at(-1)?.year} 年(the years end there)`,
+    )
+  const people = peopleOf(invocation, plan.people.value)
+  const workers = numberOption(invocation, 'workers', availableParallelism())
+  if (workers === 0) throw new UsageError('--workers 应大于 0(must be above 0)')
+  const bar = progressBar('生成历年 writing the years')
+  const stopping = new AbortController()
+  process.once('SIGINT', () => stopping.abort())
+  let beganAt: Began | undefined
+  const made = await makeYears({
+    ...{ city, people, months, seed, folder, workers, signal: stopping.signal },
+    layers: packsAt(cityPolicyPath(city))[0]!.layers,
+    catalogue: await shippedCatalogue(),
+    onProgress: ({ share, claims }) => {
+      beganAt ??= { ms: performance.now(), share }
+      bar.show(share, `结算 claims ${claims}${remaining(beganAt, share)}`)
+    },
+  })
+  if (!made) {
+    bar.done('已中断，再次运行即续作 interrupted; the same command goes on')
+    return 1
+  }
+  bar.done(folder)
+  const { claims, lines, resumed, calibration } = made
+  if (invocation.values.json)
+    printJson({ city, people, months, seed, lake: folder, claims, lines, resumed, calibration })
+  else {
+    print(
+      `结算 claims ${claims}，明细 lines ${lines}${resumed > 0 ? `，此前已生成 ${resumed} 桶 buckets resumed` : ''}`,
+    )
+    print(`\n${deviationText(calibration.rows)}`)
+  }
+  return 0
+}
+
+interface Began {
+  readonly ms: number
+  readonly share: number
+}
+
+/** How long it will still take, at the pace so far. */
+function remaining({ ms, share: began }: Began, share: number): string {
+  if (share <= began || share >= 1) return ''
+  const minutes = ((performance.now() - ms) * (1 - share)) / (share - began) / 60_000
+  return `，约剩 ${minutes < 1 ? `${Math.ceil(minutes * 60)} 秒 s` : `${Math.ceil(minutes)} 分 min`} left`
+}
+
+const PEOPLE_MIN = 100
+
+function peopleOf(invocation: Invocation, whole: number): number {
+  const text = textOption(invocation, 'scale')
+  if (text === undefined) {
+    const people = count(invocation, 'people')
+    if (people < PEOPLE_MIN) throw new UsageError(`--people 至少 ${PEOPLE_MIN}(at least)`)
+    return people
+  }
+  if (textOption(invocation, 'people') !== undefined)
+    throw new UsageError('--scale 与 --people 只能给一个(give one of them)')
+  const scale = Number(text)
+  if (!/^\d+(\.\d+)?$/.test(text) || !(scale > 0 && scale <= 1))
+    throw new UsageError(`--scale 应为 0 到 1 的小数，如 0.01，收到 ${text}(a share of the city)`)
+  return Math.max(PEOPLE_MIN, Math.round(whole * scale))
 }
 
 const numberOf = (invocation: Invocation, name: 'people' | 'months' | 'seed'): number =>

@@ -1,6 +1,6 @@
 // The rows of an event's bill, drawn from the event's own seed: the same event always gives the same rows.
 import type { CityLoad, PersonRecord, ProviderRecord } from '@yibao/contract/load'
-import { ageOn, lineAmount, type ProviderLevel } from '@yibao/kernel'
+import { ageOn, lineAmount, type ProviderLevel, type UnitPrice } from '@yibao/kernel'
 import type { CatalogueItem, ShippedCatalogue } from '../catalogue/index.ts'
 import type { CareLevel } from '../cities/index.ts'
 import { traceCode, traceDrugPart } from '../codes/index.ts'
@@ -30,11 +30,19 @@ const STAYS: readonly StayIllness[] = [...STAY_ILLNESSES, ...DAY_SURGERIES, ...D
 const VISITS: readonly Illness[] = [...VISIT_ILLNESSES, ...EMERGENCY_ILLNESSES, ...PHARMACY_ILLNESSES, ...ANTENATAL]
 const CERTIFIED: readonly ChronicCare[] = [...CHRONIC_CARE, ...SPECIAL_CARE]
 
+export interface DraftOptions {
+  /** Whose bill it is, where the caller knows. */
+  readonly patient?: PersonRecord
+  /** One row for an item, whenever it was ordered. */
+  readonly summed?: boolean
+}
+
 /** Writes the bills of one city's events. Holds no bill: a month is written as it is sent. */
 export class BillWriter {
   readonly #items: Readonly<Record<ItemName, CatalogueItem>>
   readonly #providers: ReadonlyMap<string, ProviderRecord>
   readonly #persons: ReadonlyMap<string, PersonRecord>
+  readonly #ownPrices = new Map<string, Map<ItemName, UnitPrice>>()
 
   constructor(city: CityLoad, catalogue: ShippedCatalogue) {
     this.#items = itemsOf(catalogue)
@@ -43,8 +51,13 @@ export class BillWriter {
   }
 
   linesOf(event: CareEvent): FeeLine[] {
+    return numbered(event, this.draftsOf(event))
+  }
+
+  /** The rows of a bill as they were ordered, without serials and traces. */
+  draftsOf(event: CareEvent, { patient, summed = false }: DraftOptions = {}): readonly DraftLine[] {
     const provider = this.#providers.get(event.provider)
-    const person = this.#persons.get(event.personNo)
+    const person = patient ?? this.#persons.get(event.personNo)
     if (!provider || !person) throw new Error(`The event ${event.id} is not of this city`)
     const careLevel = careLevelOf(provider)
     const facts = {
@@ -56,12 +69,14 @@ export class BillWriter {
       maternity: event.kind === 'delivery' || event.kind === 'antenatal',
       diagnoses: event.diagnoses,
     }
-    const place = { provider: provider.code, level: facts.level, facts }
+    const ownPrices = this.#ownPrices.get(provider.code) ?? new Map<ItemName, UnitPrice>()
+    this.#ownPrices.set(provider.code, ownPrices)
+    const place = { provider: provider.code, level: facts.level, facts, ownPrices, summed }
     const bill = new DraftBill(this.#items, place, event.budgetFen, random(event.seed))
     if (isStay(event)) writeStayBill(bill, event, stayIllnessOf(event))
     else writeVisitBill(bill, event, needOf(event, person, facts.age), careLevel === 'primary')
     if (event.irregular.includes('returned_item')) giveSomethingBack(bill, event)
-    return numbered(event, bill.lines)
+    return bill.lines
   }
 }
 

@@ -28,6 +28,10 @@ export interface BillPlace {
   readonly provider: string
   readonly level: ProviderLevel
   readonly facts: RestrictionFacts
+  /** Prices at the provider, as far as they were asked for; one book for all its bills. */
+  readonly ownPrices: Map<ItemName, UnitPrice>
+  /** One row for an item, whenever it was ordered: the sums of a stay, not its days. */
+  readonly summed?: boolean
 }
 
 /** Hospitals mostly keep to restrictions; now and then an item is ordered that the insurance will not pay. */
@@ -55,6 +59,10 @@ export class DraftBill {
     this.random = source
   }
 
+  get isSummed(): boolean {
+    return this.#place.summed === true
+  }
+
   get leftFen(): number {
     return this.#budgetFen - this.#totalFen
   }
@@ -64,7 +72,8 @@ export class DraftBill {
   }
 
   priceFen(item: ItemName): number {
-    return lineAmount(quantityOf(1), this.#price(item))
+    // One whole of it: millionths of a yuan to fen, rounded as amounts of lines are.
+    return Math.round(this.#price(item) / CENT)
   }
 
   isDrug(item: ItemName): boolean {
@@ -97,18 +106,33 @@ export class DraftBill {
   }
 
   #push(line: DraftLine): void {
-    this.lines.push(line)
     this.#totalFen += lineAmount(quantityOf(line.count), line.price)
+    const at = this.isSummed
+      ? this.lines.findIndex(({ item, approved }) => item === line.item && approved === line.approved)
+      : -1
+    const known = this.lines[at]
+    if (known) this.lines[at] = { ...known, count: known.count + line.count }
+    else this.lines.push(line)
   }
 
   /** Service prices are set by level; a drug's is the provider's own unless procurement fixed it. */
   #price(item: ItemName): UnitPrice {
+    const { ownPrices } = this.#place
+    const known = ownPrices.get(item)
+    if (known !== undefined) return known
+    const price = this.#priceAt(item)
+    ownPrices.set(item, price)
+    return price
+  }
+
+  #priceAt(item: ItemName): UnitPrice {
+    const { provider, level } = this.#place
     const { entry, prices } = this.#items[item]
-    const price = prices[this.#place.level]
+    const price = prices[level]
     const fixed =
       entry.listType === 'service' || entry.tags.includes('vbp_selected') || entry.tags.includes('negotiated')
     if (fixed) return price
-    const { next } = random(seedOf(`${this.#place.provider} ${item}`))
+    const { next } = random(seedOf(`${provider} ${item}`))
     const factor = OWN_PRICE.from + next() * (OWN_PRICE.to - OWN_PRICE.from)
     return Math.max(CENT, Math.round((price * factor) / CENT) * CENT) as UnitPrice
   }

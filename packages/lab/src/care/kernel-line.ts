@@ -37,7 +37,7 @@ export function kernelLine(
   }
 }
 
-function itemKind({ listType, feeClass }: CatalogueEntry): ItemKind {
+export function itemKind({ listType, feeClass }: CatalogueEntry): ItemKind {
   switch (listType) {
     case 'drug':
     case 'ethnic_drug':

@@ -1,7 +1,7 @@
 // The providers of a city as patients choose among them: by kind, level and county, larger ones more often.
 import type { CityLoad, ProviderRecord, StaffRecord } from '@yibao/contract/load'
 import type { CareLevel } from '../cities/index.ts'
-import type { Random } from '../random.ts'
+import { firstAbove, type Random } from '../random.ts'
 
 const LEVELS: Readonly<Record<string, CareLevel>> = {
   level_1: 'primary',
@@ -21,6 +21,8 @@ type Group = CareLevel | 'pharmacy' | 'pooling' | 'outside'
 
 export class Network {
   readonly #groups: ReadonlyMap<Group, readonly ProviderRecord[]>
+  /** Sums of the weights of a group's providers, as seen from each county. */
+  readonly #sums = new Map<string, Float64Array>()
   readonly #suspended: readonly ProviderRecord[]
   readonly #physicians = new Map<string, readonly StaffRecord[]>()
 
@@ -51,7 +53,21 @@ export class Network {
   choose(random: Random, group: Group, county: string): ProviderRecord {
     const candidates = this.#groups.get(group) ?? []
     if (candidates.length === 0) throw new Error(`The city has no provider of the group ${group}`)
-    return random.weighted(candidates, ({ area, staff }) => staff.length * (area === county ? NEAR_FACTOR : 1))
+    const sums = this.#sumsFrom(candidates, group, county)
+    return candidates[firstAbove(sums, random.next() * sums[sums.length - 1]!)]!
+  }
+
+  #sumsFrom(candidates: readonly ProviderRecord[], group: Group, county: string): Float64Array {
+    const key = `${group} ${county}`
+    const known = this.#sums.get(key)
+    if (known) return known
+    let sum = 0
+    const sums = Float64Array.from(candidates, ({ area, staff }) => {
+      sum += staff.length * (area === county ? NEAR_FACTOR : 1)
+      return sum
+    })
+    this.#sums.set(key, sums)
+    return sums
   }
 
   /** A pharmacy whose agreement is suspended, if the city has one. */

@@ -2,7 +2,7 @@
 import type { CategoryRecord, CertificateRecord, CityLoad, PersonRecord, SpellRecord } from '@yibao/contract/load'
 import { ageOn, type Day } from '@yibao/kernel'
 import { CARE_KINDS, type CareKind } from '../cities/index.ts'
-import type { Random } from '../random.ts'
+import { firstAbove, type Random } from '../random.ts'
 
 export interface Patient {
   readonly person: PersonRecord
@@ -86,7 +86,7 @@ export class Patients {
   pick(random: Random, kind: CareKind): Patient | undefined {
     const sums = this.#cumulative[kind]
     const total = sums[sums.length - 1] ?? 0
-    return total > 0 ? this.all[searchAbove(sums, random.next() * total)] : undefined
+    return total > 0 ? this.all[firstAbove(sums, random.next() * total)] : undefined
   }
 }
 
@@ -98,7 +98,7 @@ function patientsOf(city: CityLoad): Patient[] {
   const receivers = new Set(city.mutualAid.map(({ receiver }) => receiver))
   return city.persons.map((person) => ({
     person,
-    age: ageOn(person.bornOn, city.openedOn),
+    age: Math.max(0, ageOn(person.bornOn, city.openedOn)),
     spells: spells.get(person.personNo) ?? [],
     certificates: certificates.get(person.personNo) ?? [],
     inNeed: needy.has(person.personNo),
@@ -120,15 +120,4 @@ function cumulative(patients: readonly Patient[], weight: (patient: Patient) => 
     sums[at] = sum
   }
   return sums
-}
-
-/** The first place whose sum is above the value. */
-function searchAbove(sums: Float64Array, value: number): number {
-  let [low, high] = [0, sums.length - 1]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((sums[middle] ?? 0) > value) high = middle
-    else low = middle + 1
-  }
-  return low
 }

@@ -25,7 +25,9 @@ export const planCare = (options: CareOptions): CareEvent[] => [...careByDay(opt
 export function* careByDay({ city, months, seed, from = city.openedOn }: CareOptions): Generator<readonly CareEvent[]> {
   const profile = cityProfile(city.pack)
   if (!profile) throw new RangeError(`No profile for a city named ${city.pack}`)
-  const planner = new DayPlanner(city, profile)
+  const { needChronic, needStay } = profile.care
+  const patients = new Patients(city, { chronic: needChronic.value, stay: needStay.value })
+  const planner = new DayPlanner({ profile, patients, network: new Network(city) })
   for (const on of daysFrom(from, addMonths(from, months))) {
     yield planner.plan(on, random(seed).fork(`care ${city.pack} ${on}`))
   }
@@ -40,7 +42,14 @@ const TRIES = 40
 const EFFECTIVE_SHARE = 0.97
 const DAYS_A_YEAR = 365
 
-class DayPlanner {
+/** The people and places of a city, prepared once for as many days as they do not change. */
+export interface CareWorld {
+  readonly profile: CityProfile
+  readonly patients: Patients
+  readonly network: Network
+}
+
+export class DayPlanner {
   readonly #profile: CityProfile
   readonly #patients: Patients
   readonly #maker: EventMaker
@@ -48,12 +57,11 @@ class DayPlanner {
   /** The last day of each person's latest visit or stay: nobody is in two places on one day. */
   readonly #busyUntil = new Map<string, Day>()
 
-  constructor(city: CityLoad, profile: CityProfile) {
-    const { needChronic, needStay } = profile.care
+  constructor({ profile, patients, network }: CareWorld) {
     this.#profile = profile
-    this.#patients = new Patients(city, { chronic: needChronic.value, stay: needStay.value })
+    this.#patients = patients
     this.#insured = this.#patients.all.filter(({ spells }) => spells.length > 0).length
-    this.#maker = new EventMaker(profile, new Network(city), costShape(profile))
+    this.#maker = new EventMaker(profile, network, costShape(profile))
   }
 
   plan(on: Day, source: Random): readonly CareEvent[] {

@@ -40,7 +40,7 @@ const SETTINGS: Readonly<Record<CareKind, Setting>> = {
   outside_stay: 'inpatient',
 }
 
-const settingOf = ({ kind, referral }: CareEvent): Setting =>
+export const settingOf = ({ kind, referral }: CareEvent): Setting =>
   kind === 'outside_visit' && referral === 'emergency' ? 'emergency' : SETTINGS[kind]
 
 export interface OfflineSettlement {

@@ -37,6 +37,10 @@ export function writeStayBill(bill: DraftBill, event: CareEvent, illness: StayIl
 
 function addBedDays(bill: DraftBill, event: CareEvent, days: readonly Day[], { cost }: StayIllness): void {
   const nursing: ItemName = cost >= SEVERE_COST ? 'nursingOne' : 'nursingTwo'
+  if (bill.isSummed) {
+    for (const item of ['bed', 'stayFee', nursing] as const) bill.add(item, days.length, event.at)
+    return
+  }
   for (let at = 0; at < days.length; at += at < DAILY_UNTIL ? 1 : LATER_STEP) {
     const count = at < DAILY_UNTIL ? 1 : Math.min(LATER_STEP, days.length - at)
     const on = days[at] as Day
@@ -59,6 +63,15 @@ function addSurgery(bill: DraftBill, days: readonly Day[], { surgery }: StayIlln
   }
 }
 
+/** The injections of all days in one row, as far as the money goes. */
+function addCourse(bill: DraftBill, drug: ItemName, days: number, time: CareEvent['at']): void {
+  const wanted = days + bill.random.int(0, days)
+  const count = Math.min(wanted, Math.floor(bill.leftFen / bill.priceFen(drug)))
+  if (count < 1) return
+  bill.add(drug, count, time)
+  if (drug.startsWith('saline')) bill.addIfLeft('infusion', count, time)
+}
+
 /** Injections day by day, medicines by mouth in packs. */
 function addDrugs(bill: DraftBill, days: readonly Day[], { drugs }: StayIllness): void {
   const { random } = bill
@@ -66,6 +79,10 @@ function addDrugs(bill: DraftBill, days: readonly Day[], { drugs }: StayIllness)
     if (!random.chance(DRUG_SHARE)) continue
     if (!bill.isInjection(drug)) {
       bill.addIfLeft(drug, random.int(1, 2), dayTime(bill, days[0] as Day))
+      continue
+    }
+    if (bill.isSummed) {
+      addCourse(bill, drug, Math.min(days.length, random.int(3, 10)), dayTime(bill, days[0] as Day))
       continue
     }
     const course = days.slice(0, Math.min(days.length, random.int(3, 10)))

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { CLAIM_COLUMNS, type Column, LINE_COLUMNS, PERSON_COLUMNS } from './columns.ts'
+import { CHARGE_COLUMNS, PEOPLE_COLUMNS, SPELL_COLUMNS, TIER_COLUMNS } from './table-columns.ts'
 import { pairsOf, pairsText, partsOf, partsText, sentencesOf, sentencesText } from './texts.ts'
 import { bucketOf } from './writer.ts'
 
@@ -13,6 +14,10 @@ test('the page lists every column with its type, unit and meaning, and no other'
     ['claims', CLAIM_COLUMNS],
     ['claim_lines', LINE_COLUMNS],
     ['persons', PERSON_COLUMNS],
+    ['claim_tiers', TIER_COLUMNS],
+    ['people', PEOPLE_COLUMNS],
+    ['spells', SPELL_COLUMNS],
+    ['charges', CHARGE_COLUMNS],
   ]
   for (const [table, columns] of tables) {
     const section = page.split(`\n## ${table}\n`)[1]?.split('\n## ')[0] ?? ''

@@ -1,7 +1,7 @@
 // The tables of history, column by column: name, type, unit, meaning, and where its value comes from. docs/lake.md is this
 // list in words; a test holds the two together.
-import { FUNDS, type Fund, type Line, type LineSplit, PAYERS, type Payer } from '@yibao/kernel'
-import type { SettledClaim } from './claim.ts'
+import { FUNDS, type Fund, type LineSplit, PAYERS, type Payer } from '@yibao/kernel'
+import type { LakeLine, SettledClaim } from './claim.ts'
 import { listText, pairsText, partsText, sentencesText } from './texts.ts'
 
 export type ColumnType = 'INTEGER' | 'BIGINT' | 'VARCHAR' | 'DATE' | 'TIMESTAMP' | 'BOOLEAN'
@@ -18,7 +18,7 @@ export interface Column<Item> {
 }
 
 export const LAKE_FORMAT = 'yibao-lake'
-export const LAKE_VERSION = 1
+export const LAKE_VERSION = 2
 
 type ClaimColumn = Column<SettledClaim>
 
@@ -140,6 +140,19 @@ export const CLAIM_COLUMNS: readonly ClaimColumn[] = [
   text('referral_chain', '转诊链 chain of referrals', ({ bill }) => bill.visit.referralChain),
   text('disease_chain', '病种链 chain of one disease', ({ bill }) => bill.visit.diseaseChain),
   text('pregnancy', '孕次 pregnancy', ({ bill }) => bill.visit.pregnancy),
+  coded('department', '科室 department', ({ care }) => care?.department),
+  text('practitioner', '医师或药师 physician or pharmacist', ({ care }) => care?.practitioner),
+  text('diagnoses', '诊断，主要诊断在前 diagnoses, the main one first, a list', ({ care }) =>
+    listText(care?.diagnoses),
+  ),
+  text('procedures', '手术操作，主要手术在前 procedures, the main one first, a list', ({ care }) =>
+    listText(care?.procedures),
+  ),
+  count('age_days', '日龄，不满周岁时 days since birth, under one year', ({ care }) => care?.ageDays, 'day'),
+  count('birth_weight_g', '出生体重，新生儿 weight at birth, newborns', ({ care }) => care?.birthWeightG, 'g'),
+  count('los_days', '住院日数 days in hospital', ({ care }) => care?.losDays, 'day'),
+  coded('discharge_type', '离院方式，国家代码 discharge, national code', ({ care }) => care?.dischargeType),
+  count('icu_hours', '重症监护时数 hours in intensive care', ({ care }) => care?.icuHours, 'hour'),
   text('denials', '不予支付原因 why nothing may be paid, a line each', ({ bill }) => sentencesText(bill.denials)),
   {
     ...text('account_use', '是否使用个人账户 the account may pay', ({ bill }) => bill.account?.use ?? false),
@@ -181,7 +194,7 @@ export const CLAIM_COLUMNS: readonly ClaimColumn[] = [
   count('settlements', '合并的结算笔数 settlements that make up the claim', ({ settlements }) => settlements),
 ]
 
-type LineColumn = Column<Line>
+type LineColumn = Column<LakeLine>
 const ofLine = (
   name: string,
   type: ColumnType,
@@ -205,6 +218,7 @@ export const LINE_COLUMNS: readonly LineColumn[] = [
     ...ofLine('item_tags', 'VARCHAR', '', '项目标签 tags of the item, a list', ({ tags }) => listText(tags)),
     coded: true,
   },
+  { name: 'used_on', type: 'DATE', unit: 'day', meaning: '使用日，不明时为空 day of use, empty where it is not known' },
   ofLine('amount_fen', 'BIGINT', 'fen', '金额，退费为负 amount, negative for a return', ({ amountFen }) => amountFen),
   ofLine('quantity', 'BIGINT', '1/10000', '数量 quantity', ({ quantity }) => quantity),
   ofLine('price', 'BIGINT', '1/1000000 yuan', '单价 unit price', ({ price }) => price),

@@ -40,6 +40,8 @@ export interface Manifest {
   readonly codes: Readonly<Record<string, readonly string[]>>
   /** By month, then by bucket. */
   readonly slices: readonly LakeSlice[]
+  /** Files of the tables beside claims and lines, where the lake has them. */
+  readonly tables?: Readonly<Record<string, readonly LakeFile[]>>
 }
 
 /** A folder or file that is no history of ours, or no longer what was written: one sentence with the place. */

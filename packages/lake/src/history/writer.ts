@@ -2,8 +2,8 @@
 // memory is one month and the number of every person.
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { invariant, type Line } from '@yibao/kernel'
-import type { SettledClaim } from './claim.ts'
+import { invariant } from '@yibao/kernel'
+import type { LakeLine, SettledClaim } from './claim.ts'
 import { CLAIM_COLUMNS, type Column, LAKE_FORMAT, LAKE_VERSION, LINE_COLUMNS } from './columns.ts'
 import { type Engine, openEngine, quoted } from './engine.ts'
 import type { Households } from './households.ts'
@@ -21,6 +21,7 @@ export interface LakeOptions {
 }
 
 const BUCKETS = 16
+export const bucketName = (bucket: number): string => `bucket-${String(bucket).padStart(3, '0')}.parquet`
 const PARQUET = '(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)'
 
 /** FNV-1a over the letters: the same person is always in the same bucket. */
@@ -35,7 +36,7 @@ export class LakeWriter {
   readonly #buckets: number
   readonly #engine: Engine
   #claims = new Staging<SettledClaim>('claims', CLAIM_COLUMNS)
-  #lines = new Staging<Line>('lines', LINE_COLUMNS)
+  #lines = new Staging<LakeLine>('lines', LINE_COLUMNS)
   readonly #persons: Map<string, number>[]
   readonly #slices: LakeSlice[] = []
   readonly #codes = new Map<string, Set<string>>()
@@ -144,7 +145,7 @@ export class LakeWriter {
   }
 
   async #copy(table: string, bucket: number, select: string): Promise<LakeFile> {
-    const path = `${table}/month=${this.#month}/bucket-${String(bucket).padStart(3, '0')}.parquet`
+    const path = `${table}/month=${this.#month}/${bucketName(bucket)}`
     const own = join(this.#options.folder, path)
     mkdirSync(join(own, '..'), { recursive: true })
     const result = await this.#engine.connection.runAndReadAll(`COPY (${select}) TO ${quoted(own)} ${PARQUET}`)
@@ -176,7 +177,7 @@ export class LakeWriter {
         appender.endRow()
       }
       appender.closeSync()
-      const path = `persons/bucket-${String(bucket).padStart(3, '0')}.parquet`
+      const path = `persons/${bucketName(bucket)}`
       const own = join(this.#options.folder, path)
       mkdirSync(join(own, '..'), { recursive: true })
       await connection.run(`COPY (SELECT * FROM persons ORDER BY person) TO ${quoted(own)} ${PARQUET}`)
@@ -194,13 +195,14 @@ function claimAtRest(column: Column<SettledClaim>): string {
   return column.name === 'person' ? whole('at_place', 'person') : atRest(column)
 }
 
-function lineAtRest(column: Column<Line>): string {
+function lineAtRest(column: Column<LakeLine>): string {
   if (column.name === 'claim') return whole('p.claim', 'claim')
+  if (column.name === 'used_on') return 'NULL::DATE AS used_on'
   return column.name === 'line' ? whole('l.at_place', 'line') : atRest(column, 'l.')
 }
 
 /** `city/x#8761…/plan@days` without plan and days. */
-function textVersion(version: string): string {
+export function textVersion(version: string): string {
   const end = version.indexOf('/', version.indexOf('#') + 1)
   return end < 0 ? version : version.slice(0, end)
 }

@@ -1,0 +1,69 @@
+// Several years of a city: how it changes from year to year, and the totals that its account publishes for all of them.
+import type { Figure } from './profile.ts'
+
+/** One year. Factors are against the profile's own care; money is yuan. */
+export interface YearShape {
+  readonly year: number
+  /** How often people seek care. */
+  readonly visits: number
+  /** Of that, how often they enter a hospital of the city. */
+  readonly stays: number
+  /** How often they go outside, and what it costs there. */
+  readonly outside: number
+  readonly outsideCost: number
+  /** Mean cost of a stay in the city's hospitals, and what it takes to come near it. */
+  readonly stayYuan: Figure
+  readonly stayCost: number
+  /** What an employee's stay costs against a resident's. */
+  readonly employeeCost: number
+  /** How often a stay is in the hospitals of the city's seat. */
+  readonly cityStays: number
+  /** What other visits cost. */
+  readonly visitCost: number
+  /** Monthly base of contributions. */
+  readonly baseYuan: Figure
+  /** What is raised for a resident: by the person and in all. */
+  readonly residentOwnYuan: Figure
+  readonly residentYuan: Figure
+}
+
+export const YEAR_MEASURES = [
+  'person_years',
+  'events',
+  'fund_yuan',
+  'outside_events',
+  'outside_yuan',
+  'income_yuan',
+  'stay_mean_first',
+  'stay_mean_last',
+  'employee_ratio_first',
+  'employee_ratio_last',
+  'resident_ratio_first',
+  'resident_ratio_last',
+  'base_first',
+  'base_last',
+  'resident_standard_first',
+  'resident_standard_last',
+] as const
+export type YearMeasure = (typeof YEAR_MEASURES)[number]
+
+export interface YearTarget {
+  readonly measure: YearMeasure
+  readonly title: string
+  readonly aimed: Figure
+  /** A total grows with the number of people; a mean or a share does not. */
+  readonly isTotal: boolean
+  readonly tolerance: number
+}
+
+export interface CityYears {
+  /** The population for which the totals are published. */
+  readonly people: Figure
+  readonly employees: Figure
+  readonly births: Figure
+  /** Rates of employees' contributions, basis points of the base. */
+  readonly employerBp: Figure
+  readonly employeeBp: Figure
+  readonly years: readonly YearShape[]
+  readonly targets: readonly YearTarget[]
+}

@@ -1,0 +1,65 @@
+// One worker: makes the buckets it is handed and leaves what each has written in a file of its own.
+import { createHash } from 'node:crypto'
+import { renameSync, writeFileSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { buildLibrary, type Layer, PlanBook } from '@yibao/kernel'
+import type { ShippedCatalogue } from '../catalogue/index.ts'
+import { cityProfile, cityYears } from '../cities/index.ts'
+import { makeBucket } from './bucket.ts'
+import { partPath, peopleOf } from './parts.ts'
+import { makeWorld } from './world.ts'
+
+export interface YearsInput {
+  readonly folder: string
+  readonly city: string
+  readonly people: number
+  readonly buckets: number
+  readonly months: number
+  readonly seed: number
+  readonly layers: readonly Layer[]
+  readonly catalogue: ShippedCatalogue
+}
+
+export type FromYears =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'month'; readonly claims: number }
+  | { readonly kind: 'done'; readonly bucket: number }
+  | { readonly kind: 'fault'; readonly message: string }
+
+const port = parentPort!
+const { folder, city, people, buckets, months, seed, layers, catalogue } = workerData as YearsInput
+const say = (message: FromYears): void => port.postMessage(message)
+
+const { library } = buildLibrary(layers, (text) => createHash('sha256').update(text).digest('hex'))
+const [profile, plan] = [cityProfile(city), cityYears(city)]
+if (!library || !profile || !plan) throw new Error(`The years of ${city} cannot be made: no policy, profile or years`)
+const world = makeWorld({ profile, plan, people, seed, catalogue, book: new PlanBook(library) })
+
+async function make(bucket: number): Promise<void> {
+  let told = 0
+  const made = await makeBucket({
+    ...{ world, folder, bucket, people: peopleOf(people, buckets, bucket), months },
+    onMonth: (_, claims) => {
+      say({ kind: 'month', claims: claims - told })
+      told = claims
+    },
+  })
+  // Whole or not at all.
+  const path = partPath(folder, bucket)
+  writeFileSync(`${path}.part`, JSON.stringify(made))
+  renameSync(`${path}.part`, path)
+}
+
+port.on('message', async (bucket: number | 'end') => {
+  if (bucket === 'end') {
+    port.close()
+    return
+  }
+  try {
+    await make(bucket)
+    say({ kind: 'done', bucket })
+  } catch (error) {
+    say({ kind: 'fault', message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  }
+})
+say({ kind: 'ready' })

@@ -1,0 +1,211 @@
+// Writes one bucket of history by itself: its months one after the other, its people, their spells and charges. Buckets know
+// nothing of each other, so any number of them are written side by side; `assembleLake` makes a lake of them at the end.
+import { mkdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { dayNumber, invariant, type TierOutcome } from '@yibao/kernel'
+import type { SettledClaim } from './claim.ts'
+import { CLAIM_COLUMNS, type Column } from './columns.ts'
+import { type Engine, openEngine, quoted } from './engine.ts'
+import { LineStage } from './line-stage.ts'
+import { hashOf, type LakeFile, type LakeSlice } from './manifest.ts'
+import { atRest, Staging } from './staging.ts'
+import {
+  type ChargeRates,
+  type LakePerson,
+  type LakeSpell,
+  PEOPLE_COLUMNS,
+  SPELL_COLUMNS,
+  TIER_COLUMNS,
+} from './table-columns.ts'
+import { bucketName, textVersion } from './writer.ts'
+
+/** What a bucket has written: enough to describe it in the manifest without looking at its files again. */
+export interface BucketPart {
+  readonly bucket: number
+  readonly persons: number
+  readonly personFile: LakeFile
+  readonly slices: readonly LakeSlice[]
+  readonly tables: Readonly<Record<string, readonly LakeFile[]>>
+  readonly codes: Readonly<Record<string, readonly string[]>>
+  readonly policyVersions: readonly string[]
+  readonly claims: number
+  readonly lines: number
+}
+
+const PARQUET = '(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)'
+
+export class BucketWriter {
+  readonly #folder: string
+  readonly #bucket: number
+  readonly #engine: Engine
+  readonly #lines: LineStage
+  readonly #people: readonly LakePerson[]
+  readonly #slices: LakeSlice[] = []
+  readonly #tables = new Map<string, LakeFile[]>()
+  readonly #codes = new Map<string, Set<string>>()
+  readonly #versions = new Set<string>()
+  #claims = new Staging<SettledClaim>('claims', CLAIM_COLUMNS)
+  #tiers = new Staging<TierOutcome>('tiers', TIER_COLUMNS)
+  #month = ''
+  #seq = 0
+  #claimCount = 0
+  #lineCount = 0
+
+  private constructor(folder: string, bucket: number, engine: Engine, people: readonly LakePerson[]) {
+    this.#folder = folder
+    this.#bucket = bucket
+    this.#engine = engine
+    this.#lines = new LineStage(engine.connection)
+    this.#people = people
+  }
+
+  static async open(folder: string, bucket: number, people: readonly LakePerson[]): Promise<BucketWriter> {
+    const spillTo = join(folder, `.spill-${bucket}`)
+    return new BucketWriter(folder, bucket, await openEngine({ memoryMb: 1024, spillTo }), people)
+  }
+
+  async writePeople(spells: readonly LakeSpell[], rates: readonly ChargeRates[]): Promise<void> {
+    await this.#writeTable('people', PEOPLE_COLUMNS, this.#people)
+    await this.#writeTable('spells', SPELL_COLUMNS, spells)
+    const source = `read_parquet(${quoted(join(this.#folder, this.#pathOf('spells', '')))})`
+    for (const each of rates) await this.#writeCharges(source, each)
+  }
+
+  /** Begins a month; claims are then added in the order in which they were settled. */
+  async begin(month: string): Promise<void> {
+    invariant(month > this.#month, `months are written in their order: ${month} after ${this.#month}`)
+    this.#month = month
+    this.#seq = 0
+    this.#claims = new Staging('claims', CLAIM_COLUMNS)
+    this.#tiers = new Staging('tiers', TIER_COLUMNS)
+    await this.#claims.create(this.#engine.connection)
+    await this.#tiers.create(this.#engine.connection)
+    await this.#lines.begin()
+  }
+
+  add(person: number, claim: SettledClaim): void {
+    const { lines } = claim.bill
+    this.#claims.add(this.#seq, this.#bucket, person, claim)
+    const settled = dayNumber(claim.bill.visit.settledOn)
+    for (let at = 0; at < lines.length; at += 1)
+      this.#lines.add(this.#seq, at, lines[at]!, claim.usedDays?.[at] ?? settled)
+    for (const tier of claim.settlement.tiers) this.#tiers.add(this.#seq, this.#bucket, 0, tier)
+    this.#versions.add(textVersion(claim.settlement.policyVersion))
+    this.#seq += 1
+  }
+
+  async end(): Promise<void> {
+    const { connection } = this.#engine
+    if (this.#seq > 0) await this.#writeMonth()
+    for (const table of ['claims', 'tiers', 'staged_lines']) await connection.run(`DROP TABLE ${table}`)
+    this.#claimCount += this.#seq
+    this.#lineCount += this.#lines.count
+  }
+
+  async close(): Promise<BucketPart> {
+    await this.#engine.connection.run('CREATE TABLE numbers (person INTEGER, person_no VARCHAR)')
+    const people = `read_parquet(${quoted(join(this.#folder, this.#pathOf('people', '')))})`
+    const personFile = await this.#copy('persons', '', `SELECT person, person_no FROM ${people}`)
+    this.#engine.close()
+    rmSync(join(this.#folder, `.spill-${this.#bucket}`), { recursive: true, force: true })
+    return {
+      bucket: this.#bucket,
+      persons: this.#people.length,
+      personFile,
+      slices: this.#slices,
+      tables: Object.fromEntries(this.#tables),
+      codes: Object.fromEntries([...this.#codes].map(([name, values]) => [name, [...values].sort()])),
+      policyVersions: [...this.#versions].sort(),
+      claims: this.#claimCount,
+      lines: this.#lineCount,
+    }
+  }
+
+  async #writeMonth(): Promise<void> {
+    this.#claims.flush()
+    this.#tiers.flush()
+    const month = `month=${this.#month}/`
+    const claims = await this.#copy('claims', month, `SELECT ${CLAIM_COLUMNS.map(atRestHere).join(', ')} FROM claims`)
+    const tiers = `SELECT CAST(at_seq AS INTEGER) AS claim, ${TIER_COLUMNS.slice(1)
+      .map((each) => atRest(each))
+      .join(', ')} FROM tiers`
+    const lines = await this.#copy('claim_lines', month, await this.#lines.select())
+    this.#note('claim_tiers', await this.#copy('claim_tiers', month, tiers))
+    this.#keepCodes('claims', this.#claims.codes())
+    this.#keepCodes('claim_lines', this.#lines.codes())
+    this.#slices.push({
+      month: this.#month,
+      bucket: this.#bucket,
+      claims,
+      claim_lines: lines,
+      empty: await this.#empty(),
+    })
+  }
+
+  async #empty(): Promise<string[]> {
+    const names = CLAIM_COLUMNS.filter(({ of }) => of).map(({ name }) => name)
+    const counts = names.map((name) => `count(${name})`).join(', ')
+    const [row = []] = (await this.#engine.connection.runAndReadAll(`SELECT ${counts} FROM claims`)).getRows()
+    return names.filter((_, at) => Number(row[at]) === 0)
+  }
+
+  async #writeTable<Item>(table: string, columns: readonly Column<Item>[], items: readonly Item[]): Promise<void> {
+    const { connection } = this.#engine
+    const staging = new Staging<Item>('staged', columns)
+    await staging.create(connection)
+    items.forEach((item, at) => {
+      staging.add(at, this.#bucket, 0, item)
+    })
+    staging.flush()
+    this.#note(
+      table,
+      await this.#copy(table, '', `SELECT ${columns.map((each) => atRest(each)).join(', ')} FROM staged`),
+    )
+    await connection.run('DROP TABLE staged')
+  }
+
+  /** Employees by the month in which they were active, residents once for the year: what the statute raises, from the spells. */
+  async #writeCharges(
+    spells: string,
+    { year, employerBp, employeeBp, residentFen, subsidyFen }: ChargeRates,
+  ): Promise<void> {
+    const [first, last] = [`DATE '${year}-01-01'`, `DATE '${year}-12-31'`]
+    const part = (bp: number): string => `CAST((base_fen * ${bp} + 5000) // 10000 AS BIGINT)`
+    const select = `SELECT person, person_no, scheme, strftime(m, '%Y-%m') AS month, base_fen,
+        ${part(employerBp)} AS employer_fen, ${part(employeeBp)} AS person_fen, 0::BIGINT AS subsidy_fen
+      FROM ${spells} s, (SELECT CAST(unnest(generate_series(${first}, ${last}, INTERVAL 1 MONTH)) AS DATE) AS m)
+      WHERE scheme = 'employee' AND base_fen > 0 AND from_on <= m AND m <= until_on
+      UNION ALL SELECT person, person_no, scheme, strftime(from_on, '%Y-%m'), 0::BIGINT, 0::BIGINT, ${residentFen}::BIGINT, ${subsidyFen}::BIGINT
+      FROM ${spells} WHERE scheme = 'resident' AND from_on BETWEEN ${first} AND ${last}
+      ORDER BY month, person`
+    this.#note('charges', await this.#copy('charges', `year=${year}/`, select))
+  }
+
+  #note(table: string, file: LakeFile): void {
+    this.#tables.set(table, [...(this.#tables.get(table) ?? []), file])
+  }
+
+  #keepCodes(table: string, codes: readonly (readonly [string, readonly string[]])[]): void {
+    for (const [column, values] of codes) {
+      const key = `${table}.${column}`
+      this.#codes.set(key, (this.#codes.get(key) ?? new Set()).union(new Set(values)))
+    }
+  }
+
+  #pathOf(table: string, within: string): string {
+    return `${table}/${within}${bucketName(this.#bucket)}`
+  }
+
+  async #copy(table: string, within: string, select: string): Promise<LakeFile> {
+    const path = this.#pathOf(table, within)
+    const own = join(this.#folder, path)
+    mkdirSync(dirname(own), { recursive: true })
+    const result = await this.#engine.connection.runAndReadAll(`COPY (${select}) TO ${quoted(own)} ${PARQUET}`)
+    return { path, rows: Number(result.getRows()[0]?.[0] ?? 0), sha256: await hashOf(own) }
+  }
+}
+
+function atRestHere(column: Column<SettledClaim>): string {
+  if (column.name === 'claim') return 'CAST(at_seq AS INTEGER) AS claim'
+  return column.name === 'person' ? 'CAST(at_place AS INTEGER) AS person' : atRest(column)
+}
