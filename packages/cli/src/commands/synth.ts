@@ -62,7 +62,7 @@ export const command: Command = {
     workers: '历史库的并行数，默认为处理器数 workers of a lake; the same bytes for any number',
     json: '机器可读 machine-readable',
   },
-  longExamples: ['npx yibao synth --city qingyang --scale 1 --months 60 --seed 1 --lake five-years'],
+  longExamples: ['npx yibao synth --scale 1 --months 60 --seed 1 --lake five-years'],
   examples: [
     'npx yibao synth --people 1000 --seed 7 --from 2025-09-01 --out synthetic-city',
     'npx yibao synth --people 400 --months 2 --seed 7 --lake years-2021',
