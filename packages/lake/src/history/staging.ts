@@ -44,10 +44,16 @@ export class Staging<Item> {
       if (cell !== null) this.#codes[at]?.add(cell as string)
     })
     this.#rows += 1
-    if (this.#rows === VECTOR) this.flush()
+    if (this.#rows === VECTOR) this.#append()
   }
 
+  /** All rows are in the table when it comes back. Asked for once a month: it costs as much as a thousand rows. */
   flush(): void {
+    this.#append()
+    this.#appender!.flushSync()
+  }
+
+  #append(): void {
     if (this.#rows > 0) {
       const types = [DOUBLE, DOUBLE, DOUBLE, ...this.#columns.map((column) => (isText(column) ? VARCHAR : DOUBLE))]
       const chunk = DuckDBDataChunk.create(types, this.#rows)
@@ -56,7 +62,6 @@ export class Staging<Item> {
       for (const column of this.#cells) column.length = 0
       this.#rows = 0
     }
-    this.#appender!.flushSync()
   }
 
   /** Every value seen in each coded column. */
