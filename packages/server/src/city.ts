@@ -4,13 +4,20 @@ import type { CityLoad } from '@yibao/contract/load'
 import { openAccountDesk } from './modules/account/index.ts'
 import { openCatalogue } from './modules/catalogue/index.ts'
 import { openFilingDesk } from './modules/filing/index.ts'
+import { openCitySettings, openFlowDesk } from './modules/flow/index.ts'
 import { createReceiver, type Desks, openChannels, type Receiver, shownId } from './modules/gateway/index.ts'
 import { type LoadProgress, type LoadReport, loadCity } from './modules/load/index.ts'
 import { openCityRegister } from './modules/person/index.ts'
 import { openPolicy } from './modules/policy/index.ts'
 import { openProviderRegister } from './modules/provider/index.ts'
 import { openReconciliation } from './modules/reconciliation/index.ts'
-import { type AuditReport, auditSettlements, openSettlementDesk } from './modules/settlement/index.ts'
+import {
+  type AuditReport,
+  auditSettlements,
+  openPayLaterDesk,
+  openRecoveryDesk,
+  openSettlementDesk,
+} from './modules/settlement/index.ts'
 import { type CareSources, categoryTable, openVisitDesk, type VisitCategory } from './modules/visit/index.ts'
 import { createMessageLog, type MessageLog, type Platform } from './platform/index.ts'
 
@@ -47,6 +54,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
   const providers = await openProviderRegister(reader)
   const catalogue = await openCatalogue(reader)
   const categories = categoryTable(options.localCategories)
+  const settings = await openCitySettings(reader)
   const poolingArea = options.poolingArea ?? policy.pack.area ?? NO_AREA
   const care: CareSources = {
     writePath,
@@ -57,6 +65,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     catalogue,
     policy,
     shown: shownId,
+    crossYear: () => settings.value('cross_year') as ReturnType<CareSources['crossYear']>,
   }
   const desks: Desks = {
     reader,
@@ -74,10 +83,13 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     filings: openFilingDesk(writePath, shownId),
     accounts: openAccountDesk(writePath),
     reconciliation: openReconciliation({ writePath, reader, clock, shown: shownId }),
+    flows: openFlowDesk({ writePath, care, reader, settings }),
+    payLater: openPayLaterDesk(writePath),
+    recoveries: openRecoveryDesk(writePath),
   }
   const messages = createMessageLog(platform.maintenance, log)
   const reload = async (): Promise<void> => {
-    await Promise.all([city.reload(), providers.reload(), catalogue.reload()])
+    await Promise.all([city.reload(), providers.reload(), catalogue.reload(), settings.reload()])
   }
   return {
     desks,

@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { type City, type CityOptions, openCity } from './city.ts'
 import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
 import { consoleRefusals, consoleRoutes } from './modules/console/index.ts'
+import { payoutBridge } from './modules/flow/index.ts'
 import { registerGateway } from './modules/gateway/index.ts'
 import { createLedger, defineLedgerJobs, type Ledger, postingRows } from './modules/ledger/index.ts'
-import { settlementBridge } from './modules/settlement/index.ts'
+import { recoveryBridge, settlementBridge } from './modules/settlement/index.ts'
 import {
   type AboutPlatform,
   type App,
@@ -120,6 +121,8 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   const ledger = createLedger(platform)
   ledger.registerBridge(settlementBridge(city.desks.policy))
   ledger.registerBridge(accountBridge(ledger, ACCOUNT_FUND))
+  ledger.registerBridge(payoutBridge(ledger))
+  ledger.registerBridge(recoveryBridge(ledger))
   defineLedgerJobs(platform.jobs, ledger)
   platform.jobs.define({
     name: 'files.expired',
@@ -163,6 +166,7 @@ const REFRESH_MS = 30_000
 async function refresh({ desks }: City, log: Log): Promise<void> {
   try {
     await desks.providers.reload()
+    await desks.flows.settings.reload()
   } catch (error) {
     log.warn({ err: error }, 'the register of providers could not be read again; the one in memory holds')
   }

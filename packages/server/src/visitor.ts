@@ -1,8 +1,9 @@
 // For a command that looks at a platform's store, or changes an account, and ends: beside a running server or on a stopped one.
 import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
+import { payoutBridge } from './modules/flow/index.ts'
 import { createLedger, type Ledger, postingRows } from './modules/ledger/index.ts'
 import { adoptedPolicies } from './modules/policy/index.ts'
-import { exportHistory, type HistoryExport, settlementBridge } from './modules/settlement/index.ts'
+import { exportHistory, type HistoryExport, recoveryBridge, settlementBridge } from './modules/settlement/index.ts'
 import { type Clock, type Log, openPlatform, type Platform } from './platform/index.ts'
 
 export interface VisitorOptions {
@@ -35,6 +36,8 @@ export async function openVisitor({ databaseUrl, dataFolder, ...options }: Visit
   const policy = adoptedPolicies(platform.reader)
   ledger.registerBridge(settlementBridge(policy))
   ledger.registerBridge(accountBridge(ledger, ACCOUNT_FUND))
+  ledger.registerBridge(payoutBridge(ledger))
+  ledger.registerBridge(recoveryBridge(ledger))
   return {
     platform,
     ledger,

@@ -17,11 +17,23 @@ export const CASH_ACCOUNTS = {
   contributions: { code: '4001', zh: '社会保险费收入', en: 'contributions', kind: 'income', recalled: true },
   subsidy: { code: '4101', zh: '财政补贴收入', en: 'fiscal subsidy', kind: 'income', recalled: true },
   balance: { code: '3001', zh: '基金结余', en: 'accumulated balance', kind: 'net', recalled: true },
+  other_income: { code: '4501', zh: '其他收入', en: 'other income', kind: 'income', recalled: true },
+  benefit_expense: { code: '5001', zh: '社会保险待遇支出', en: 'social insurance benefits', kind: 'expense' },
+  serious_illness_expense: { code: '5101', zh: '大病保险支出', en: 'serious illness insurance', kind: 'expense' },
+  transfer_expense: { code: '5201', zh: '转移支出', en: 'transfers out', kind: 'expense', recalled: true },
 } as const satisfies Record<string, Account>
 
 export const ACCRUAL_ACCOUNTS = {
   benefit: { code: 'A501', zh: '应计待遇支出', en: 'accrued benefits', kind: 'expense' },
   provider_payable: { code: 'A201', zh: '应付定点医药机构', en: 'payable to providers', kind: 'liability' },
+  person_payable: { code: 'A202', zh: '应付参保人员待遇', en: 'payable to insured persons', kind: 'liability' },
+  recovery_receivable: {
+    code: 'A101',
+    zh: '应收追回待遇',
+    en: 'recoveries receivable from providers',
+    kind: 'asset',
+  },
+  cash_settled: { code: 'A601', zh: '已由现金账收付', en: 'settled in the cash books', kind: 'net' },
   personal_account: { code: 'A301', zh: '个人账户', en: 'personal accounts', kind: 'liability' },
   account_funding: { code: 'A401', zh: '划入个人账户', en: 'credited to personal accounts', kind: 'expense' },
 } as const satisfies Record<string, Account>

@@ -8,7 +8,14 @@ import { creditRow } from './store.ts'
 
 export { accountBridge } from './bridge.ts'
 export { type AccountRefusalCode, accountRefusals } from './refusals.ts'
-export { type AccountCredit, accountsAfter, creditRow, creditsOf, type StoredAccount } from './store.ts'
+export {
+  type AccountCredit,
+  accountsAfter,
+  creditRow,
+  creditsOf,
+  type StoredAccount,
+  transferRow,
+} from './store.ts'
 
 /** Only the employee scheme has personal accounts. */
 export const ACCOUNT_FUND = 'employee_basic'

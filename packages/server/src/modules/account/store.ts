@@ -27,7 +27,7 @@ export async function creditsOf(reader: Reader, personNo: string): Promise<Accou
   return rows
 }
 
-/** The state of a person as the write path keeps it, beside everything that was ever credited. */
+/** The state of a person as the write path keeps it, beside everything that was ever credited, less what was transferred. */
 export interface StoredAccount {
   readonly personNo: string
   readonly state: Json
@@ -39,7 +39,8 @@ export async function accountsAfter(reader: Reader, after: string, limit: number
   const { rows } = await reader.query<StoredAccount>({
     name: 'accounts after',
     text: `select p.person_no as "personNo", coalesce(s.state, '{}') as state,
-        coalesce((select sum(c.amount_fen) from account_credit c where c.person_no = p.person_no), 0)::bigint
+        (coalesce((select sum(c.amount_fen) from account_credit c where c.person_no = p.person_no), 0)
+          - coalesce((select sum(t.amount_fen) from account_transfer t where t.person_no = p.person_no), 0))::bigint
           as "creditedFen"
       from person p left join subject_state s on s.person_no = p.person_no
       where p.person_no > $1 order by p.person_no limit $2`,
@@ -55,3 +56,22 @@ export async function sumOfAccounts(reader: Reader): Promise<number> {
   )
   return rows[0]?.fen ?? 0
 }
+
+/** What left an account other than by a settlement. */
+export const transferRow = (transfer: {
+  readonly transferId: string
+  readonly personNo: string
+  readonly requestId: string
+  readonly amountFen: number
+  readonly cause: string
+  readonly heir: Json
+  readonly at: string
+}): Row => ({
+  transfer_id: transfer.transferId,
+  person_no: transfer.personNo,
+  request_id: transfer.requestId,
+  amount_fen: transfer.amountFen,
+  cause: transfer.cause,
+  heir: transfer.heir,
+  transferred_at: transfer.at,
+})

@@ -15,11 +15,12 @@ import type { AccountDesk } from '../account/index.ts'
 import type { CatalogueRegister } from '../catalogue/index.ts'
 import type { Message, Reader } from '../common/index.ts'
 import type { FilingDesk } from '../filing/index.ts'
+import type { FlowDesk } from '../flow/index.ts'
 import type { CityRegister } from '../person/index.ts'
 import type { PolicyDesk } from '../policy/index.ts'
 import type { Provider, ProviderRegister } from '../provider/index.ts'
 import type { ReconciliationDesk } from '../reconciliation/index.ts'
-import type { SettlementDesk } from '../settlement/index.ts'
+import type { PayLaterDesk, RecoveryDesk, SettlementDesk } from '../settlement/index.ts'
 import type { CareSources, VisitDesk } from '../visit/index.ts'
 import { uuidOf } from './identifiers.ts'
 import { packAnswer } from './packed-answer.ts'
@@ -40,6 +41,9 @@ export interface Desks {
   readonly filings: FilingDesk
   readonly accounts: AccountDesk
   readonly reconciliation: ReconciliationDesk
+  readonly flows: FlowDesk
+  readonly payLater: PayLaterDesk
+  readonly recoveries: RecoveryDesk
   readonly poolingArea: string
 }
 

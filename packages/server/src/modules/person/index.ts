@@ -5,6 +5,7 @@ export { type CityRegister, openCityRegister } from './register.ts'
 export * from './rules.ts'
 export {
   countPopulation,
+  diedUpdate,
   dossierUpdate,
   findByCertificate,
   findByCredential,

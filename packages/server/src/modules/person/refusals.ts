@@ -14,6 +14,10 @@ export const personRefusals = defineRefusals({
     { area: '110100' },
     (f) => `参保地区划${f.area}不属于本统筹区，异地就医请按异地流程办理，本地参保请核对参保地区划`,
   ),
+  person_died: words<{ died: string; on: string }>(
+    { died: '2026-05-11', on: '2026-06-01' },
+    (f) => `该人员已登记于${f.died}死亡，${f.on}的就医不能登记或结算，登记有误请联系经办机构`,
+  ),
   other_scheme: words<{ asked: string; found: string; on: string }>(
     { asked: 'resident', found: 'employee', on: '2026-06-01' },
     (f) => `${f.on}该人员参加的是${schemeTitle(f.found)}，报文险种为${schemeTitle(f.asked)}，请用1101核对险种后重传`,

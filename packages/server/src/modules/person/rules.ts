@@ -86,3 +86,8 @@ export function checkScheme(person: Person, scheme: Scheme, on: Day): Refused | 
   if (found === undefined || spells.some((spell) => spell.scheme === scheme)) return undefined
   return refused('other_scheme', { asked: scheme, found, on })
 }
+
+/** 死亡: nothing that begins after the day of death is registered or settled. */
+export function checkAlive({ diedOn }: Pick<Person, 'diedOn'>, on: Day): Refused | undefined {
+  return diedOn === undefined || on <= diedOn ? undefined : refused('person_died', { died: diedOn, on })
+}

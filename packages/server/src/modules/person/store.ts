@@ -40,6 +40,11 @@ export const dossierUpdate = (personNo: string, dossier: Dossier): Update => ({
   set: { dossier: dossier as unknown as Json },
 })
 
+export const diedUpdate = (personNo: string, diedOn: string): Update => ({
+  key: { person_no: personNo },
+  set: { died_on: diedOn },
+})
+
 interface PersonRow extends Omit<Person, 'employerNo' | 'diedOn'> {
   readonly employerNo: Person['employerNo'] | null
   readonly diedOn: Person['diedOn'] | null

@@ -37,6 +37,8 @@ export interface PolicyDesk {
   readonly book: PlanBook
   /** S0 and S4: the plan for the visit, in the version of its governing day. */
   rulingFor(bill: Bill, knownOn?: Day): Outcome<Ruling>
+  /** The text that decided an older settlement: for what is settled again under the rules of its own days. */
+  bookAs(version: string): Promise<PlanBook>
   /** The plan of an older settlement, from the text it was decided under. */
   rulingAs(version: string, plan: string, on: Day, knownOn: Day): Promise<Ruling>
 }
@@ -88,7 +90,7 @@ function deskOver(pack: Pack, library: Library, reader: Reader): PolicyDesk {
 export function adoptedPolicies(
   reader: Reader,
   known: Iterable<readonly [version: string, book: Promise<PlanBook>]> = [],
-): Pick<PolicyDesk, 'rulingAs'> {
+): Pick<PolicyDesk, 'rulingAs' | 'bookAs'> {
   const books = new Map(known)
   const bookOf = (version: string): Promise<PlanBook> => {
     const book = books.get(version) ?? olderBook(version, reader)
@@ -96,6 +98,7 @@ export function adoptedPolicies(
     return book
   }
   return {
+    bookAs: bookOf,
     rulingAs: async (version, plan, on, knownOn) => ({
       plan: (await bookOf(version)).planOn(plan, on, knownOn),
       on,
@@ -104,7 +107,8 @@ export function adoptedPolicies(
   }
 }
 
-function rulingFor(book: PlanBook, bill: Bill, knownOn: Day): Outcome<Ruling> {
+/** S0 and S4 in the text of one book. */
+export function rulingFor(book: PlanBook, bill: Bill, knownOn: Day): Outcome<Ruling> {
   const { scheme } = bill.person
   const { setting, dischargedOn } = bill.visit
   const id = planFor(book, bill, dischargedOn, knownOn)

@@ -23,7 +23,33 @@ export const knowsStaff = ({ staff }: Provider, code: string): boolean => staff.
 export const knowsDepartment = ({ departments }: Provider, code: string): boolean =>
   departments.size === 0 || departments.has(code)
 
+export const STAFF_UNPAID = '开单医师无医保支付资格'
+
 /** Why what this person ordered is not paid. */
 export function staffDenial({ staff }: Provider, code: string): string | undefined {
-  return staff.get(code)?.active === false ? '开单医师无医保支付资格' : undefined
+  return staff.get(code)?.active === false ? STAFF_UNPAID : undefined
+}
+
+/** 票据 of an institution that is not on the register: outside the area, or never designated. */
+export const OUTSIDE = 'OUTSIDE'
+
+const GRADES: Readonly<Record<string, string>> = { level_3: '2', level_2: '5' }
+
+export function outsideProvider({ name, level, area }: Pick<Provider, 'name' | 'level' | 'area'>): Provider {
+  const hospitalGrade = GRADES[level] ?? '8'
+  return {
+    code: OUTSIDE,
+    name,
+    creditCode: '',
+    kind: 'hospital',
+    level,
+    hospitalGrade,
+    area,
+    tags: [],
+    agreement: { from: '0001-01-01' as Day, until: '9999-12-31' as Day, state: 'active' },
+    channel: null,
+    departments: new Map(),
+    staff: new Map(),
+    levelNumber: levelNumberOf(hospitalGrade),
+  }
 }

@@ -3,6 +3,7 @@
 // rest, because it reads page by page.
 import { accountsAfter, type StoredAccount } from '../account/index.ts'
 import { personState } from '../person/index.ts'
+import { clawBacksAfter } from './claw-back/store.ts'
 import { type ReplaySources, replayStored } from './replay.ts'
 import { type StoredSettlement, settlementsAfter } from './store.ts'
 
@@ -33,6 +34,7 @@ export async function auditSettlements(sources: ReplaySources): Promise<AuditRep
     settlements += page.length
     page = await settlementsAfter(reader, page.at(-1)!.settlementId, PAGE)
   }
+  await tallyClawBacks(reader, tallies)
   let persons = 0
   for (let page = await accountsAfter(reader, '', PAGE); page.length > 0 && faults.length < FAULTS_MAX; ) {
     for (const account of page) faults.push(...stateFaults(account, tallies))
@@ -59,29 +61,36 @@ function tally(tallies: Tallies, { personNo, document, accountFen }: StoredSettl
   }
 }
 
+/** Lines found not payable give back what they had used up. */
+async function tallyClawBacks(reader: ReplaySources['reader'], tallies: Tallies): Promise<void> {
+  for (let page = await clawBacksAfter(reader, FIRST_ID, PAGE); page.length > 0; ) {
+    for (const { personNo, document } of page) {
+      const { accumulators } = tallyOf(tallies, personNo)
+      for (const { key, change } of document.changes) accumulators.set(key, (accumulators.get(key) ?? 0) + change)
+    }
+    page = await clawBacksAfter(reader, page.at(-1)!.clawBackId, PAGE)
+  }
+}
+
 function tallyOf(tallies: Tallies, personNo: string): Tally {
   const own = tallies.get(personNo) ?? { accumulators: new Map<string, number>(), spentFen: 0 }
   tallies.set(personNo, own)
   return own
 }
 
-interface SettledParts {
-  readonly ids: Set<string>
-  readonly seqs: Set<number>
-}
+/** Batches by the settlement that covers them. */
+type SettledParts = Map<string, readonly number[]>
 
 /** Lines are settled once; only a part of a stay that continues all parts before it covers their lines again. */
 function settledTwice(visits: Map<string, SettledParts>, stored: StoredSettlement): string[] {
   const { settlementId, visitId, document, reverses, reversedBy } = stored
   if (reverses !== null || reversedBy !== null) return []
-  const { ids, seqs } = visits.get(visitId) ?? { ids: new Set<string>(), seqs: new Set<number>() }
-  visits.set(visitId, { ids, seqs })
+  const parts: SettledParts = visits.get(visitId) ?? new Map()
+  visits.set(visitId, parts)
   const own = document.batches.map((each) => (typeof each === 'number' ? each : each[0]))
-  const prior = document.prior ?? []
-  const continues = prior.length === ids.size && prior.every((id) => ids.has(id))
-  const twice = continues && prior.length > 0 ? [] : own.filter((seq) => seqs.has(seq))
-  ids.add(settlementId)
-  for (const seq of own) seqs.add(seq)
+  const others = [...parts].filter(([id]) => !document.prior?.includes(id)).flatMap(([, seqs]) => seqs)
+  const twice = own.filter((seq) => others.includes(seq))
+  parts.set(settlementId, own)
   return twice.length === 0 ? [] : [`${settlementId} settles batch ${twice.join()} of ${visitId} again`]
 }
 

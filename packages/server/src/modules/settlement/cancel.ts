@@ -16,9 +16,11 @@ import { epochMsOfId } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
 import { type Person, personFrom, personState } from '../person/index.ts'
 import { type CareSources, ownVisit, type Step, stateAfter, type Visit, visitUpdate } from '../visit/index.ts'
+import type { StoredClawBack } from './claw-back/store.ts'
 import { accountChanged, changedState, journalsOf } from './conclude.ts'
 import { unpackFrozen, unpackSettlement } from './document.ts'
 import type { SettlementRecord } from './model.ts'
+import { itemAfter, type OpenItem } from './pay-later/store.ts'
 import {
   CANCEL_FACTS,
   type LaterSettlement,
@@ -57,11 +59,13 @@ interface CancelFacts {
   readonly journal: StoredJournal | null
   readonly later: readonly LaterSettlement[]
   readonly traces: readonly string[]
+  readonly items: readonly OpenItem[]
+  readonly clawBacks: readonly StoredClawBack[]
   readonly voided: boolean
 }
 
 /** Identifiers made within this time of the settlement's: its journal is among them. */
-const JOURNAL_WITHIN_MS = 10_000
+export const JOURNAL_WITHIN_MS = 10_000
 
 export const settlementCancelled = (sources: CareSources): Kind<Asked<Cancelling, Cancelled | null>, CancelFacts> => ({
   name: 'settlement.cancelled',
@@ -71,6 +75,7 @@ export const settlementCancelled = (sources: CareSources): Kind<Asked<Cancelling
     args: ({ message, input }) => ({
       visitId: input.visitId,
       settlementId: input.settlementId,
+      settlements: [input.settlementId],
       journalBefore: idAfter(input.settlementId, JOURNAL_WITHIN_MS),
       sender: message.key.sender,
       ...(input.voids === undefined ? {} : { voids: input.voids }),
@@ -112,6 +117,7 @@ export const settlementCancelled = (sources: CareSources): Kind<Asked<Cancelling
               details: { ...visit.details, knownOn: visit.details.knownOn ?? original.frozen.knownOn },
             }),
           ],
+          ...(facts.items.length > 0 && { open_item: facts.items.map((item) => itemAfter(item, undefined)) }),
         },
         ...(facts.traces.length > 0 && { remove: { trace_code_use: facts.traces.map((code) => ({ code })) } }),
       },
@@ -147,6 +153,7 @@ function checkCancel(sources: CareSources, input: Cancelling, facts: CancelFacts
     if (input.voids !== undefined) return accepted({ visit, person, stored, step: undefined, state: visit.state })
     return refused('settlement_cancelled_already', { settlement })
   }
+  if (facts.clawBacks.length > 0) return refused('settlement_clawed_back', { settlement })
   const refusal = checkLater(sources, stored, facts.later)
   if (refusal) return refusal
   const isFinal = visit.kind !== 'inpatient' || visit.state === 'settled' || visit.state === 'settled_before_discharge'
@@ -155,8 +162,8 @@ function checkCancel(sources: CareSources, input: Cancelling, facts: CancelFacts
   return state.ok ? accepted({ visit, person, stored, step, state: state.value }) : state
 }
 
-const ADMISSIONS = 'admissions@'
-const STAYS = new Set(['inpatient', 'maternity_inpatient', 'day_surgery', 'day_treatment'])
+export const ADMISSIONS = 'admissions@'
+export const STAYS = new Set(['inpatient', 'maternity_inpatient', 'day_surgery', 'day_treatment'])
 
 /** Later settlements that read what this one used up go first; so do later parts of the same stay. */
 function checkLater(
@@ -191,7 +198,12 @@ export function recordOf(stored: StoredSettlement, plan?: Parameters<typeof unpa
   }
 }
 
-function mirrored(original: SettlementRecord, balance: number, context: Context, msgid: string): SettlementRecord {
+export function mirrored(
+  original: SettlementRecord,
+  balance: number,
+  context: Context,
+  msgid: string,
+): SettlementRecord {
   const settlement = mirror(original.settlement)
   return {
     ...original,
@@ -205,7 +217,7 @@ function mirrored(original: SettlementRecord, balance: number, context: Context,
   }
 }
 
-function mirroredJournal(journal: StoredJournal | null, settlementId: string, { today }: Context): JournalEntry {
+export function mirroredJournal(journal: StoredJournal | null, settlementId: string, { today }: Context): JournalEntry {
   if (!journal) throw new Error(`The journal of the settlement that ${settlementId} mirrors is not there`)
   const [journalId, lines] = journal
   const entry: JournalEntry = {
@@ -233,7 +245,7 @@ function restored(
 }
 
 /** An identifier that lies so many milliseconds after another. */
-function idAfter(id: string, ms: number): string {
+export function idAfter(id: string, ms: number): string {
   const time = (epochMsOfId(id) + ms).toString(16).padStart(12, '0')
   return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`
 }

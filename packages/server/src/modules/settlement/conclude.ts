@@ -111,15 +111,23 @@ export function journalsOf(record: SettlementRecord, on: Day = dayOf(record.sett
     benefitKind: frozen.visit.setting,
     benefitYear: Number(frozen.on.slice(0, 4)),
     accountFund: ACCOUNT_FUND,
+    payee: frozen.visit.channel === 'manual' ? 'person' : 'provider',
   })
 }
 
 /** Accumulators of benefit years that can no longer be settled or cancelled are let go. */
 const YEARS_KEPT = 3
 
-export function changedState(state: PersonState, settlement: Settlement, accountFen: number, today: Day): Json {
+export const changedState = (state: PersonState, settlement: Settlement, accountFen: number, today: Day): Json =>
+  accountChanged({ ...state, accumulators: moved(state, settlement.changes, today) }, accountFen)
+
+/** Accumulators alone, where no account moves. */
+export const accumulatorsMoved = (state: PersonState, changes: Settlement['changes'], today: Day): Json =>
+  accountChanged({ ...state, accumulators: moved(state, changes, today) }, 0)
+
+function moved(state: PersonState, changes: Settlement['changes'], today: Day): Record<string, number> {
   const accumulators: Record<string, number> = { ...state.accumulators }
-  for (const { key, change } of settlement.changes) {
+  for (const { key, change } of changes) {
     const value = (accumulators[key] ?? 0) + change
     if (value === 0) delete accumulators[key]
     else accumulators[key] = value
@@ -129,7 +137,7 @@ export function changedState(state: PersonState, settlement: Settlement, account
     const period = key.slice(key.indexOf('@') + 1)
     if (/^\d{4}/.test(period) && period.slice(0, 4) < oldest) delete accumulators[key]
   }
-  return accountChanged({ ...state, accumulators }, accountFen)
+  return accumulators
 }
 
 /** A person without an account stays without one. */

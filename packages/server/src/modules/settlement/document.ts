@@ -32,6 +32,7 @@ export interface SettlementDocument {
   readonly account?: readonly [spendable: number, ...givers: [giver: string, available: number][]]
   readonly batches: readonly (number | readonly [seq: number, withdrawn: number])[]
   readonly prior?: readonly string[]
+  readonly root?: string
   readonly full: number
   readonly over: number
   readonly pre: number
@@ -65,6 +66,7 @@ export function packDocument({ frozen, settlement, accountAfterFen, notes }: Doc
     ...(account?.use && { account: packAccount(account.balanceFen, account.mutual ?? []) }),
     batches: batches.map(({ seq, withdrawn }) => (withdrawn === 0 ? seq : ([seq, withdrawn] as const))),
     ...(prior.length > 0 && { prior }),
+    ...(frozen.root !== undefined && { root: frozen.root }),
     full: settlement.full,
     over: settlement.over,
     pre: settlement.pre,
@@ -143,6 +145,7 @@ export function unpackFrozen(document: SettlementDocument): Frozen {
       typeof each === 'number' ? { seq: each, withdrawn: 0 } : { seq: each[0], withdrawn: each[1] },
     ),
     prior: document.prior ?? [],
+    ...(document.root === undefined ? {} : { root: document.root }),
   }
 }
 

@@ -26,6 +26,8 @@ export interface Frozen {
   readonly batches: readonly SettledBatch[]
   /** Earlier interim settlements of the same stay, which this one continues. */
   readonly prior: readonly string[]
+  /** The first settlement of this bill, where this one stands in its place: it keeps that one's place in the year. */
+  readonly root?: string
 }
 
 /** What lists and answers need of a settlement besides its amounts. */

@@ -2,7 +2,7 @@
 import { accepted, dayOf, type Instant, type Outcome, type Refused, refused, type Scheme } from '@yibao/kernel'
 import type { Context, Kind, Row } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
-import { type Person, personFrom } from '../person/index.ts'
+import { checkAlive, type Person, personFrom } from '../person/index.ts'
 import {
   batchRow,
   type CareSources,
@@ -19,9 +19,9 @@ import {
   type VisitCategory,
   visitRow,
 } from '../visit/index.ts'
-import { conclude, type Settled } from './conclude.ts'
+import { checkStated, computeFor, finish } from './computing.ts'
+import type { Settled } from './conclude.ts'
 import type { AccountChoice, StatedAmounts } from './model.ts'
-import { checkStated, computeFor } from './settle.ts'
 import { PURCHASE_FACTS, settlementRow, traceRow } from './store.ts'
 
 export interface TracedPack {
@@ -79,48 +79,40 @@ export const purchaseSettled = (sources: CareSources): Kind<Asked<Purchase, Sett
     if (!computed.ok) return computed
     const wrong = checkStated(input.stated, computed.value.settlement)
     if (wrong) return wrong
-    const settlementId = context.newId()
-    const concluded = conclude(
+    const {
+      record,
+      journals,
+      states: after,
+      settled,
+    } = finish(
+      sources,
       {
-        settlementId,
-        personNo: person.personNo,
         person,
         visit,
-        provider,
-        category,
         msgid: message.key.msgid,
-        frame: computed.value.frame,
         computed: computed.value,
         choice: input.choice,
         batches: [{ seq: 1, withdrawn: 0 }],
         prior: [],
         states,
         notes: input.notes,
-        policy: sources.policy.library.version,
+        lines: chargedLines(lines, computed.value.settlement.lines),
       },
       context,
     )
-    const result: Settled = {
-      record: concluded.record,
-      person,
-      visit,
-      provider,
-      category,
-      computed: computed.value,
-      lines: chargedLines(lines, computed.value.settlement.lines),
-    }
+    const { settlementId } = record
     return accepted({
-      answer: message.answer(result, context),
+      answer: message.answer(settled, context),
       rows: {
         insert: {
           visit: [{ ...visitRow(withBatch(visit, lines, settlementId)), settlements: [settlementId] }],
           fee_batch: [batchRow(visit, 1, ONLY_BATCH, lines)],
-          settlement: [settlementRow(concluded.record)],
+          settlement: [settlementRow(record)],
           ...tracesOf(input, settlementId),
         },
       },
-      journals: concluded.journals,
-      states: concluded.states,
+      journals,
+      states: after,
       event: { settlementId, visitId: visit.visitId },
       objects: [settlementId, visit.visitId],
     })
@@ -145,6 +137,7 @@ function open(
   const category = sources.categories.find(input.category)
   const refusal =
     checkIdentity(person, input.identity) ??
+    checkAlive(person, dayOf(input.beganAt)) ??
     checkBegin(input.beganAt, person.bornOn, context) ??
     checkCategory(category, input.category, 'pharmacy') ??
     checkDisease(category, input.disease) ??

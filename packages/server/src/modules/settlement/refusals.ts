@@ -30,6 +30,10 @@ export const settlementRefusals = defineRefusals({
     { count: 1 },
     (f) => `退费后金额低于已作的${f.count}次中途结算，请先撤销中途结算再结算`,
   ),
+  stay_year_end_first: words<{ year: number }>(
+    { year: 2025 },
+    (f) => `该次住院跨年度，请先以中途结算结清${f.year}年12月31日以前的费用，再结算其后的费用`,
+  ),
   interim_after_end: words({}, () => '该次住院已出院，请作出院结算，不能中途结算'),
   cancel_later_interim_first: words<{ later: string }>(
     { later: '01JDBX0Z0000000000000000B9' },
@@ -61,6 +65,53 @@ export const settlementRefusals = defineRefusals({
     { infno: '2204' },
     (f) => `交易${f.infno}不能冲正，只有2102、2207、2304、2401可以冲正`,
   ),
+  item_open_already: words<{ settlement: string }>(
+    { settlement: '01JDBX0Z0000000000000000B2' },
+    (f) => `结算${f.settlement}已登记先诊疗后付费，请在待收款清单中登记付款`,
+  ),
+  item_nothing_owed: words<{ settlement: string }>(
+    { settlement: '01JDBX0Z0000000000000000B2' },
+    (f) => `结算${f.settlement}没有个人现金部分，无须登记先诊疗后付费`,
+  ),
+  item_promise_past: words<{ on: string; today: string }>(
+    { on: '2026-06-01', today: '2026-06-15' },
+    (f) => `约定付款日${f.on}早于今日${f.today}，请改正日期`,
+  ),
+  item_unknown: words({}, () => '没有这笔待收款，请从待收款清单中选择'),
+  item_not_open: words({}, () => '这笔待收款已付清或已作废，不能再登记付款'),
+  item_payment_exceeds: words<{ paid: string; left: string }>(
+    { paid: '200.00', left: '120.00' },
+    (f) => `付款${f.paid}元应大于零且不超过尚欠的${f.left}元，请核对金额`,
+  ),
+  settlement_clawed_back: words<{ settlement: string }>(
+    { settlement: '01JDBX0Z0000000000000000B2' },
+    (f) => `结算${f.settlement}已有审核追回，不能撤销或更正，请联系经办机构`,
+  ),
+  correction_not_here: words<{ provider: string }>(
+    { provider: 'H11010100001' },
+    (f) => `机构${f.provider}已不在定点名册中，本笔结算不能更正`,
+  ),
+  correction_line_twice: words({}, () => '同一行明细只能更正一次，请合并后重提'),
+  correction_line_unknown: words<{ line: number; count: number }>(
+    { line: 12, count: 8 },
+    (f) => `没有第${f.line}行明细，本笔结算共${f.count}行，请核对行号`,
+  ),
+  correction_line_earlier_part: words<{ line: number }>(
+    { line: 2 },
+    (f) => `第${f.line}行已在此前的中途结算中结清，请更正那一笔结算`,
+  ),
+  correction_item_unknown: words<{ line: number; item: string }>(
+    { line: 2, item: 'XA02BCA001A001010100001' },
+    (f) => `第${f.line}行的医保编码${f.item}不在目录中，请核对编码`,
+  ),
+  claw_back_exceeds_line: words<{ line: number; amount: string }>(
+    { line: 3, amount: '120.00' },
+    (f) => `第${f.line}行的追回金额${f.amount}元不成立：行号应存在且只列一次，金额应大于零且不超过该行金额`,
+  ),
+  claw_back_line_again: words<{ line: number }>({ line: 3 }, (f) => `第${f.line}行已追回过，不能重复追回，请核对行号`),
+  claw_back_last_part: words({}, () => '本次住院分段结算，请在最后一次结算上办理追回'),
+  claw_back_unknown: words({}, () => '没有这笔追回，请从追回清单中选择'),
+  claw_back_not_due: words({}, () => '这笔追回不待收款：已从拨付中扣减，或已到账'),
   account_state_changed: words({}, () => '共济账户信息刚有变动，请重新发起结算'),
   busy_try_again: words({}, () => '系统繁忙，请稍后以同一报文ID重试'),
   server_stopping: words({}, () => '系统正在停机维护，请稍后以同一报文ID重试'),

@@ -3,7 +3,7 @@
 import { type Bill, type Explanation, explain, type LineSplit, mirror, type Settlement, settle } from '@yibao/kernel'
 import type { Reader } from '../common/index.ts'
 import type { PolicyDesk, Ruling } from '../policy/index.ts'
-import { batchesOf, billLine, type FeeLine } from '../visit/index.ts'
+import { batchesOf, billLine, type FeeBatch, type FeeLine } from '../visit/index.ts'
 import { recordOf } from './cancel.ts'
 import { partOf } from './compute.ts'
 import { unpackSettlement } from './document.ts'
@@ -77,7 +77,15 @@ async function linesOf(
   personNo: string,
   { frozen }: SettlementRecord,
 ): Promise<FeeLine[]> {
-  const batches = await batchesOf(reader, visitId, personNo)
+  return settledLines(await batchesOf(reader, visitId, personNo), frozen, visitId)
+}
+
+/** The lines that a settlement looked at: of its batches, less what had been withdrawn by then. */
+export function settledLines(
+  batches: readonly FeeBatch[],
+  frozen: Pick<SettlementRecord['frozen'], 'batches'>,
+  visitId: string,
+): FeeLine[] {
   return frozen.batches.flatMap(({ seq, withdrawn }) => {
     const batch = batches.find((each) => each.seq === seq)
     if (!batch) throw new Error(`Visit ${visitId} has no batch ${seq}`)

@@ -1,26 +1,14 @@
 // 结算: a batch of an outpatient visit, or a stay (in between or at its end). The trial runs the same way and writes nothing.
-import {
-  type AccountUse,
-  accepted,
-  type Day,
-  type Fen,
-  type Outcome,
-  type Refused,
-  refused,
-  type Scheme,
-  type Settlement,
-  yuanText,
-} from '@yibao/kernel'
-import type { Context, Kind, Update } from '../../platform/index.ts'
+import { accepted, type Day, type Outcome, type Refused, refused, type Scheme } from '@yibao/kernel'
+import type { Kind, Update } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
-import { checkScheme, holdsOn, type Person, personFrom, personState, spendableFen } from '../person/index.ts'
+import { checkAlive, type Person, personFrom } from '../person/index.ts'
 import {
   type BatchNote,
   batchFrom,
   type CareSources,
   checkIdentity,
   type FeeLine,
-  frameOf,
   ownVisit,
   type StatedIdentity,
   type Step,
@@ -30,10 +18,10 @@ import {
   type VisitState,
   visitUpdate,
 } from '../visit/index.ts'
-import { type Computed, compute } from './compute.ts'
-import { conclude, type Settled } from './conclude.ts'
-import { unpackSettlement } from './document.ts'
+import { checkStated, computeFor, finish } from './computing.ts'
+import type { Settled } from './conclude.ts'
 import type { AccountChoice, SettledBatch, StatedAmounts } from './model.ts'
+import { leavesYearOpen, type PieceAsked, pieceOfStay, type StayPiece } from './stay-piece.ts'
 import { OUTPATIENT_FACTS, STAY_FACTS, type StoredSettlement, settlementRow } from './store.ts'
 
 export interface Settling {
@@ -79,52 +67,53 @@ const settling = (sources: CareSources, name: string, sql: string): Kind<Asked<S
     if (facts.voided) return refused('message_voided', { msgid: message.key.msgid })
     const opened = open(sources, input, facts, context.today)
     if (!opened.ok) return opened
-    const { visit, person, state, step } = opened.value
-    const chosen = step === 'settle' && !input.stay ? batchOf(visit, input, facts) : wholeStay(visit, facts)
+    const { visit, person, state, piece } = opened.value
+    const chosen = piece ? pieceOf(visit, facts, piece) : batchOf(visit, input, facts)
     if (!chosen.ok) return chosen
-    const { lines, notes, prior } = chosen.value
-    const computed = computeFor(sources, { input, visit, person, lines, prior, states, context })
+    const { lines, notes, prior, span } = chosen.value
+    const computed = computeFor(sources, {
+      input,
+      visit,
+      person,
+      lines,
+      prior,
+      ...(span && { span }),
+      states,
+      context,
+    })
     if (!computed.ok) return computed
     const wrong = checkStated(input.stated, computed.value.settlement)
     if (wrong) return wrong
-    const settlementId = context.newId()
-    const concluded = conclude(
+    const {
+      record,
+      journals,
+      states: after,
+      settled,
+    } = finish(
+      sources,
       {
-        settlementId,
-        personNo: person.personNo,
         person,
         visit,
-        provider: sources.providers.find(visit.provider)!,
-        category: sources.categories.find(visit.details.category)!,
         msgid: message.key.msgid,
-        frame: computed.value.frame,
         computed: computed.value,
         choice: input.choice,
         batches: chosen.value.batches,
         prior: prior.map((each) => each.settlementId),
         states,
         notes: input.notes,
-        policy: sources.policy.library.version,
+        lines: [],
       },
       context,
     )
-    const result: Settled = {
-      record: concluded.record,
-      person,
-      visit,
-      provider: sources.providers.find(visit.provider)!,
-      category: sources.categories.find(visit.details.category)!,
-      computed: computed.value,
-      lines: [],
-    }
+    const { settlementId } = record
     return accepted({
-      answer: message.answer(result, context),
+      answer: message.answer(settled, context),
       rows: {
-        insert: { settlement: [settlementRow(concluded.record)] },
+        insert: { settlement: [settlementRow(record)] },
         update: { visit: [settledVisit(visit, state, notes, settlementId)] },
       },
-      journals: concluded.journals,
-      states: concluded.states,
+      journals,
+      states: after,
       event: { settlementId, visitId: visit.visitId },
       objects: [settlementId, visit.visitId],
     })
@@ -146,23 +135,42 @@ interface Opened {
   readonly person: Person
   readonly state: VisitState
   readonly step: Step
+  /** Of a stay: which part of it is asked for. */
+  readonly piece?: PieceAsked
 }
 
-function open({ shown }: CareSources, input: Settling, facts: SettleFacts, today: Day): Outcome<Opened> {
+function pieceAsked(
+  { crossYear }: CareSources,
+  { stay }: Settling,
+  { endedOn }: Visit,
+  today: Day,
+): PieceAsked | undefined {
+  if (!stay) return undefined
+  return { mode: crossYear(), interim: stay.interim, endsOn: endedOn ?? stay.dischargedOn ?? today }
+}
+
+function open(sources: CareSources, input: Settling, facts: SettleFacts, today: Day): Outcome<Opened> {
+  const { shown } = sources
   const own = ownVisit(facts.visit, input, shown)
   if (!own.ok) return own
   if (!facts.person) return refused('person_unknown', { personNo: input.personNo })
   const visit = own.value
+  const piece = pieceAsked(sources, input, visit, today)
   if (visit.state === 'registered') return refused('visit_not_informed', { visit: shown(visit.visitId) })
   if ((visit.kind === 'inpatient') !== (input.stay !== undefined))
     return refused('visit_unknown', { visit: shown(visit.visitId) })
-  if (input.stay?.interim && visit.state === 'discharged') return refused('interim_after_end', {})
+  if (input.stay?.interim && visit.state === 'discharged' && !leavesYearOpen(visit, facts.batches, piece!))
+    return refused('interim_after_end', {})
   const step = input.stay?.interim ? 'settle_interim' : 'settle'
   const state = stateAfter(visit, step, shown)
   if (!state.ok) return state
   const person = personFrom(facts.person)
-  const refusal = checkIdentity(person, input.identity) ?? checkSame(visit, input) ?? checkLeaving(visit, input, today)
-  return refusal ?? accepted({ visit, person, state: state.value, step })
+  const refusal =
+    checkIdentity(person, input.identity) ??
+    checkAlive(person, visit.beganOn) ??
+    checkSame(visit, input) ??
+    checkLeaving(visit, input, today)
+  return refusal ?? accepted({ visit, person, state: state.value, step, ...(piece && { piece }) })
 }
 
 /** Nobody leaves before coming. */
@@ -184,6 +192,7 @@ interface Chosen {
   readonly notes: readonly BatchNote[]
   readonly batches: readonly SettledBatch[]
   readonly prior: readonly StoredSettlement[]
+  readonly span?: StayPiece['span']
 }
 
 function batchOf(visit: Visit, input: Settling, { batches }: SettleFacts): Outcome<Chosen> {
@@ -193,12 +202,14 @@ function batchOf(visit: Visit, input: Settling, { batches }: SettleFacts): Outco
   return accepted({ ...linesOf(batches, [note]), notes: [note], prior: [] })
 }
 
-/** All lines of the stay: those that earlier parts settled, too, because each part is the whole less what came before. */
-function wholeStay(visit: Visit, { batches, prior = [] }: SettleFacts): Outcome<Chosen> {
-  const present = visit.batches.filter(({ withdrawn }) => !withdrawn)
-  const notes = present.filter(({ settlement }) => !settlement)
-  if (notes.length === 0 && prior.length === 0) return refused('nothing_to_settle', { visit: visit.details.number })
-  return accepted({ ...linesOf(batches, present), notes, prior })
+/** All lines of the piece: those that earlier parts settled, too, because each part is the whole less what came before. */
+function pieceOf(visit: Visit, { batches, prior: parts = [] }: SettleFacts, asked: PieceAsked): Outcome<Chosen> {
+  const piece = pieceOfStay(visit, batches, parts, asked)
+  if (!piece.ok) return piece
+  const { prior, span } = piece.value
+  const notes = piece.value.notes.filter(({ settlement }) => !settlement)
+  if (notes.length === 0 && parts.length === 0) return refused('nothing_to_settle', { visit: visit.details.number })
+  return accepted({ ...linesOf(batches, piece.value.notes), notes, prior, ...(span && { span }) })
 }
 
 function linesOf(stored: readonly StoredBatch[], notes: readonly BatchNote[]): Pick<Chosen, 'lines' | 'batches'> {
@@ -208,76 +219,4 @@ function linesOf(stored: readonly StoredBatch[], notes: readonly BatchNote[]): P
     batches: batches.map(({ seq, withdrawn }) => ({ seq, withdrawn: withdrawn.length })),
     lines: batches.flatMap(({ lines, withdrawn }) => lines.filter(({ serial }) => !withdrawn.includes(serial))),
   }
-}
-
-interface ToCompute {
-  readonly input: Pick<Settling, 'choice' | 'givers' | 'stay' | 'personNo'>
-  readonly visit: Visit
-  readonly person: Person
-  readonly lines: readonly FeeLine[]
-  readonly prior: readonly StoredSettlement[]
-  readonly states: Parameters<typeof accountOf>[2]
-  readonly context: Context
-}
-
-export type ComputedFor = Computed & { readonly frame: ReturnType<typeof frameOf> }
-
-export function computeFor(sources: CareSources, facts: ToCompute): Outcome<ComputedFor> {
-  const { input, visit, person, lines, prior, states, context } = facts
-  const refusal = checkScheme(person, visit.details.scheme, visit.beganOn)
-  if (refusal) return refusal
-  const account = accountOf(person, input, states, context.today)
-  if (!account.ok) return account
-  const framed = input.stay?.dischargedOn && !visit.endedOn ? { ...visit, endedOn: input.stay.dischargedOn } : visit
-  const provider = sources.providers.find(visit.provider)!
-  const frame = frameOf(sources, person, provider, framed, context.today)
-  const computed = compute({
-    frame,
-    lines,
-    accumulators: personState(states[person.personNo] ?? {}).accumulators,
-    account: account.value,
-    prior: prior.map((each): Settlement => unpackSettlement(each.document, each)),
-    ruling: (bill) => sources.policy.rulingFor(bill, visit.details.knownOn),
-  })
-  return computed.ok ? accepted({ ...computed.value, frame }) : computed
-}
-
-/** The givers that the person may use now must be the subjects of this change: otherwise their accounts are not locked. */
-function accountOf(
-  person: Person,
-  { choice, givers }: Pick<Settling, 'choice' | 'givers'>,
-  states: Readonly<Record<string, Parameters<typeof personState>[0]>>,
-  today: Day,
-): Outcome<AccountUse | undefined> {
-  if (choice === 'none') return accepted(undefined)
-  const own = spendableFen(personState(states[person.personNo] ?? {})) as Fen
-  if (choice === 'own') return accepted({ use: true, balanceFen: own })
-  const allowed = giversOf(person, today)
-  if (allowed.join() !== givers.join()) return refused('account_state_changed', {})
-  const mutual = givers.map((giver) => ({
-    giver,
-    availableFen: spendableFen(personState(states[giver] ?? {})) as Fen,
-  }))
-  return accepted({ use: true, balanceFen: own, mutual })
-}
-
-export const giversOf = ({ dossier, personNo }: Person, on: Day): string[] => [
-  ...new Set(dossier.givers.filter((each) => holdsOn(each, on) && each.giver !== personNo).map(({ giver }) => giver)),
-]
-
-const STATED = [
-  ['totalFen', '医疗费总额', 'total'],
-  ['fullFen', '全自费金额', 'full'],
-  ['overFen', '超限价自费费用', 'over'],
-  ['preFen', '先行自付金额', 'pre'],
-  ['inScopeFen', '符合政策范围金额', 'inScope'],
-] as const
-
-export function checkStated(stated: StatedAmounts, settlement: Settlement): Refused | undefined {
-  for (const [name, what, own] of STATED) {
-    const amount = stated[name]
-    if (amount === undefined || amount === settlement[own]) continue
-    return refused('stated_amount_differs', { what, stated: yuanText(amount), computed: yuanText(settlement[own]) })
-  }
-  return undefined
 }

@@ -4,11 +4,13 @@ import type { Json, Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import { PERSON_FACT } from '../person/index.ts'
 import { BATCHES_FACT, fact, VISIT_FACT, VOIDED_FACT } from '../visit/index.ts'
+import { CLAW_BACKS_FACT } from './claw-back/store.ts'
 import { packDocument, type RowAmounts, type SettlementDocument } from './document.ts'
 import type { SettlementRecord } from './model.ts'
+import { OPEN_ITEMS_FACT } from './pay-later/store.ts'
 
 /** A settlement's row as JSON: `s` is the row. */
-const SETTLEMENT_JSON = `json_build_object('settlementId', s.settlement_id, 'personNo', s.person_no,
+export const SETTLEMENT_JSON = `json_build_object('settlementId', s.settlement_id, 'personNo', s.person_no,
   'visitId', s.visit_id, 'msgid', s.msgid, 'provider', s.provider, 'area', s.area,
   'settledAt', to_char(s.settled_at, 'YYYY-MM-DD HH24:MI:SS'), 'clearing', s.clearing, 'reverses', s.reverses,
   'reversedBy', s.reversed_by, 'setting', s.setting, 'totalFen', s.total_fen, 'inScopeFen', s.in_scope_fen,
@@ -42,7 +44,7 @@ export const STAY_FACTS = fact({
 export const PURCHASE_FACTS = fact({ person: PERSON_FACT, voided: VOIDED_FACT })
 
 /** The settlement that the command's `settlementId` names, its visit, and its journal where it has one. */
-const SETTLEMENT_FACT = `(select ${SETTLEMENT_JSON} from settlement s
+export const SETTLEMENT_FACT = `(select ${SETTLEMENT_JSON} from settlement s
   where s.settlement_id = (q.args ->> 'settlementId')::uuid and s.person_no = q.person_no)`
 
 /** A journal's identifier is made right after that of the settlement it books. */
@@ -70,6 +72,8 @@ export const CANCEL_FACTS = fact({
   journal: JOURNAL_FACT,
   later: LATER_FACT,
   traces: TRACE_FACT,
+  items: OPEN_ITEMS_FACT,
+  clawBacks: CLAW_BACKS_FACT,
   voided: `exists (select from message_void m where m.sender = q.args ->> 'sender' and m.msgid = q.args ->> 'voids'
     and m.person_no = q.person_no)`,
 })

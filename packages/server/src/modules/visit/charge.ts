@@ -115,15 +115,24 @@ function checkCharge(visit: Visit, input: Charge, taken: readonly string[]): Ref
 function batchesOf(visit: Visit, { batches }: Charge, lines: readonly FeeLine[]) {
   let at = 0
   const first = (visit.batches.at(-1)?.seq ?? 0) + 1
-  const cut = batches.map((batch, place) => {
-    const own = lines.slice(at, at + batch.lines.length)
-    at += batch.lines.length
+  const parts = batches.flatMap(({ no, lines: sent }) => {
+    const own = lines.slice(at, at + sent.length)
+    at += sent.length
+    return yearsApart(visit, own).map((part) => ({ no, own: part }))
+  })
+  const cut = parts.map(({ no: sent, own }, place) => {
     const seq = first + place
-    const no = batch.no === '' ? ownBatchNo(seq) : batch.no
+    const no = sent === '' ? ownBatchNo(seq) : sent
     const note: BatchNote = { seq, no, lines: own.length, totalFen: sumFen(own.map(({ amountFen }) => amountFen)) }
     return { note, row: batchRow(visit, seq, no, own) }
   })
   return { notes: cut.map(({ note }) => note), rows: cut.map(({ row }) => row) }
+}
+
+/** A stay may have to be settled at the year's end: no batch holds lines of two years. */
+function yearsApart({ kind }: Visit, lines: readonly FeeLine[]): (readonly FeeLine[])[] {
+  if (kind !== 'inpatient') return [lines]
+  return [...Map.groupBy(lines, ({ at }) => at.slice(0, 4)).values()]
 }
 
 export interface BatchWithdrawal extends VisitNamed {

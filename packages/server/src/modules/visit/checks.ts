@@ -14,7 +14,7 @@ export function ownVisit(
   asked: { readonly visitId: string; readonly provider: string },
   shown: ShownId,
 ): Outcome<Visit> {
-  if (!visit) return refused('visit_unknown', { visit: shown(asked.visitId) })
+  if (!visit || visit.details.channel === 'manual') return refused('visit_unknown', { visit: shown(asked.visitId) })
   if (visit.provider !== asked.provider) return refused('visit_other_provider', { visit: shown(asked.visitId) })
   return { ok: true, value: visit }
 }

@@ -125,6 +125,7 @@ function visitFacts(
     ...(details.delivery ? { delivery: details.delivery as NonNullable<BillVisit['delivery']> } : {}),
     ...(details.newborns ? { newborns: details.newborns } : {}),
     ...(details.pregnancy ? { pregnancy: details.pregnancy } : {}),
+    ...(details.channel ? { channel: details.channel } : {}),
   }
 }
 
@@ -185,6 +186,7 @@ export function billLine(line: FeeLine): Line {
     ...(line.rateBp === undefined ? {} : { catalogueRateBp: line.rateBp as BasisPoints }),
     ...(line.tags.length === 0 ? {} : { tags: line.tags }),
     ...(line.deniedFor === undefined ? {} : { deniedFor: line.deniedFor }),
+    ...(line.split === undefined ? {} : { split: line.split }),
   }
 }
 

@@ -37,14 +37,16 @@ export { type BatchWithdrawal, type Charge, type ChargedLine, EVERYTHING, type L
 export {
   checkBegin,
   checkCategory,
+  checkDiagnoses,
   checkDisease,
+  checkOverlap,
   ownVisit,
   type ShownId,
   stateAfter,
 } from './checks.ts'
-export type { CareSources } from './deps.ts'
+export { type CareSources, providerOf } from './deps.ts'
 export { billLine, billPerson, type Frame, type FrameSources, frameOf, placeOf } from './frame.ts'
-export { type SentLine, takeLines } from './intake.ts'
+export { type LineChange, type SentLine, takeAgain, takeLines } from './intake.ts'
 export * from './model.ts'
 export {
   checkIdentity,
@@ -73,6 +75,7 @@ export {
   visitRow,
   visitsOfPerson,
   visitUpdate,
+  withdrawalUpdate,
 } from './store.ts'
 
 type Change<Input, Result> = (message: Message<Result>, input: Input) => Promise<Outcome<Receipt>>

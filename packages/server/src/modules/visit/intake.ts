@@ -21,7 +21,7 @@ import {
 } from '@yibao/kernel'
 import type { CatalogueRegister } from '../catalogue/index.ts'
 import type { Person } from '../person/index.ts'
-import { knowsDepartment, knowsStaff, type Provider, staffDenial } from '../provider/index.ts'
+import { knowsDepartment, knowsStaff, type Provider, STAFF_UNPAID, staffDenial } from '../provider/index.ts'
 import type { VisitCategory } from './categories.ts'
 import type { FeeLine, Visit } from './model.ts'
 
@@ -130,6 +130,49 @@ function takeLine({ provider, catalogue }: Intake, sent: SentLine, facts: Restri
     ...(entry.selfPayRateBp === undefined ? {} : { rateBp: entry.selfPayRateBp }),
     ...(deniedFor === undefined ? {} : { deniedFor }),
   }
+}
+
+/** What a correction says of one line; what it does not name stays. */
+export interface LineChange {
+  readonly item?: string
+  readonly quantity?: Quantity
+  readonly price?: UnitPrice
+  readonly approval?: Approval
+  /** The whole line is the person's, with this reason; null: no reason but what the catalogue says. */
+  readonly deniedFor?: string | null
+}
+
+/** A line as it should have been: the catalogue and the restrictions of its own day, with the corrected facts of the visit. */
+export function takeAgain(intake: Intake, line: FeeLine, change: LineChange = {}): FeeLine {
+  const { item = line.item, quantity = line.quantity, price = line.price } = change
+  const { approval: noted = 'not_needed', external, reverses, ...notes } = line.notes ?? {}
+  const sent: SentLine = {
+    serial: line.serial,
+    ownItem: line.ownItem,
+    at: line.at,
+    ordered: line.ordered,
+    item,
+    quantity,
+    price,
+    amountFen: lineAmount(quantity, price),
+    approval: change.approval ?? (noted as Approval),
+    notes,
+    ...(reverses === undefined ? {} : { reverses }),
+    ...(external === undefined ? {} : { external: true }),
+  }
+  const { deniedFor: found, ...taken } = takeLine(intake, sent, factsOf(intake))
+  if (change.deniedFor) return { ...taken, deniedFor: change.deniedFor, notes: { ...taken.notes, judged: '1' } }
+  const { judged, ...left } = taken.notes ?? {}
+  const bare: FeeLine = { ...taken, ...(taken.notes && { notes: left }) }
+  const deniedFor = change.deniedFor === null ? undefined : keptDenial(line, found, judged !== undefined)
+  return deniedFor === undefined ? bare : { ...taken, deniedFor }
+}
+
+/** An officer's judgement stands; a physician's standing is that of the day on which the line came, not of today. */
+function keptDenial(line: FeeLine, found: string | undefined, isJudged: boolean): string | undefined {
+  if (isJudged) return line.deniedFor
+  const byStaff = found === STAFF_UNPAID || (found === undefined && line.deniedFor === STAFF_UNPAID)
+  return byStaff ? line.deniedFor : found
 }
 
 const KINDS: Readonly<Record<CatalogueEntry['listType'], ItemKind>> = {

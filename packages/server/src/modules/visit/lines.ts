@@ -31,6 +31,7 @@ type PackedLine = readonly [
   tags?: readonly string[] | null,
   deniedFor?: string | null,
   notes?: Readonly<Record<string, string>> | null,
+  split?: readonly [full: number, over: number, pre: number] | null,
 ]
 
 export interface PackedLines {
@@ -72,6 +73,7 @@ function packLine(line: FeeLine, orderedBy: number): PackedLine {
     line.tags.length > 0 ? line.tags : null,
     line.deniedFor ?? null,
     line.notes ?? null,
+    line.split ? [line.split.full, line.split.over, line.split.pre] : null,
   ]
   while (values.at(-1) === null) values.pop()
   return values as unknown as PackedLine
@@ -85,7 +87,7 @@ export function unpackLines({ ordered, lines }: PackedLines, serials: readonly s
 
 function unpackLine(packed: PackedLine, serial: string, orders: PackedLines['ordered']): FeeLine {
   const [item, ownItem, at, quantity, price, amountFen, itemClass, kind, feeClass, orderedBy, restricted] = packed
-  const [, , , , , , , , , , , ceiling, rateBp, tags, deniedFor, notes] = packed
+  const [, , , , , , , , , , , ceiling, rateBp, tags, deniedFor, notes, split] = packed
   return {
     serial,
     item,
@@ -104,5 +106,9 @@ function unpackLine(packed: PackedLine, serial: string, orders: PackedLines['ord
     ...(typeof rateBp === 'number' ? { rateBp } : {}),
     ...(deniedFor ? { deniedFor } : {}),
     ...(notes ? { notes } : {}),
+    ...(split ? { split: splitOf(split) } : {}),
   }
 }
+
+const splitOf = ([full, over, pre]: readonly [number, number, number]) =>
+  ({ full, over, pre }) as NonNullable<FeeLine['split']>

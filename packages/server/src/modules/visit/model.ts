@@ -38,6 +38,13 @@ export interface Discharge {
   readonly notes: StayNotes
 }
 
+export interface Institution {
+  readonly name: string
+  /** Level word of the policies' vocabulary. */
+  readonly level: string
+  readonly area: string
+}
+
 export interface VisitDetails {
   readonly scheme: Scheme
   /** 医疗类别; '' until the visit's information has come. */
@@ -55,6 +62,10 @@ export interface VisitDetails {
   readonly pregnancy?: string
   readonly notes?: StayNotes
   readonly discharge?: Discharge
+  /** 零星报销: the visit is known from paper alone. No provider's system may touch it. */
+  readonly channel?: 'manual'
+  /** Where it was, if that institution is not on the register. */
+  readonly institution?: Institution
   /** The first day on which something of this visit was settled: a later settling knows no later policy. */
   readonly knownOn?: Day
 }
@@ -102,6 +113,8 @@ export interface FeeLine {
   readonly restricted: boolean
   /** Why the whole line is the person's, as far as the line itself says so. */
   readonly deniedFor?: string
+  /** A sum taken from an invoice, already split. */
+  readonly split?: { readonly full: Fen; readonly over: Fen; readonly pre: Fen }
   readonly ordered: readonly [department: string, departmentName: string, doctor: string, doctorName: string]
   /** What no rule reads, by our own names: prescription number, dosage, remarks. */
   readonly notes?: Readonly<Record<string, string>>

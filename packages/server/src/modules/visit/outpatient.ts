@@ -2,7 +2,8 @@
 import { accepted, dayOf, type Instant, refused, type Scheme } from '@yibao/kernel'
 import type { Kind } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
-import { checkScheme, type Person, personFrom } from '../person/index.ts'
+import { checkAlive, checkScheme, type Person, personFrom } from '../person/index.ts'
+import { stepOf, visitChanged } from './changed.ts'
 import {
   checkBegin,
   checkCategory,
@@ -14,7 +15,7 @@ import {
 } from './checks.ts'
 import type { CareSources } from './deps.ts'
 import type { Attending, Diagnosis, StayNotes, Visit, VisitDetails } from './model.ts'
-import { PERSON_ONLY, VISIT_ONLY, visitRow, visitUpdate } from './store.ts'
+import { PERSON_ONLY, VISIT_ONLY, visitRow } from './store.ts'
 
 export interface Registration {
   readonly personNo: string
@@ -57,6 +58,7 @@ export const visitRegistered = (): Kind<Asked<Registration, Registered>, PersonF
     const person = personFrom(facts.person)
     const refusal =
       checkIdentity(person, input.stated) ??
+      checkAlive(person, dayOf(input.beganAt)) ??
       checkBegin(input.beganAt, person.bornOn, context) ??
       checkScheme(person, input.scheme, dayOf(input.beganAt))
     if (refusal) return refusal
@@ -114,11 +116,9 @@ export const visitInformed = ({ categories, shown }: CareSources): Kind<Asked<Vi
   subjects: ({ input }) => [input.personNo],
   facts: { sql: VISIT_ONLY, args: ({ input }) => ({ visitId: input.visitId }) },
   decide: ({ message, input }, { facts }, context) => {
-    const own = ownVisit(facts.visit, input, shown)
-    if (!own.ok) return own
-    const visit = own.value
-    const state = stateAfter(visit, 'inform', shown)
-    if (!state.ok) return state
+    const stepped = stepOf(facts.visit, input, 'inform', shown)
+    if (!stepped.ok) return stepped
+    const { visit, state } = stepped.value
     const category = categories.find(input.category)
     const diagnoses = mergedDiagnoses(visit.details.diagnoses, input.diagnoses, input.cancelled)
     const refusal =
@@ -137,12 +137,7 @@ export const visitInformed = ({ categories, shown }: CareSources): Kind<Asked<Vi
       ...(delivery === undefined ? {} : { delivery }),
       ...(notes === undefined ? {} : { notes }),
     }
-    return accepted({
-      answer: message.answer(null, context),
-      rows: { update: { visit: [visitUpdate(visit, { state: state.value, details })] } },
-      event: { visitId: visit.visitId },
-      objects: [visit.visitId],
-    })
+    return visitChanged(message, context, visit, { state, details })
   },
 })
 
@@ -186,11 +181,6 @@ export const registrationCancelled = ({ shown }: CareSources): Kind<Asked<VisitN
     if (refusal) return refusal
     const state = stateAfter(visit, 'cancel', shown)
     if (!state.ok) return state
-    return accepted({
-      answer: message.answer(null, context),
-      rows: { update: { visit: [visitUpdate(visit, { state: state.value })] } },
-      event: { visitId: visit.visitId },
-      objects: [visit.visitId],
-    })
+    return visitChanged(message, context, visit, { state: state.value })
   },
 })

@@ -55,6 +55,7 @@ const INPATIENT: Steps = {
     change: 'discharged',
     undo_discharge: 'admitted',
     settle: 'settled',
+    settle_interim: 'discharged',
     cancel_interim: 'discharged',
   },
   settled: { cancel_settlement: 'discharged' },

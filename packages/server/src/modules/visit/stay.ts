@@ -2,7 +2,8 @@
 import { accepted, addDays, type Day, dayOf, type Instant, type Refused, refused, type Scheme } from '@yibao/kernel'
 import type { Kind } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
-import { checkScheme, personFrom } from '../person/index.ts'
+import { checkAlive, checkScheme, personFrom } from '../person/index.ts'
+import { stepOf, visitChanged } from './changed.ts'
 import {
   checkBegin,
   checkCategory,
@@ -11,14 +12,12 @@ import {
   checkOverlap,
   checkUnsettled,
   type OtherStay,
-  ownVisit,
-  stateAfter,
   unsettledBatches,
 } from './checks.ts'
 import type { CareSources } from './deps.ts'
 import type { Attending, Diagnosis, Discharge, StayNotes, Visit, VisitDetails } from './model.ts'
 import { checkIdentity, mergedDiagnoses, type Registered, type StatedIdentity, type VisitNamed } from './outpatient.ts'
-import { PERSON_AND_STAYS, VISIT_ONLY, visitRow, visitUpdate } from './store.ts'
+import { PERSON_AND_STAYS, VISIT_ONLY, visitRow } from './store.ts'
 
 export interface Admission {
   readonly personNo: string
@@ -64,6 +63,7 @@ export const personAdmitted = (sources: CareSources): Kind<Asked<Admission, Regi
     const beganOn = dayOf(input.beganAt)
     const refusal =
       checkIdentity(person, input.stated) ??
+      checkAlive(person, beganOn) ??
       checkBegin(input.beganAt, person.bornOn, context) ??
       checkScheme(person, input.scheme, beganOn) ??
       checkCategory(category, input.category, 'inpatient') ??
@@ -124,12 +124,10 @@ export const stayChanged = (sources: CareSources): Kind<Asked<StayChange, null>,
   subjects: ({ input }) => [input.personNo],
   facts: { sql: PERSON_AND_STAYS, args: ({ input }) => ({ from: dayOf(input.beganAt), visitId: input.visitId }) },
   decide: ({ message, input }, { facts }, context) => {
-    const own = ownVisit(facts.visit, input, sources.shown)
-    if (!own.ok) return own
+    const stepped = stepOf(facts.visit, input, 'change', sources.shown)
+    if (!stepped.ok) return stepped
     if (!facts.person) return refused('person_unknown', { personNo: input.personNo })
-    const visit = own.value
-    const state = stateAfter(visit, 'change', sources.shown)
-    if (!state.ok) return state
+    const { visit, state } = stepped.value
     const category = sources.categories.find(input.category)
     const diagnoses = mergedDiagnoses(visit.details.diagnoses, input.diagnoses, [])
     const beganOn = dayOf(input.beganAt)
@@ -147,12 +145,7 @@ export const stayChanged = (sources: CareSources): Kind<Asked<StayChange, null>,
       ...detailsOf({ ...input, scheme: visit.details.scheme, stated: {} }),
       diagnoses,
     }
-    return accepted({
-      answer: message.answer(null, context),
-      rows: { update: { visit: [visitUpdate(visit, { state: state.value, beganOn, details })] } },
-      event: { visitId: visit.visitId },
-      objects: [visit.visitId],
-    })
+    return visitChanged(message, context, visit, { state, beganOn, details })
   },
 })
 
@@ -189,12 +182,10 @@ export const personDischarged = ({ shown }: CareSources): Kind<Asked<Discharging
   subjects: ({ input }) => [input.personNo],
   facts: { sql: VISIT_ONLY, args: ({ input }) => ({ visitId: input.visitId }) },
   decide: ({ message, input }, { facts }, context) => {
-    const own = ownVisit(facts.visit, input, shown)
-    if (!own.ok) return own
-    const visit = own.value
+    const stepped = stepOf(facts.visit, input, 'discharge', shown)
+    if (!stepped.ok) return stepped
+    const { visit, state } = stepped.value
     const { discharge } = input
-    const state = stateAfter(visit, 'discharge', shown)
-    if (!state.ok) return state
     const endedOn = dayOf(discharge.at)
     const refusal =
       endsBefore(visit.beganOn, endedOn) ??
@@ -208,12 +199,7 @@ export const personDischarged = ({ shown }: CareSources): Kind<Asked<Discharging
       // What the settlement before discharge was decided on stands; a stay not yet settled takes what is known now.
       ...(visit.state === 'settled_before_discharge' ? {} : diseaseAtDischarge(input)),
     }
-    return accepted({
-      answer: message.answer(null, context),
-      rows: { update: { visit: [visitUpdate(visit, { state: state.value, endedOn, details })] } },
-      event: { visitId: visit.visitId },
-      objects: [visit.visitId],
-    })
+    return visitChanged(message, context, visit, { state, endedOn, details })
   },
 })
 
@@ -239,20 +225,13 @@ export const dischargeUndone = (sources: CareSources): Kind<Asked<VisitNamed, nu
   subjects: ({ input }) => [input.personNo],
   facts: { sql: PERSON_AND_STAYS, args: ({ input }) => ({ from: '0001-01-01', visitId: input.visitId }) },
   decide: ({ message, input }, { facts }, context) => {
-    const own = ownVisit(facts.visit, input, sources.shown)
-    if (!own.ok) return own
-    const visit = own.value
-    const state = stateAfter(visit, 'undo_discharge', sources.shown)
-    if (!state.ok) return state
+    const stepped = stepOf(facts.visit, input, 'undo_discharge', sources.shown)
+    if (!stepped.ok) return stepped
+    const { visit, state } = stepped.value
     const refusal = checkOverlap(facts.stays, visit.beganOn, null, nameIn(sources))
     if (refusal) return refusal
     const { discharge: _, ...details } = visit.details
-    return accepted({
-      answer: message.answer(null, context),
-      rows: { update: { visit: [visitUpdate(visit, { state: state.value, endedOn: null, details })] } },
-      event: { visitId: visit.visitId },
-      objects: [visit.visitId],
-    })
+    return visitChanged(message, context, visit, { state, endedOn: null, details })
   },
 })
 
@@ -262,21 +241,14 @@ export const admissionCancelled = ({ shown }: CareSources): Kind<Asked<VisitName
   subjects: ({ input }) => [input.personNo],
   facts: { sql: VISIT_ONLY, args: ({ input }) => ({ visitId: input.visitId }) },
   decide: ({ message, input }, { facts }, context) => {
-    const own = ownVisit(facts.visit, input, shown)
-    if (!own.ok) return own
-    const visit = own.value
-    const state = stateAfter(visit, 'cancel', shown)
-    if (!state.ok) return state
+    const stepped = stepOf(facts.visit, input, 'cancel', shown)
+    if (!stepped.ok) return stepped
+    const { visit, state } = stepped.value
     const open = unsettledBatches(visit).length
     const refusal =
       checkUnsettled(visit, shown) ??
       (open > 0 ? refused('visit_has_charges', { visit: shown(visit.visitId), count: open }) : undefined)
     if (refusal) return refusal
-    return accepted({
-      answer: message.answer(null, context),
-      rows: { update: { visit: [visitUpdate(visit, { state: state.value })] } },
-      event: { visitId: visit.visitId },
-      objects: [visit.visitId],
-    })
+    return visitChanged(message, context, visit, { state })
   },
 })

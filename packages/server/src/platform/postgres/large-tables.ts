@@ -17,10 +17,17 @@ export const LARGE_TABLES = [
   'trace_code_use',
   'message_void',
   'filing',
+  'flow_request',
+  'claim_invoice',
+  'payout',
+  'claw_back',
+  'open_item',
+  'account_transfer',
 ] as const
 
 /** Keys of large tables that do not hold the person, each with its reason. */
 export const KEYS_WITHOUT_PERSON: Readonly<Record<string, string>> = {
   message_key_pkey: 'a message number is used once per sender, whoever it is about; spread by msgid',
+  claim_invoice_pkey: 'an invoice is paid once, whoever brings it; spread by its number',
   trace_code_use_pkey: 'a trace code is dispensed once, whoever gets it; spread by code',
 }

@@ -1,14 +1,14 @@
 // 2101, 2102, 2103: trial, settlement and cancellation of a purchase.
-import type { InputValues } from '@yibao/contract'
+import type { InputValues, OutputWritable } from '@yibao/contract'
 import { type Outcome, refused } from '@yibao/kernel'
-import type { Cancelled, Settled, ToBuy } from '../../settlement/index.ts'
+import type { Settled, ToBuy } from '../../settlement/index.ts'
 import type { SentLine } from '../../visit/index.ts'
-import { type Exchange, type Handler, idFrom, kept, messageOf, notes } from '../exchange.ts'
+import { type Desks, type Exchange, type Handler, kept, messageOf, notes, type Reply } from '../exchange.ts'
 import { splitFields } from '../fee-answer.ts'
 import { cancelledAnswer, settledAnswer } from '../settlement-answer.ts'
 import { schemeOf } from '../words.ts'
 import { statedIdentity } from './outpatient.ts'
-import { agencyOf, choiceOf, present, withWarning } from './outpatient-settlement.ts'
+import { agencyOf, cancelled, choiceOf, withWarning } from './settling.ts'
 
 type Row = InputValues<'2101'>['drugdetail'][number] | InputValues<'2102'>['drugdetail'][number]
 
@@ -75,42 +75,25 @@ function purchaseOf(
   }
 }
 
-const t2101: Handler<'2101'> = async (input, exchange, desks) => {
+async function bought<I extends '2101' | '2102'>(
+  run: 'buy' | 'quoteBuy',
+  input: InputValues<'2101'> | InputValues<'2102'>,
+  exchange: Exchange<I>,
+  desks: Desks,
+): Promise<Outcome<Reply<I>>> {
   const purchase = purchaseOf(input, exchange)
   if (!purchase.ok) return purchase
-  const message = messageOf<'2101', Settled>(exchange, desks, (result) => {
+  const message = messageOf<I, Settled>(exchange, desks, (result) => {
     const answer = settledAnswer(result, agencyOf(desks))
-    return withWarning(result, { ...answer, detlcutinfo: result.lines.map(splitFields) })
+    const output = { ...answer, detlcutinfo: result.lines.map(splitFields) }
+    return withWarning(result, output as OutputWritable<I>)
   })
-  return kept(desks.settlements.quoteBuy(message, purchase.value))
+  return kept(desks.settlements[run](message, purchase.value))
 }
 
-const t2102: Handler<'2102'> = async (input, exchange, desks) => {
-  const purchase = purchaseOf(input, exchange)
-  if (!purchase.ok) return purchase
-  const message = messageOf<'2102', Settled>(exchange, desks, (result) => {
-    const answer = settledAnswer(result, agencyOf(desks))
-    return withWarning(result, { ...answer, detlcutinfo: result.lines.map(splitFields) })
-  })
-  return kept(desks.settlements.buy(message, purchase.value))
-}
-
-const t2103: Handler<'2103'> = async ({ data }, exchange, desks) => {
-  const visitId = idFrom(data.mdtrt_id, 'visit_unknown')
-  if (!visitId.ok) return visitId
-  const settlementId = idFrom(data.setl_id, 'settlement_unknown')
-  if (!settlementId.ok) return settlementId
-  const message = messageOf<'2103', Cancelled | null>(exchange, desks, (result) => ({
-    output: cancelledAnswer(present(result), agencyOf(desks)),
-  }))
-  return kept(
-    desks.settlements.cancel(message, {
-      personNo: data.psn_no,
-      provider: exchange.provider.code,
-      visitId: visitId.value,
-      settlementId: settlementId.value,
-    }),
-  )
-}
+const t2101: Handler<'2101'> = (input, exchange, desks) => bought('quoteBuy', input, exchange, desks)
+const t2102: Handler<'2102'> = (input, exchange, desks) => bought('buy', input, exchange, desks)
+const t2103: Handler<'2103'> = ({ data }, exchange, desks) =>
+  cancelled(data, exchange, desks, (result) => cancelledAnswer(result, agencyOf(desks)))
 
 export const pharmacyHandlers = { '2101': t2101, '2102': t2102, '2103': t2103 }

@@ -1,0 +1,49 @@
+// 支付: what is due to a person or an heir is paid by the finance office, and booked in both layers.
+import { ACCRUAL_ACCOUNTS, accepted, post, refused } from '@yibao/kernel'
+import type { Kind } from '../../platform/index.ts'
+import type { Asked, Reader } from '../common/index.ts'
+import type { BridgeCheck, Ledger } from '../ledger/index.ts'
+import { fact } from '../visit/index.ts'
+import type { Payout } from './model.ts'
+import { PAYOUT_FACT, payoutPaid, sumOfPayouts } from './store.ts'
+
+export interface Paying {
+  readonly personNo: string
+  readonly payoutId: string
+  /** 银行回单号 */
+  readonly reference: string
+}
+
+export const payoutMade: Kind<Asked<Paying, { payoutId: string }>, { readonly payout: Payout | null }> = {
+  name: 'flow.payout_paid',
+  subjects: ({ input }) => [input.personNo],
+  facts: { sql: fact({ payout: PAYOUT_FACT }), args: ({ input }) => ({ payoutId: input.payoutId }) },
+  decide: ({ message, input }, { facts: { payout } }, context) => {
+    if (!payout) return refused('payout_unknown', {})
+    if (payout.state !== 'due') return refused('payout_not_due', {})
+    if (payout.approvedBy === context.actor.id) return refused('four_eyes_same_person', { who: payout.approvedBy })
+    const { payoutId, area, amounts } = payout
+    const kind = payout.kind === 'claim' ? ('claim_paid' as const) : ('inheritance_paid' as const)
+    return accepted({
+      answer: message.answer({ payoutId }, context),
+      rows: { update: { payout: [payoutPaid(payout, context.actor.id, context.now, input.reference)] } },
+      journals: post({ kind, id: payoutId, on: context.today, area, amounts }),
+      event: { payoutId },
+      objects: [payoutId, payout.requestId],
+    })
+  },
+}
+
+/** What the books say is owed to persons is what the payouts that are due add up to. */
+export function payoutBridge(ledger: Pick<Ledger, 'balances'>): BridgeCheck {
+  const { code } = ACCRUAL_ACCOUNTS.person_payable
+  return {
+    name: 'payouts',
+    run: async (pool: Reader) => {
+      const rows = await ledger.balances({ layer: 'accrual' })
+      const owed = rows.reduce((sum, row) => (row.account === code ? sum + row.creditFen - row.debitFen : sum), 0)
+      const due = await sumOfPayouts(pool)
+      return owed === due ? undefined : `payouts due are ${due}, the books owe ${owed}`
+    },
+  }
+}
