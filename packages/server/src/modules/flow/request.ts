@@ -3,9 +3,10 @@
 import { accepted, type Outcome, refused } from '@yibao/kernel'
 import type { Context, Kind, RowSet } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
-import { FLOW_FACTS, type FlowFacts, type KnownFacts } from './known.ts'
-import type { Flow, FlowContext, FlowKind, FlowRequest, Worked } from './model.ts'
-import { decidedUpdate, requestRow } from './store.ts'
+import type { Flow, FlowContext, Worked } from './kind.ts'
+import type { FlowFacts, KnownFacts } from './known.ts'
+import type { FlowKind, FlowRequest } from './model.ts'
+import { decidedUpdate, FLOW_FACTS, requestRow } from './store.ts'
 
 export interface Proposal {
   readonly personNo: string

@@ -1,6 +1,9 @@
 // Requests, payouts, invoices and settings at rest.
 import type { Json, Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
+import { PERSON_FACT } from '../person/index.ts'
+import { CLAW_BACKS_FACT, EFFECTIVE_IDS_FACT, OPEN_ITEMS_FACT, TRACES_FACT, VISITS_FACT } from '../settlement/index.ts'
+import { fact, VISIT_JSON } from '../visit/index.ts'
 import type { FlowRequest, Payout } from './model.ts'
 
 const at = (column: string): string => `to_char(${column}, 'YYYY-MM-DD HH24:MI:SS')`
@@ -37,6 +40,26 @@ export const INVOICES_FACT = `(select coalesce(json_agg(json_build_object('invoi
     or i.settlement_id in (select x::uuid from jsonb_array_elements_text(q.args -> 'settlements') x))`
 
 export const SETTINGS_FACT = `(select json_object_agg(c.name, c.value) from city_setting c)`
+
+/** Stays, and whatever has begun and not ended. */
+const CARE_FACT = `(select coalesce(json_agg(${VISIT_JSON} order by v.visit_id), '[]') from visit v
+  where v.person_no = q.person_no and v.state <> 'cancelled'
+    and (v.kind = 'inpatient' or v.state in ('registered', 'open')))`
+
+export const FLOW_FACTS = fact({
+  person: PERSON_FACT,
+  visits: VISITS_FACT(VISIT_JSON),
+  care: CARE_FACT,
+  effective: EFFECTIVE_IDS_FACT,
+  traces: TRACES_FACT,
+  items: OPEN_ITEMS_FACT,
+  clawBacks: CLAW_BACKS_FACT,
+  payouts: PAYOUTS_FACT,
+  invoices: INVOICES_FACT,
+  settings: SETTINGS_FACT,
+  request: REQUEST_FACT,
+  open: OPEN_REQUEST_FACT,
+})
 
 export const requestRow = (request: FlowRequest): Row => ({
   request_id: request.requestId,

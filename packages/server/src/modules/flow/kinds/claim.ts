@@ -45,8 +45,9 @@ import {
   type VisitCategory,
   visitRow,
 } from '../../visit/index.ts'
+import type { Flow, FlowContext, Worked } from '../kind.ts'
 import type { KnownFacts } from '../known.ts'
-import { type Flow, type FlowContext, fundAmounts, type Payee, type Payout, type Worked } from '../model.ts'
+import { fundAmounts, type Payee, type Payout } from '../model.ts'
 import { invoiceRow, payoutRow } from '../store.ts'
 
 export interface ClaimLine {

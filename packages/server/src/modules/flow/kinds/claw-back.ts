@@ -14,8 +14,8 @@ import {
   type StoredClawBack,
 } from '../../settlement/index.ts'
 import type { CareSources } from '../../visit/index.ts'
+import type { Flow, FlowContext, Worked } from '../kind.ts'
 import type { KnownFacts } from '../known.ts'
-import type { Flow, FlowContext, Worked } from '../model.ts'
 
 export interface ClawBackAsked extends ClawBackInput {
   readonly settlementId: string

@@ -6,8 +6,9 @@ import type { Reader } from '../../common/index.ts'
 import { diedUpdate, findPerson, type Person, personFrom, personState } from '../../person/index.ts'
 import { accountChanged } from '../../settlement/index.ts'
 import { type Visit, visitUpdate } from '../../visit/index.ts'
+import type { Flow, FlowContext, Worked } from '../kind.ts'
 import type { KnownFacts } from '../known.ts'
-import type { Flow, FlowContext, Payee, Worked } from '../model.ts'
+import type { Payee } from '../model.ts'
 import { payoutRow } from '../store.ts'
 
 export interface Heir {

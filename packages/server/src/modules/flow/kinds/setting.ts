@@ -1,6 +1,6 @@
 // 参数变更: how the city has its special flows, changed under four eyes.
 import { accepted, refused } from '@yibao/kernel'
-import type { Flow } from '../model.ts'
+import type { Flow } from '../kind.ts'
 import { isSetting, isValueOf, SETTINGS } from '../settings.ts'
 
 export interface SettingInput {

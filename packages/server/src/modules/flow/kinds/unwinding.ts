@@ -18,8 +18,9 @@ import {
   visitRewritten,
 } from '../../settlement/index.ts'
 import { batchRow, type CareSources, stateAfter, type Visit, withdrawalUpdate } from '../../visit/index.ts'
+import type { Flow, FlowContext, Worked } from '../kind.ts'
 import type { KnownFacts } from '../known.ts'
-import { type Flow, type FlowContext, fundAmounts, type Payout, type Worked } from '../model.ts'
+import { fundAmounts, type Payout } from '../model.ts'
 import type { CitySettings } from '../settings.ts'
 import { payoutRow, payoutVoided } from '../store.ts'
 
