@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { type City, type CityOptions, openCity } from './city.ts'
 import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
-import { consoleRefusals, consoleRoutes } from './modules/console/index.ts'
+import { consoleRefusals, consoleRoutes, domainRefusals } from './modules/console/index.ts'
 import { payoutBridge } from './modules/flow/index.ts'
 import { registerGateway } from './modules/gateway/index.ts'
 import { createLedger, defineLedgerJobs, type Ledger, postingRows } from './modules/ledger/index.ts'
@@ -133,7 +133,7 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   const parts: ServerParts = { platform, city, ledger, about }
   const app = createApp({
     ...platform,
-    refusals: [authRefusals, consoleRefusals, ...(options.refusals ?? [])],
+    refusals: [authRefusals, consoleRefusals, domainRefusals(), ...(options.refusals ?? [])],
     pages: options.webFolder ?? PAGES,
     trustedProxies: options.trustedProxies ?? [],
   })

@@ -1,5 +1,6 @@
 // The console's REST interface: schemas that validate on the server and type the client.
 export * from './common.ts'
+export * from './flow.ts'
 export * from './fund.ts'
 export * from './overview.ts'
 export * from './person.ts'

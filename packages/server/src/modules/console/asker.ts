@@ -16,6 +16,8 @@ export interface Look {
 export interface Asker {
   readonly principal: Principal
   readonly requestId: string
+  /** Door and address, for the record of what is done. */
+  readonly channel: string
   /** One read-only transaction that sees the asker's area and institution only. */
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T>
   /** Resolves when the record is durable: what was shown without a record was never shown. */
@@ -37,6 +39,7 @@ export function askerOf({ platform }: ConsoleParts, request: AskingRequest): Ask
   return {
     principal,
     requestId: request.id,
+    channel: `console ${request.ip}`,
     read: (work) => platform.scoped.within(principal, work),
     looked: ({ personNo = NOBODY, purpose, fields, shown, area }) =>
       platform.accessLog.record({

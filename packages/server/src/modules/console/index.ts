@@ -1,5 +1,6 @@
 // The door of the console: its routes under /api, each with a permission, each reading within the asker's scope.
 import type { Routes } from '../../platform/index.ts'
+import { flowRoutes } from './flows/routes.ts'
 import { fundsRoutes } from './funds/routes.ts'
 import { openapiRoutes } from './openapi/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
@@ -12,7 +13,7 @@ import { settlementsRoutes } from './settlements/routes.ts'
 import { trafficRoutes } from './traffic/routes.ts'
 
 export type { ConsoleParts } from './parts.ts'
-export { consoleRefusals } from './refusals.ts'
+export { consoleRefusals, domainRefusals } from './refusals.ts'
 
 /** Each room brings its routes; they share nothing but the parts. */
 const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
@@ -21,6 +22,7 @@ const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   personRoutes,
   settlementsRoutes,
   settlementRoutes,
+  flowRoutes,
   fundsRoutes,
   trafficRoutes,
   policyRoutes,

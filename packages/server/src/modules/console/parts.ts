@@ -5,7 +5,10 @@ import type { Ledger } from '../ledger/index.ts'
 
 export interface ConsoleParts {
   readonly platform: Pick<Platform, 'scoped' | 'accessLog' | 'clock' | 'reader'>
-  readonly desks: Pick<Desks, 'city' | 'policy' | 'providers' | 'catalogue' | 'settlements' | 'poolingArea'>
+  readonly desks: Pick<
+    Desks,
+    'city' | 'policy' | 'providers' | 'catalogue' | 'settlements' | 'poolingArea' | 'flows' | 'payLater' | 'recoveries'
+  >
   readonly ledger: Ledger
   readonly about: () => AboutPlatform
   /** How far a demonstration is; null where this is none. */

@@ -1,5 +1,12 @@
 // What the console refuses, in words, besides what the platform does.
-import type { RefusalCatalogue } from '../../platform/index.ts'
+import type { RefusalDefinitions } from '@yibao/contract'
+import { platformRefusals, type RefusalCatalogue } from '../../platform/index.ts'
+import { accountRefusals } from '../account/index.ts'
+import { flowRefusals } from '../flow/index.ts'
+import { personRefusals } from '../person/index.ts'
+import { policyRefusals } from '../policy/index.ts'
+import { settlementRefusals } from '../settlement/index.ts'
+import { visitRefusals } from '../visit/index.ts'
 
 export const consoleRefusals: RefusalCatalogue = {
   settlement_differs: {
@@ -7,8 +14,26 @@ export const consoleRefusals: RefusalCatalogue = {
     message: ({ difference }) => `按存储的事实重算与当时的结算不一致，不能给出计算过程: ${difference}`,
   },
   export_busy: { status: 429, message: ({ running }) => `已有 ${running} 份导出正在进行，请稍后再试` },
+  setting_whole_area: {
+    status: 403,
+    message: () => '参数属于全统筹区，只有管辖全统筹区的账号可以提出变更',
+  },
   policy_gap: {
     status: 409,
     message: ({ found, at }) => `政策对这一行没有规定(${at}: ${found}), 不能给出计算过程`,
   },
+}
+
+const DOMAIN = [flowRefusals, settlementRefusals, visitRefusals, personRefusals, policyRefusals, accountRefusals]
+
+/** What the modules refuse is said at the console in their own words; what the platform or the console says itself stays. */
+export function domainRefusals(): RefusalCatalogue {
+  const all: Record<string, RefusalCatalogue[string]> = {}
+  for (const { definitions } of DOMAIN as readonly { readonly definitions: RefusalDefinitions }[]) {
+    for (const [code, { say }] of Object.entries(definitions)) {
+      if (code in platformRefusals || code in consoleRefusals) continue
+      all[code] = { status: 409, message: (facts) => say(facts as never) }
+    }
+  }
+  return all
 }

@@ -95,7 +95,15 @@ async function keptSums(
   return sums ?? { entries: 0, debitFen: 0, creditFen: 0 }
 }
 
-const causePath = (kind: string, id: string): string => (kind === 'settlement' ? settlementPath(id) : '')
+const PAGES: Readonly<Record<string, string>> = {
+  claim_paid: '/payouts',
+  inheritance_paid: '/payouts',
+  clawed_back: '/recoveries',
+  recovered: '/recoveries',
+}
+
+const causePath = (kind: string, id: string): string =>
+  kind === 'settlement' ? settlementPath(id) : (PAGES[kind] ?? '')
 
 function entryRow({ causeId, causeKind, ...row }: EntryListed): EntryRow {
   const { journalId, postedOn, layer, fund, account, side, amountFen, provider, reverses } = row
