@@ -12,6 +12,7 @@ import {
   formCatalogue,
   type HistoricCase,
   type HistoryRules,
+  monitoringScore,
   reportOf,
   scoreFrom,
   threeYears,
@@ -88,6 +89,11 @@ test('D1: years weigh 1 : 2 : 7', () => {
   assert.equal(exactText(scoreFrom('average', m, all), 2), '1141.22')
   assert.equal(exactText(scoreFrom('reference', m, all), 4), '1141.2170')
   assert.equal(exactText(scoreFrom('quota', decimal('9940'), decimal('8.71')), 4), '1141.2170')
+})
+
+test('scores of drugs and consumables are ratios for monitoring', () => {
+  assert.equal(exactText(monitoringScore(decimal('3200'), decimal('2500')) ?? exact(0), 2), '1.28')
+  assert.equal(monitoringScore(decimal('3200'), exact(0)), undefined)
 })
 
 test('the threshold: fixed at its number, or the largest that still covers the share', () => {

@@ -12,4 +12,4 @@ export {
 } from './history.ts'
 export * from './options.ts'
 export * from './report.ts'
-export { scoreE4, scoreFrom } from './score-of-group.ts'
+export { monitoringScore, scoreE4, scoreFrom } from './score-of-group.ts'

@@ -16,3 +16,7 @@ export function scoreFrom(method: ScoreMethod['method'], average: Exact, base: E
 
 /** In 1/10 000 of a point, rounded half up once. */
 export const scoreE4 = (score: Exact): number => Number(scaledTo(score, 4))
+
+/** 药品分值 dm ÷ dM and 耗材分值 cm ÷ cM: average cost of the part in the group ÷ that of all cases. For monitoring only, never paid. */
+export const monitoringScore = (partOfGroup: Exact, partOfAll: Exact): Exact | undefined =>
+  isZero(partOfAll) ? undefined : over(partOfGroup, partOfAll)
