@@ -19,6 +19,7 @@ import {
 import { packsAt, productPolicies, productSchemes } from '@yibao/policy'
 import { benchWritePath, writePathText } from '@yibao/server/bench'
 import { benchClear, clearText } from '../bench/clear.ts'
+import { benchDip, dipText } from '../bench/dip.ts'
 import { benchGateway, gatewayText } from '../bench/gateway.ts'
 import {
   type Command,
@@ -40,7 +41,7 @@ export const command: Command = {
   name: 'bench',
   summary: '测量本机的速度 measure what this machine does',
   usage:
-    'bench settle|gateway|write|replay|project|group|audit-check|clear [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N]',
+    'bench settle|gateway|write|replay|project|group|audit-check|clear|dip [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N]',
   options: {
     json: { type: 'boolean' },
     rounds: { type: 'string' },
@@ -65,11 +66,12 @@ export const command: Command = {
     points: 'audit-check：知识点数，默认 250000 knowledge points',
     profile: 'gateway：将平台进程的 CPU 采样写入文件夹 a folder for a CPU profile of the platform',
     scheme: 'group：分组方案的文件夹，默认教学方案 a DRG scheme, by default the teaching one',
-    records: 'group：病案数，默认 200000 records',
+    records: 'group：病案数，默认 200000；dip：默认 300000 records',
   },
   examples: ['npx yibao bench settle --rounds 1 --seconds 1 --json'],
   longExamples: [
     'npx yibao bench audit-check',
+    'npx yibao bench dip',
     'npx yibao bench gateway',
     'npx yibao bench write --json',
     'npx yibao bench replay --claims 300000',
@@ -125,6 +127,15 @@ const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ res
       secondsEach: numberOption(invocation, 'seconds', 1),
     })
     return { result, text: auditCheckText(result, benchText(result)) }
+  },
+  dip: async (invocation) => {
+    const result = await benchDip({
+      scheme: join(productSchemes, 'dip-teaching'),
+      shipped: await shippedCatalogue(),
+      records: numberOption(invocation, 'records', 300_000),
+      rounds: numberOption(invocation, 'rounds', 3),
+    })
+    return { result, text: dipText(result) }
   },
   replay: async (invocation) => {
     const path = cityPolicyPath(defaultCityId)

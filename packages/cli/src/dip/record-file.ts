@@ -48,7 +48,7 @@ export interface RecordSource extends Progress {
 export function recordsIn(path: string, needed: readonly RecordColumn[] = []): RecordSource {
   if (path !== '-' && !existsSync(path)) throw new UsageError(`没有这个文件：${path}(no such file)`)
   const size = path === '-' ? 0 : statSync(path).size
-  const raw: Readable = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 20 })
+  const raw: Readable = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 16 })
   let read = 0
   raw.on('data', (chunk: Buffer) => {
     read += chunk.length

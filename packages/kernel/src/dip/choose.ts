@@ -38,9 +38,8 @@ export function chooseIn(compiled: CompiledDip, layer: DipLayer, each: Case): Ch
 
 /** By number: neither the number of codes nor the fit matters among 先期分组. */
 function firstOf(candidates: readonly Candidate[]): Choice | undefined {
-  const sorted = [...candidates].sort((a, b) => a.group.order - b.group.order)
-  const [first, ...rest] = sorted
-  if (!first) return undefined
+  if (candidates.length === 0) return undefined
+  const [first, ...rest] = [...candidates].sort((a, b) => a.group.order - b.group.order) as [Candidate, ...Candidate[]]
   return {
     group: first.group,
     decidedBy: rest.length === 0 ? 'alone' : 'order',
@@ -49,20 +48,31 @@ function firstOf(candidates: readonly Candidate[]): Choice | undefined {
 }
 
 function priorityCandidates(compiled: CompiledDip, index: LayerIndex, each: Case): Candidate[] {
-  const groups = new Set<CompiledGroup>()
+  // Nearly no case has any: nothing is made until one is found.
+  let groups: Set<CompiledGroup> | undefined
   for (const code of each.procedures.all)
-    for (const key of keysOf(compiled, code)) for (const group of index.byAnyProc.get(key) ?? []) groups.add(group)
-  for (const entry of entriesOf(index, each.pdx)) for (const group of entry.all) groups.add(group)
-  return [...groups].flatMap((group) => candidateOf(compiled, 'priority', group, each))
+    for (const key of keysOf(compiled, code)) {
+      const own = index.byAnyProc.get(key)
+      if (own) groups = new Set([...(groups ?? []), ...own])
+    }
+  for (const length of index.lengths) {
+    const own = length <= each.pdx.length ? index.byPdx.get(each.pdx.slice(0, length)) : undefined
+    if (own) groups = new Set([...(groups ?? []), ...own.all])
+  }
+  return groups ? [...groups].flatMap((group) => candidateOf(compiled, 'priority', group, each)) : NO_CANDIDATES
 }
+
+const NO_CANDIDATES: Candidate[] = []
 
 /** Groups under the longest prefix of the principal diagnosis under which any group fits. */
 function mostSpecific(compiled: CompiledDip, layer: DipLayer, index: LayerIndex, each: Case): Candidate[] {
-  for (const entry of entriesOf(index, each.pdx)) {
+  for (const length of index.lengths) {
+    const entry = length <= each.pdx.length ? index.byPdx.get(each.pdx.slice(0, length)) : undefined
+    if (!entry) continue
     const found = recalled(compiled, layer, entry, each).flatMap((group) => candidateOf(compiled, layer, group, each))
     if (found.length > 0) return found
   }
-  return []
+  return NO_CANDIDATES
 }
 
 export function* entriesOf(index: LayerIndex, pdx: string): Generator<PdxEntry> {
