@@ -8,6 +8,7 @@ import {
   type FormRefusal,
   type FormReport,
   formCatalogue,
+  REJECTION_TEXT,
   reportOf,
 } from '@yibao/kernel'
 import { DIP_FILES, DIP_OPTIONS_FILE } from '@yibao/policy'
@@ -89,6 +90,7 @@ export const command: Command = {
 
 const REFUSALS: Readonly<Record<FormRefusal, string>> = {
   no_cases: '没有一例可计入，不能形成目录(no case counts)',
+  no_groups: '没有一个病种达到最低例数，不能形成目录(no group reaches the threshold)',
   no_reference_group: '没有 --score 指定的基准病种(the reference group was not formed)',
   no_average: '有权重的年度没有病例(no cases in a year that has a weight)',
 }
@@ -102,7 +104,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   const history = await historyFrom(from, inputs)
   const outcome = formCatalogue(history, inputs.options, inputs.national, inputs.names)
   if (!outcome.ok) {
-    process.stderr.write(`${REFUSALS[outcome.code]}\n`)
+    process.stderr.write(`${REFUSALS[outcome.code]}${reasonsOf(history)}\n`)
     return 1
   }
   const report = reportOf(history, outcome.value, inputs.options)
@@ -111,6 +113,13 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   if (invocation.values.json) printJson(report)
   else print(`${text}\n结果在 results in ${out}`)
   return 0
+}
+
+/** Why cases did not count, where that may be the reason. */
+function reasonsOf(history: DipHistory): string {
+  const reasons = [...history.rejected].filter(([, count]) => count > 0)
+  const texts = reasons.map(([reason, count]) => `${REJECTION_TEXT[reason]} ${count} 例`)
+  return texts.length === 0 ? '' : `：${texts.join('，')}`
 }
 
 async function historyFrom(from: string, { rules }: FormInputs): Promise<DipHistory> {

@@ -143,7 +143,8 @@ test('forming refuses what it cannot use, in a sentence', () => {
   file('h.csv', 'record_id,dx,los_days,total_cost,year\nA,I10.x00,3,100,2019\n')
   const cases: readonly [string[], number, RegExp][] = [
     [[], 2, /缺少 --last-year/],
-    [['--last-year', '2025'], 1, /没有一例可计入/],
+    [['--last-year', '2025'], 1, /没有一例可计入.*：不在统计年度内 1 例/],
+    [['--last-year', '2019'], 1, /没有一个病种达到最低例数/],
     [['--last-year', '2025', '--coverage', '95', '--min-cases', '10'], 2, /只能选一个/],
     [['--last-year', '2025', '--score', 'best'], 2, /--score 应为/],
   ]

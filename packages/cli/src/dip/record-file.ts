@@ -65,7 +65,7 @@ async function* rowsOf(
 ): AsyncGenerator<readonly RecordRow[]> {
   let reader: RowReader | undefined
   const faults: string[] = []
-  for await (const lines of linesOf(stream)) {
+  for await (const lines of linesOf(readable(stream, path))) {
     const rows: RecordRow[] = []
     for (const { line, cells } of lines) {
       if (!reader) reader = new RowReader(path, cells, ['record_id', 'dx', ...needed])
@@ -83,6 +83,15 @@ async function* rowsOf(
     throw new RecordFaults(
       [`${path} 有错，没有写出任何结果(nothing was written)：`, ...faults.slice(0, MOST_FAULTS), ...more].join('\n'),
     )
+  }
+}
+
+/** A folder, a broken .gz and the like: said with the file's name. */
+async function* readable(stream: AsyncIterable<Buffer>, path: string): AsyncGenerator<Buffer> {
+  try {
+    yield* stream
+  } catch (error) {
+    throw new RecordFaults(`${path} 不能读取(unreadable): ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

@@ -96,20 +96,22 @@ export class Cells {
   }
 }
 
-/** Missing and unknown columns, by the header's line. */
+/** Missing columns; when none is, unknown and repeated ones: a misspelt column must not be passed over. */
 export function checkColumns(table: DipTable, required: readonly string[], allowed: readonly string[]): DipFault[] {
   const at = { file: table.file, line: 1 }
   const missing = required.filter((name) => !table.columns.includes(name))
+  const found = table.columns.slice(0, SHOWN_COLUMNS).join(',')
+  if (missing.length > 0)
+    return missing.map((column) => ({ ...at, column, found, expected: '缺少这一列 column is missing' }))
   const unknown = table.columns.filter((name) => !allowed.includes(name))
   const twice = table.columns.filter((name, index) => table.columns.indexOf(name) !== index)
+  const [first, ...more] = unknown
+  const names = `列名之一 one of: ${allowed.join(',')}`
   return [
-    ...missing.map((column) => ({
-      ...at,
-      column,
-      found: table.columns.join(','),
-      expected: '缺少这一列 column is missing',
-    })),
-    ...unknown.map((column) => ({ ...at, column, found: column, expected: `列名之一 one of: ${allowed.join(',')}` })),
+    ...(first === undefined ? [] : [{ ...at, column: first, found: first, expected: names }]),
+    ...more.map((column) => ({ ...at, column, found: column, expected: '没有这个列名 no such column' })),
     ...twice.map((column) => ({ ...at, column, found: column, expected: '列名只能出现一次 a column stands once' })),
   ]
 }
+
+const SHOWN_COLUMNS = 6

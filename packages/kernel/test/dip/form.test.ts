@@ -44,8 +44,11 @@ function formed(history: DipHistory, options: Partial<FormOptions> = {}): Formed
   return outcome.value
 }
 const bytesOf = (history: DipHistory, options: Partial<FormOptions> = {}): string => {
-  const result = formed(history, options)
-  return catalogueCsv(result.catalogue) + JSON.stringify(reportOf(history, result, { ...OPTIONS, ...options }))
+  const own = { ...OPTIONS, ...options }
+  const outcome = formCatalogue(history, own)
+  return outcome.ok
+    ? catalogueCsv(outcome.value.catalogue) + JSON.stringify(reportOf(history, outcome.value, own))
+    : JSON.stringify([outcome.code, outcome.facts])
 }
 
 test('a related procedure is kept when it raises the cost by 10 %, and not for 2.91 %', () => {
@@ -190,6 +193,8 @@ test('cases that do not count are told apart by reason, and none of two that con
 test('without a case, or without the reference group, there is no catalogue', () => {
   const none = formCatalogue(historyOf([]), OPTIONS)
   assert.equal(!none.ok && none.code, 'no_cases')
+  const few = formCatalogue(historyOf([historic('I21.000', '', 100)]), OPTIONS)
+  assert.equal(!few.ok && few.code, 'no_groups')
   const history = historyOf(repeated(20, () => historic('I21.000', '', 100)))
   const other = formCatalogue(history, { ...OPTIONS, score: { method: 'reference', dipCode: 'K35.8-47.0100' } })
   assert.equal(!other.ok && other.code, 'no_reference_group')

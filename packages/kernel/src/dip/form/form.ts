@@ -15,7 +15,7 @@ import { placedBy, RowsByPattern, weighedPatterns } from './placed.ts'
 import { scoreE4, scoreFrom } from './score-of-group.ts'
 import { weightedAverage } from './statistics.ts'
 
-export type FormRefusal = 'no_cases' | 'no_reference_group' | 'no_average'
+export type FormRefusal = 'no_cases' | 'no_groups' | 'no_reference_group' | 'no_average'
 
 export interface FormedGroup {
   readonly group: DipGroup
@@ -59,6 +59,7 @@ export function formCatalogue(
   }
   const mixed = formMixed(compileDip(core), leftoversOf(history, rows, patterns, core), options.mixed)
   const all = [...core.groups, ...mixed.groups.map((each, at) => mixedRow(each, mixedSeq(at), names))]
+  if (all.length === 0) return refused('no_groups', { cases: rows.total, minCases })
   const raises = new Map(candidates.map((each, at) => [basic[at]?.seq ?? '', each.raiseE4]))
   return scored({ history, rows, patterns, options, national, minCases, mixed, raises }, { ...core, groups: all })
 }
