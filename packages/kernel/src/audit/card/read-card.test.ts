@@ -114,7 +114,7 @@ test('a wrong row is named by its line', () => {
     '3 wrong_value: the point A 1 again → each point and version once; first in line 2',
   ])
   assert.deepEqual(table('kpId,rule,codes,maxDay\nA,N10,X1,3\n').says, [
-    '2 unknown_key: maxDay → maxDays?',
+    '1 unknown_key: maxDay → maxDays?',
     '2 missing_key: a map without maxDays → 支付天数',
   ])
 })
