@@ -1,5 +1,5 @@
 // `yibao audit cases`: what the rules find in labelled cases at one stage, and whether that is what the cases expect.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import {
   type AuditCase,
   caseDifferences,
@@ -38,7 +38,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   if (!file) throw new UsageError('缺少案例文件 missing FILE')
   const stage = stageOf(invocation)
   const { cards } = rulesAt(textOption(invocation, 'rules'))
-  const results = casesIn(file).map((item) => resultOf(item, file, cards, stage))
+  const results = allOf(file, cards, stage)
   if (invocation.values.json) {
     printJson(results.map(({ id, fired }) => ({ id, fire: fired.map(written) })))
     return 0
@@ -69,7 +69,9 @@ export function casesIn(file: string): Item[] {
   try {
     content = JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, ''))
   } catch (error) {
-    throw new UsageError(`${file}：${error instanceof Error ? error.message : String(error)}`)
+    if (!existsSync(file)) throw new UsageError(`没有这个文件：${file}（no such file）`)
+    if (statSync(file).isDirectory()) throw new UsageError(`${file} 是文件夹，应为 JSON 文件（a folder, not a file）`)
+    throw new UsageError(`${file} 不是 JSON：${error instanceof Error ? error.message : String(error)}（not JSON）`)
   }
   const inside = isObject(content) && 'cases' in content ? content.cases : content
   const items = Array.isArray(inside) ? inside : [inside]
@@ -90,18 +92,33 @@ interface Result {
   readonly differences: readonly string[]
 }
 
-function resultOf(item: Item, file: string, cards: readonly RuleCard[], stage: Stage): Result {
+/** Every case, or every fault of every case: a file with one wrong case is refused whole. */
+function allOf(file: string, cards: readonly RuleCard[], stage: Stage): Result[] {
+  const says: string[] = []
+  const results = casesIn(file).flatMap((item) => {
+    const result = resultOf(item, file, cards, stage, says)
+    return result ? [result] : []
+  })
+  if (says.length === 0) return results
+  const more = says.length > MOST_LINES ? [`… 另有 ${says.length - MOST_LINES} 处 more`] : []
+  throw new UsageError([...says.slice(0, MOST_LINES), ...more].join('\n'))
+}
+
+const MOST_LINES = 40
+
+function resultOf(
+  item: Item,
+  file: string,
+  cards: readonly RuleCard[],
+  stage: Stage,
+  says: string[],
+): Result | undefined {
   const faults = new FaultList()
   const auditCase = readAuditCase(nodeFromJson(item.value, ''), faults)
   const ran = auditCase && runAuditCase(auditCase, cards, stage, faults)
   for (const fault of faults.faults.filter((each) => each.warning)) warn(file, item.name, fault)
-  if (!auditCase || !ran)
-    throw new UsageError(
-      faults.faults
-        .filter((each) => !each.warning)
-        .map((fault) => faultLine(file, item.name, fault))
-        .join('\n'),
-    )
+  says.push(...faults.faults.filter((each) => !each.warning).map((fault) => faultLine(file, item.name, fault)))
+  if (!auditCase || !ran) return undefined
   const expectsHere = auditCase.stages.length === 0 || auditCase.stages.includes(stage)
   return {
     id: auditCase.id,

@@ -110,7 +110,8 @@ function readFacts(node: MapNode, faults: FaultList): AuditFacts {
     return record ? [record] : []
   })
   const facts = { persons, providers, practitioners, encounters, lines, records }
-  checkReferences(node, facts, faults)
+  // A visit that could not be read would make every one of its lines a fault of its own.
+  if (!faults.refuses) checkReferences(node, facts, faults)
   return facts
 }
 

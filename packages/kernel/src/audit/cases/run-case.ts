@@ -1,11 +1,12 @@
 // Runs audit cases: exactly the rules whose knowledge a case carries, at one stage; and compares with what it expects.
 import { FaultList } from '../../policy/text/faults.ts'
-import type { TextNode } from '../../policy/text/located.ts'
+import { nearest } from '../../policy/text/shape.ts'
 import type { RuleCard, Severity, Stage } from '../card/card.ts'
 import { compileAudit } from '../check/compile.ts'
 import type { AuditFinding } from '../check/finding.ts'
 import { runAudit } from '../check/run.ts'
 import { viewOf } from '../facts/view.ts'
+import type { RawPoint } from '../knowledge/point.ts'
 import type { AuditCase, ExpectedFinding } from './read-case.ts'
 
 /** What one rule found in a case at one severity: findings put together, as a case states them. */
@@ -43,20 +44,33 @@ export function runAuditCase(
   for (const point of auditCase.knowledge) {
     if (!known.some((card) => card.id === point.rule))
       own.add(
-        pathOf(point.parameters),
+        point.parameters.at,
         'unknown_rule',
         point.rule,
         `a rule with a card: ${cards.map((card) => card.id).join(', ')}`,
       )
   }
-  const audit = own.refuses ? undefined : compileAudit(known, auditCase.knowledge, own)
+  const points = own.refuses ? [] : auditCase.knowledge.map((point) => withoutStrangers(point, known, own))
+  const audit = own.refuses ? undefined : compileAudit(known, points, own)
   faults.faults.push(...own.faults)
   if (!audit || own.refuses) return undefined
   const findings = runAudit(audit, viewOf(auditCase.facts), { stage })
   return { fired: putTogether(findings), findings }
 }
 
-const pathOf = (node: TextNode) => node.at
+/**
+ * Cases of other systems may carry parameters nobody here knows: they are left aside with a warning. One that is nearly a
+ * known one is a slip of the pen, and stays a fault.
+ */
+function withoutStrangers(point: RawPoint, cards: readonly RuleCard[], faults: FaultList): RawPoint {
+  const columns = cards.find((card) => card.id === point.rule)?.family.columns ?? []
+  const { parameters } = point
+  const strangers = [...parameters.entries.keys()].filter((key) => !columns.includes(key) && !nearest(key, columns))
+  for (const key of strangers)
+    faults.warn(parameters.keys.get(key) ?? parameters.at, 'unknown_key', key, `one of ${columns.join(', ')}`)
+  const entries = new Map([...parameters.entries].filter(([key]) => !strangers.includes(key)))
+  return { ...point, parameters: { ...parameters, entries } }
+}
 
 const SUBJECTS = ['encounters', 'persons', 'providers', 'practitioners', 'purchasers', 'codes'] as const
 

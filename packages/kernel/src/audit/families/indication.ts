@@ -11,6 +11,8 @@ const OPERATORS = {
   '<=': (a: number, b: number) => a <= b,
   '>': (a: number, b: number) => a > b,
   '>=': (a: number, b: number) => a >= b,
+  '≤': (a: number, b: number) => a <= b,
+  '≥': (a: number, b: number) => a >= b,
   '=': (a: number, b: number) => a === b,
   '==': (a: number, b: number) => a === b,
 } as const
