@@ -211,6 +211,16 @@ const HOSTILE: Readonly<Record<string, string>> = {
     'defaults: { from: 2020-01-01, assumed: true, note: x }\ntiers: { a: { base: { largest: [none, in_scope] } } }',
   'no limit that is calculated with':
     'defaults: { from: 2020-01-01, assumed: true, note: x }\ntiers: { a: { limits: [{ title: x, on: payment, per: year, amount: { steps: { of: age, every: 1, each: none } } }] } }',
+  'bytes of another encoding': 'title: ͳ\ufffd\ufffd\ntiers: {}\n',
+  'a letter that ends texts elsewhere': "title: 'x\0y'\n",
+  'a hundred thousand brackets': `tiers: ${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+  'newer sections of the wrong shape':
+    'defaults: { from: 2020-01-01, assumed: true, note: x }\ntiers: { a: { rounding: { of: nobody, to: -1元, mode: [up] }, limits: [{ title: l, on: payment, amount: 1元, per: event, bucket: ../x }] } }\nclassifications: { c: { ceilings: { title: x } } }\nallowances: { x: [] }\nwaiting: { w: 7 }\n',
+  'prototypes in newer sections':
+    'defaults: { from: 2020-01-01, assumed: true, note: x }\nallowances: { __proto__: { title: z } }\nwaiting: { constructor: { title: z } }\nclassifications: { toString: { ceilings: [{ __proto__: 1 }] } }\n',
+  'rounding in a ring': usingParameters(
+    '  p0: { value: { round: { parameter: p1 }, to: 1元, mode: up } }\n  p1: { value: { parameter: p0 } }',
+  ),
   'a parameter that reads the bill':
     'defaults: { from: 2020-01-01, assumed: true, note: x }\nparameters: { p: { value: { paid_by: later } } }',
 }

@@ -22,12 +22,29 @@ interface Walk {
   /** Options that a visit has reached, and all that stand in the text. */
   readonly reached: Set<ChooseExpression['options'][number]>
   readonly options: Set<ChooseExpression['options'][number]>
+  /** Tiers that plans list, and those of them that some visit comes to. */
+  readonly tiers: Set<Tier>
+  readonly applied: Set<Tier>
 }
 
 export function checkRows(content: LibraryContent, faults: FaultList): void {
-  const walk: Walk = { content, tables: new Map(), openChoices: new Set(), reached: new Set(), options: new Set() }
+  const walk: Walk = {
+    content,
+    tables: new Map(),
+    openChoices: new Set(),
+    reached: new Set(),
+    options: new Set(),
+    tiers: new Set(),
+    applied: new Set(),
+  }
   for (const plan of content.plans.values()) walkPlan(plan, walk)
   for (const [table, seen] of walk.tables) reportTable(table, seen, faults)
+  for (const tier of walk.tiers) {
+    if (walk.applied.has(tier)) continue
+    const at = tier.when[0]?.at ?? tier.at
+    const found = `tier ${tier.id}, whose condition no visit of its plans meets`
+    faults.warn(at, 'tier_never_applies', found, 'a condition that some visit meets')
+  }
   for (const choice of walk.openChoices) {
     faults.warn(choice.at, 'missing_row', 'a choose without otherwise that a visit may fall through', 'otherwise')
   }
@@ -55,7 +72,9 @@ function walkPlan(plan: Plan, walk: Walk): void {
 
 function walkTier(tier: Tier, world: World, walk: Walk): void {
   const inside = among(world, tier.when, tier.base)
+  walk.tiers.add(tier)
   if (isEmpty(inside)) return
+  walk.applied.add(tier)
   for (const { slot } of slotsNamedIn(tier)) for (const entry of slot) walkValue(entry.value, inside, walk)
 }
 

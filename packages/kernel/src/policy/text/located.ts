@@ -38,6 +38,7 @@ export function locate(file: string, text: string, faults: FaultList): TextNode 
     faults.add({ file, line: 1 }, 'file_too_large', `${text.length} characters`, `at most ${LIMITS.bytes}`)
     return undefined
   }
+  if (!isReadable(file, text, faults)) return undefined
   const lines = new LineCounter()
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -59,6 +60,35 @@ export function locate(file: string, text: string, faults: FaultList): TextNode 
   const state = { file, faults, nodes: 0, lines, text }
   return convert(document.contents as ParsedNode, 0, state)
 }
+
+/** Control characters and the sign that stands for bytes of another encoding. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const NO_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd]/
+/** Brackets within each other that no file of ours comes near; the parser would go down into all of them first. */
+const DEEPEST_BRACKETS = 400
+
+/** What can be seen before parsing: another encoding, a binary file, a bomb of brackets. */
+function isReadable(file: string, text: string, faults: FaultList): boolean {
+  const lineAt = (at: number) => text.slice(0, at).split('\n').length
+  const at = text.search(NO_TEXT)
+  if (at >= 0) {
+    const code = (text.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+    faults.add({ file, line: lineAt(at) }, 'not_text', `the character U+${code}`, 'a text file in UTF-8')
+    return false
+  }
+  let depth = 0
+  for (let k = 0; k < text.length; k += 1) {
+    const letter = text.charCodeAt(k)
+    if (letter === OPEN_LIST || letter === OPEN_MAP) depth += 1
+    else if (letter === CLOSE_LIST || letter === CLOSE_MAP) depth = Math.max(0, depth - 1)
+    if (depth <= DEEPEST_BRACKETS) continue
+    const found = 'brackets within each other'
+    faults.add({ file, line: lineAt(k) }, 'nested_too_deep', found, `at most ${LIMITS.depth}`)
+    return false
+  }
+  return true
+}
+const [OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP] = [91, 93, 123, 125]
 
 interface State {
   readonly file: string
