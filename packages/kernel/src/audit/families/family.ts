@@ -124,7 +124,7 @@ export interface Family {
   readonly onRecord?: (work: RecordWork<Parameters>) => readonly Judgement[]
 }
 
-/** Closes a family over the shape of its parameters: outside, nobody looks into them. */
+/** Closes a family over the shape of its parameters: outside, nobody looks into them. docs/audit.md lists them all. */
 export function family<P>(spec: FamilySpec<P>): Family {
   const { fault, shape, ...rest } = spec
   const read = (node: MapNode, faults: FaultList): P | undefined => {
