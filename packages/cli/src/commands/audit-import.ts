@@ -95,7 +95,9 @@ async function run(invocation: Invocation): Promise<ExitCode> {
 }
 
 function refuse(faults: FaultList): ExitCode {
-  process.stderr.write(`${faultsText(faults.faults)}\n整批未导入：${faults.faults.length} 处错误（refused whole）\n`)
+  const more = faults.faults.length > SHOWN ? `… 另有 ${faults.faults.length - SHOWN} 处 more\n` : ''
+  const first = faultsText(faults.faults.slice(0, SHOWN))
+  process.stderr.write(`${first}\n${more}整批未导入：${faults.faults.length} 处错误（refused whole）\n`)
   return 1
 }
 

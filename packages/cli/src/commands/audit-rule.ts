@@ -6,9 +6,13 @@ import { rulesAt } from '../rules-input.ts'
 export const command: Command = {
   name: 'audit rule',
   summary: '说明一条审核规则 explain one audit rule',
-  usage: 'audit rule ID [--rules PATH] [--json]',
-  options: { rules: { type: 'string' }, json: { type: 'boolean' } },
-  optionHelp: { rules: '规则卡文件夹，默认随附的 rules/ a folder of rule cards', json: '机器可读 machine-readable' },
+  usage: 'audit rule ID [--rules PATH] [--points DIR] [--json]',
+  options: { rules: { type: 'string' }, points: { type: 'string' }, json: { type: 'boolean' } },
+  optionHelp: {
+    rules: '规则卡文件夹，默认随附的 rules/ a folder of rule cards',
+    points: '已导入的知识点文件夹 a folder of imported knowledge points',
+    json: '机器可读 machine-readable',
+  },
   examples: ['npx yibao audit rule N10'],
   run,
 }
@@ -16,7 +20,7 @@ export const command: Command = {
 async function run(invocation: Invocation): Promise<ExitCode> {
   const [id] = invocation.positionals
   if (!id) throw new UsageError('缺少规则编号，如 N10 missing ID')
-  const { cards, audit } = rulesAt(textOption(invocation, 'rules'))
+  const { cards, audit } = rulesAt(textOption(invocation, 'rules'), textOption(invocation, 'points'))
   const card = cards.find((each) => each.id === id.toUpperCase())
   if (!card)
     throw new UsageError(`没有规则 ${id}（no such rule）。可用 available: ${cards.map((each) => each.id).join(' ')}`)
@@ -49,6 +53,7 @@ function textOf(card: RuleCard, points: number): string {
     ...AUDIENCES.map((audience) => `  致${AUDIENCE_WORDS[audience]}：${card.messages[audience].zh}`),
     ...card.basis.map(({ title, number, clause }) => `  依据：《${title}》${number ?? ''}${clause ?? ''}`),
     ...card.exceptions.map((exception) => `  例外：${exception}`),
+    ...(card.limits ? [`  看不到：${card.limits.zh}`, `  limits: ${card.limits.en}`] : []),
     ...card.tests.map((test) => `  案例：${test.name}`),
   ].join('\n')
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { day } from '@yibao/kernel'
 import {
   auditCheckText,
+  auditImportText,
   benchAuditCheck,
+  benchAuditImport,
   benchGroup,
   benchProject,
   benchReplay,
@@ -41,7 +43,7 @@ export const command: Command = {
   name: 'bench',
   summary: '测量本机的速度 measure what this machine does',
   usage:
-    'bench settle|gateway|write|replay|project|group|audit-check|clear|dip [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N]',
+    'bench settle|gateway|write|replay|project|group|audit-check|audit-import|clear|dip [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N]',
   options: {
     json: { type: 'boolean' },
     rounds: { type: 'string' },
@@ -63,7 +65,7 @@ export const command: Command = {
     visits: 'gateway：每轮每项的就诊数 visits of each part of a round',
     people: 'gateway、replay：城市人数 people of the city',
     claims: 'replay：历史的结算数，默认 3000000 settlements of the history；clear：病例数，默认 300000 cases',
-    points: 'audit-check：知识点数，默认 250000 knowledge points',
+    points: 'audit-check、audit-import：知识点数，默认 250000 knowledge points',
     profile: 'gateway：将平台进程的 CPU 采样写入文件夹 a folder for a CPU profile of the platform',
     scheme: 'group：分组方案的文件夹，默认教学方案 a DRG scheme, by default the teaching one',
     records: 'group：病案数，默认 200000；dip：默认 300000 records',
@@ -136,6 +138,12 @@ const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ res
       rounds: numberOption(invocation, 'rounds', 3),
     })
     return { result, text: dipText(result) }
+  },
+  'audit-import': async (invocation) => {
+    const { cards } = rulesAt(undefined)
+    const points = numberOption(invocation, 'points', 250_000)
+    const result = benchAuditImport({ cards, points, rounds: numberOption(invocation, 'rounds', 3) })
+    return { result, text: auditImportText(result, benchText(result)) }
   },
   replay: async (invocation) => {
     const path = cityPolicyPath(defaultCityId)

@@ -1,5 +1,7 @@
 // Benchmarks: what is measured, never what is asserted.
+
 export { type AuditCheckBench, auditCheckText, benchAuditCheck } from './audit-check.ts'
+export { type AuditImportBench, auditImportText, benchAuditImport } from './audit-import.ts'
 export { type Around, GatewayLoad, type GatewayLoadOptions, type LoadRow } from './gateway.ts'
 export { benchGroup, type GroupBench, type GroupBenchOptions, groupBenchText } from './group.ts'
 export { type BenchResult, benchText, machine, measure, quantile, type Rounds } from './measure.ts'

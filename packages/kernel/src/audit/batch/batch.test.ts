@@ -74,6 +74,12 @@ test('a wrong row refuses the batch whole, and the message names file, line and 
   assert.match(says('药品代码,限定\nX1,男\n', { ...SEX, rules: ['N67'] }), /list\.csv:2\[validFrom\] missing_key/)
   assert.match(says('药品代码,限定\n"X1,男\n', SEX), /list\.csv:2 not_csv/)
   assert.match(says('', SEX), /list\.csv:1 empty_file/)
+  assert.match(says('规则名称,医保药品代码\n', {}), /list\.csv:1 empty_file: found titles without rows/)
+  assert.match(
+    says(LIST.replace('X2', '=cmd()'), SEX),
+    /list\.csv:3\[医保药品代码\] wrong_value: found "=cmd\(\)"; expected codes/,
+  )
+  assert.match(says(LIST.replace('甲药', '甲\u0000药'), SEX), /list\.csv:2\[药品名称\] wrong_value/)
 })
 
 test('rows of rules that were not asked for are passed over and counted', () => {

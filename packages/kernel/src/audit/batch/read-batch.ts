@@ -31,6 +31,7 @@ export function readBatch(
     if (!ours.includes(column)) faults.add({ file, line: 1 }, 'unknown_key', column, `one of ${ours.join(', ')}`)
   }
   const columns = columnsOf(table.titles, form, ours, { file }, faults)
+  if (table.rows.length === 0) faults.add({ file, line: 1 }, 'empty_file', 'titles without rows', 'at least one point')
   if (faults.refuses) return undefined
   const reader = new BatchReader(file, table, form, columns, cards, wanted, faults)
   const points = table.rows.flatMap((row) => reader.read(row) ?? [])
@@ -50,6 +51,14 @@ function wantedCards(
     return card ?? []
   })
 }
+
+const LONGEST_CELL = 20_000
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/
+const CODE_COLUMNS: readonly string[] = ['codes', 'a', 'b', 'item', 'composite', 'parts', 'firstLine', 'billed']
+const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._+*-]{0,59}$/u
+
+const shownCell = (cell: string): string => JSON.stringify(cell.length > 40 ? `${cell.slice(0, 40)}…` : cell)
 
 class BatchReader {
   readonly passedOver = new Map<string, number>()
@@ -137,6 +146,7 @@ class BatchReader {
   /** The same two steps as when a table is loaded: head, then parameters by the family. */
   #fits(card: RuleCard, cells: ReadonlyMap<string, string>, row: CsvRow): boolean {
     const count = this.#faults.faults.length
+    this.#checkCells(cells, row)
     const entries = new Map<string, TextNode>()
     const keys = new Map<string, Place>()
     for (const [column, cell] of cells) {
@@ -148,6 +158,29 @@ class BatchReader {
     const raw = readRawPoint(node, { id: 'row' }, this.#faults)
     if (raw) card.family.read(overlaid(card.parameters, raw.parameters), this.#faults)
     return this.#faults.faults.length === count
+  }
+
+  /** Codes are short and plain; no cell holds a character that nobody can see. */
+  #checkCells(cells: ReadonlyMap<string, string>, row: CsvRow): void {
+    for (const [column, cell] of cells) {
+      if (cell.length > LONGEST_CELL || UNSEEN.test(cell))
+        this.#faults.add(
+          this.#place(row, column),
+          'wrong_value',
+          shownCell(cell),
+          `at most ${LONGEST_CELL} characters that can be seen`,
+        )
+      else if (CODE_COLUMNS.includes(column)) {
+        const odd = cell.split('|').find((code) => !CODE.test(code.trim()))
+        if (odd !== undefined)
+          this.#faults.add(
+            this.#place(row, column),
+            'wrong_value',
+            shownCell(odd),
+            'codes of letters, digits and . + * -, separated by |',
+          )
+      }
+    }
   }
 
   /** One list says one thing of one point. The same row again says nothing new; another one contradicts it. */
