@@ -1,7 +1,7 @@
 // Tables are read or refused cell by cell, with file, line and column; a grouper's output can be joined.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FaultList, faultText, payment as pay } from '@yibao/kernel'
+import { DIP_STATUS_TEXT, FaultList, faultText, payment as pay } from '@yibao/kernel'
 import fc from 'fast-check'
 
 const HEAD = 'record_id,provider,scheme,admitted_on,discharged_on,cost,fund'
@@ -100,6 +100,17 @@ test('group results are joined by case, with the words of groupers', () => {
       ['ES23', 'grouped'],
       ['', 'ambiguous'],
     ],
+  )
+})
+
+test('the output of both groupers is understood, whatever became of the record', () => {
+  for (const text of Object.values(DIP_STATUS_TEXT)) assert.ok(Object.hasOwn(pay.STATUS_WORDS, text), text)
+  const faults = new FaultList()
+  const text = 'record_id,status,layer,seq,dip_code,type,score,decided_by\nC1,入组成功,core,JC-106,X,,88.5,\n'
+  const found = pay.readGroupResults('g.csv', text, faults).get('C1')
+  assert.deepEqual(
+    [faults.faults, found?.group, found?.status, found?.weight],
+    [[], 'JC-106', 'grouped', { n: 885n, d: 10n }],
   )
 })
 

@@ -6,12 +6,15 @@ import type { CaseStatus, PaymentCase } from '../model.ts'
 import { choice, count, day, key, money, must, number, optionalMoney, word, words } from './cells.ts'
 import { type RowOf, readTable } from './table.ts'
 
-/** Words of groupers: ours, and those of the national grouping service. */
+/** Words of groupers: `yibao group`, `yibao dip group`, and the national grouping service. */
 export const STATUS_WORDS: Readonly<Record<string, CaseStatus>> = {
   grouped: 'grouped',
   ungrouped: 'ungrouped',
   ambiguous: 'ambiguous',
   分组成功: 'grouped',
+  入组成功: 'grouped',
+  主要诊断不纳入分组: 'ungrouped',
+  不在目录有效期内: 'ungrouped',
   无法入组: 'ungrouped',
   信息校验不通过: 'ungrouped',
   未入组: 'ungrouped',
@@ -118,7 +121,7 @@ const yuan = (amount: number): string => (amount / 100).toFixed(2)
 
 export const GROUP_COLUMNS = {
   id: key('id', 'record_id'),
-  group: word('group', 'drg'),
+  group: word('group', 'drg', 'seq'),
   status: choice(STATUS_WORDS, 'grouped', 'status'),
   weight: number('weight', 'score'),
   auxiliary: number('auxiliary'),
