@@ -1,5 +1,6 @@
 // A projection for people: text for the terminal, a CSV of all years, and a page with charts that prints.
 import type { projection } from '@yibao/kernel'
+import { escaped, tableOf } from '../html.ts'
 import { fanChart, monthsChart, tornadoChart } from './charts.ts'
 
 export interface ProjectionAnswer {
@@ -111,17 +112,19 @@ export function projectionPage(answer: ProjectionAnswer): string {
       fanChart(fund, fan),
       monthsChart(fund),
       ...(own.some(({ difference }) => difference !== 0) ? [tornadoChart(fund.title, own)] : []),
-      table(HEAD, fund.years.map(cells)),
+      tableOf(HEAD, fund.years.map(cells)),
     ]
   })
-  const bases = [...answer.bases].map(([name, { text, assumed }]) => [name, assumed ? '假定 assumed' : '有依据', text])
+  const bases = [...answer.bases].map(([name, { text, assumed }]) =>
+    [name, assumed ? '假定 assumed' : '有依据', text].map(escaped),
+  )
   return [
     '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">',
     `<title>${escaped(answer.title)}</title><style>${STYLE}</style></head><body><main>`,
     `<h1>${escaped(answer.title)}</h1><p>金额单位：百万元。推演不是决算：标明“假定”的参数没有文件依据。</p>`,
     ...parts,
     '<h2>参数依据 where the parameters come from</h2>',
-    table(['参数 part', '性质 kind', '依据 basis'], bases),
+    tableOf(['参数 part', '性质 kind', '依据 basis'], bases),
     '</main></body></html>',
     '',
   ].join('\n')
@@ -132,12 +135,3 @@ const STYLE =
   'table{border-collapse:collapse;width:100%;margin:12px 0 28px}th,td{border:1px solid #d9d9d9;padding:3px 8px;text-align:right}' +
   'th{background:#fafafa}td:last-child,th:last-child{text-align:left}svg{max-width:100%;height:auto;display:block}' +
   '@media print{h2{break-before:page}svg,tr{break-inside:avoid}}'
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const row = (tag: string, values: readonly string[]) =>
-    `<tr>${values.map((value) => `<${tag}>${escaped(value)}</${tag}>`).join('')}</tr>`
-  return `<table><thead>${row('th', head)}</thead><tbody>${rows.map((values) => row('td', values)).join('')}</tbody></table>`
-}
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[letter] ?? letter)

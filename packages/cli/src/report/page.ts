@@ -1,5 +1,6 @@
 // The report as a page that prints: text with linked figures, charts drawn as SVG, and the table that every figure leads to.
 import { svgOf } from '../charts.ts'
+import { escaped, tableOf } from '../html.ts'
 import type { Chart, Report } from './compose.ts'
 
 export function reportPage(report: Report): string {
@@ -59,17 +60,9 @@ export function chartSvg({ groups, by }: Chart): string {
   )
 }
 
-const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  `<table><thead><tr>${head.map((each) => `<th>${each}</th>`).join('')}</tr></thead><tbody>${rows
-    .map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)
-    .join('')}</tbody></table>`
-
 const STYLE =
   'body{font:15px/1.8 "Songti SC","SimSun",serif;margin:0;color:#1f1f1f}main{max-width:860px;margin:32px auto;padding:0 20px}' +
   'h1{text-align:center;font-size:24px}h2{font-size:18px;margin-top:28px}.lead{color:#595959}p{text-indent:2em}a{color:#0b47a1}' +
   'figure{margin:16px 0;text-align:center}svg{max-width:100%;height:auto}figcaption{color:#595959;font-size:13px}' +
   'table{border-collapse:collapse;width:100%;font-size:13px}th,td{border:1px solid #bfbfbf;padding:3px 8px;text-align:left}' +
   '@media print{a{color:inherit;text-decoration:none}figure,tr{break-inside:avoid}}'
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[letter] ?? letter)

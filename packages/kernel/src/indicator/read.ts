@@ -1,7 +1,17 @@
 // The file of an indicator: its parts, read with every fault placed. An unknown column is a fault, and so is a value nobody asks for.
 import { type Fault, FaultList } from '../policy/text/faults.ts'
 import { locate, type Place, shown } from '../policy/text/located.ts'
-import { list, object, oneOf, optional, required, type Shape, type TypeOf, text } from '../policy/text/shape.ts'
+import {
+  list,
+  object,
+  oneOf,
+  optional,
+  plainNumber,
+  required,
+  type Shape,
+  type TypeOf,
+  text,
+} from '../policy/text/shape.ts'
 import { type Condition, columnsOf, readCondition } from './condition.ts'
 import { type Counted, type Formula, type Indicator, KINDS, type Measure, UNITS, type Unit } from './model.ts'
 
@@ -18,14 +28,7 @@ const whole = (min: number, max: number): Shape<number> => ({
   schema: { type: 'integer', minimum: min, maximum: max },
 })
 
-const decimal: Shape<number> = {
-  read(node, faults) {
-    if (node.kind === 'scalar' && typeof node.value === 'number' && Number.isFinite(node.value)) return node.value
-    faults.add(node.at, 'wrong_value', shown(node), 'a number')
-    return undefined
-  },
-  schema: { type: 'number' },
-}
+const decimal = plainNumber(-1e15, 1e15, 'a number')
 
 const measure = object({
   over: required(text(), 'the table'),

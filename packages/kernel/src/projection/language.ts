@@ -8,6 +8,7 @@ import {
   object,
   oneOf,
   optional,
+  plainNumber,
   required,
   type Shape,
   type TypeOf,
@@ -15,23 +16,9 @@ import {
 } from '../policy/text/shape.ts'
 import { OLDEST, STATUSES } from './model.ts'
 
-/** A plain number within limits. */
-function number(min: number, max: number, unit: string): Shape<number> {
-  const expected = `${unit}, ${min} to ${max}`
-  return {
-    read(node, faults) {
-      const value = node.kind === 'scalar' && typeof node.value === 'number' ? node.value : Number.NaN
-      if (Number.isFinite(value) && value >= min && value <= max) return value
-      faults.add(node.at, 'wrong_value', shown(node), expected)
-      return undefined
-    },
-    schema: { type: 'number', minimum: min, maximum: max, description: unit },
-  }
-}
-
 /** Ages with a value each, ascending: `{0: 0.006, 1: 0.0004}`. */
 function byAge(min: number, max: number, unit: string): Shape<readonly (readonly [number, number])[]> {
-  const value = number(min, max, unit)
+  const value = plainNumber(min, max, unit)
   return {
     read(node, faults) {
       if (node.kind !== 'map' || node.entries.size === 0) {
@@ -58,9 +45,9 @@ const BASIS = {
   basis: required(text(), 'the document and clause, or why this is assumed'),
   assumed: optional(flag(), 'true when no document says it'),
 }
-const share = number(0, 1, 'a share')
-const growth = number(-0.2, 0.5, 'a yearly growth as a share')
-const yuan = number(0, 1e13, 'yuan')
+const share = plainNumber(0, 1, 'a share')
+const growth = plainNumber(-0.2, 0.5, 'a yearly growth as a share')
+const yuan = plainNumber(0, 1e13, 'yuan')
 const status = oneOf(STATUSES)
 const bySex = <T>(of: Shape<T>) => object({ male: required(of), female: required(of) })
 
@@ -76,19 +63,19 @@ const demography = object({
   improvement: required(share, 'share by which mortality falls each year'),
   fertility: required(byAge(0, 1, 'births of a woman in a year'), 'from this age to the next one'),
   fertility_change: optional(growth),
-  boys_per_100_girls: required(number(50, 200, 'boys for 100 girls')),
+  boys_per_100_girls: required(plainNumber(50, 200, 'boys for 100 girls')),
   newborn_enrolment: required(share),
   migration: optional(bySex(byAge(-1e7, 1e7, 'net persons who come in a year, from this age to the next one'))),
 })
 
 const retirement = object({
-  age: required(number(40, 80, 'years')),
-  months_a_year: required(number(0, 12, 'months by which the age rises each year')),
-  up_to: required(number(40, 80, 'years')),
+  age: required(plainNumber(40, 80, 'years')),
+  months_a_year: required(plainNumber(0, 12, 'months by which the age rises each year')),
+  up_to: required(plainNumber(40, 80, 'years')),
 })
 const work = object({
   ...BASIS,
-  entry_age: required(number(10, 40, 'years')),
+  entry_age: required(plainNumber(10, 40, 'years')),
   to_employee: required(share),
   to_flexible: required(share),
   resident_to_employee: required(share),
@@ -109,8 +96,8 @@ const income = object({
 
 const rows = list(
   object({
-    from: required(number(0, OLDEST, 'years of age')),
-    value: required(number(0, 1e7, 'uses of a person in a year, or yuan of one use')),
+    from: required(plainNumber(0, OLDEST, 'years of age')),
+    value: required(plainNumber(0, 1e7, 'uses of a person in a year, or yuan of one use')),
     status: optional(status),
     sex: optional(oneOf(['male', 'female'])),
   }),
@@ -127,14 +114,14 @@ const fund = object({
   ...BASIS,
   title: required(text()),
   members: required(list(status)),
-  opening_balance: required(number(-1e13, 1e13, 'yuan')),
-  interest: required(number(0, 0.2, 'a yearly rate as a share')),
+  opening_balance: required(plainNumber(-1e13, 1e13, 'yuan')),
+  interest: required(plainNumber(0, 0.2, 'a yearly rate as a share')),
   income: required(list(income)),
   services: required(mapOf(service)),
 })
 
-const factor = number(0, 5, 'a factor')
-const points = number(-0.2, 0.2, 'points as a share')
+const factor = plainNumber(0, 5, 'a factor')
+const points = plainNumber(-0.2, 0.2, 'points as a share')
 const scenario = object({
   title: required(text()),
   wage_growth: optional(points),
@@ -146,7 +133,7 @@ const scenario = object({
   fertility: optional(factor),
   use: optional(factor),
   services: optional(list(text())),
-  retirement_years: optional(number(-10, 10, 'years')),
+  retirement_years: optional(plainNumber(-10, 10, 'years')),
   paid: optional(mapOf(factor), 'factor of what a fund pays, from a replay'),
 })
 
@@ -154,8 +141,8 @@ const spread = object({
   ...BASIS,
   wages: required(share),
   inflation: required(share),
-  persistence: required(number(0, 0.99, 'a share')),
-  correlation: required(number(-1, 1, 'a correlation')),
+  persistence: required(plainNumber(0, 0.99, 'a share')),
+  correlation: required(plainNumber(-1, 1, 'a correlation')),
   use: required(share),
   jump_probability: required(share),
   jump_factor: required(factor),
@@ -164,16 +151,16 @@ const spread = object({
 const actual = object({
   ...BASIS,
   fund: required(text()),
-  year: required(number(1990, 2200, 'a year')),
+  year: required(plainNumber(1990, 2200, 'a year')),
   income: optional(yuan),
   expenditure: optional(yuan),
-  balance: optional(number(-1e13, 1e13, 'yuan')),
+  balance: optional(plainNumber(-1e13, 1e13, 'yuan')),
 })
 
 export const projectionFile = object({
   projection: required(text(/^[a-z0-9-]+$/, 'a name of small letters, digits and -')),
   title: required(text()),
-  start_year: required(number(1990, 2200, 'a year')),
+  start_year: required(plainNumber(1990, 2200, 'a year')),
   discount: required(share),
   population: required(population),
   demography: required(demography),

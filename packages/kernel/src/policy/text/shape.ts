@@ -37,6 +37,19 @@ export function flag(): Shape<boolean> {
   }
 }
 
+/** A plain number within limits; `what` says its meaning and unit. */
+export function plainNumber(min: number, max: number, what: string): Shape<number> {
+  return {
+    read(node, faults) {
+      const value = node.kind === 'scalar' && typeof node.value === 'number' ? node.value : Number.NaN
+      if (value >= min && value <= max) return value
+      faults.add(node.at, 'wrong_value', shown(node), `${what}, ${min} to ${max}`)
+      return undefined
+    },
+    schema: { type: 'number', minimum: min, maximum: max, description: what },
+  }
+}
+
 export function oneOf<const T extends string>(values: readonly T[]): Shape<T> {
   return {
     read(node, faults) {
