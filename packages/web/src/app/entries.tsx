@@ -2,15 +2,21 @@
 import {
   AccountBookOutlined,
   AppstoreOutlined,
+  AuditOutlined,
   FileTextOutlined,
+  PayCircleOutlined,
   ProfileOutlined,
   SwapOutlined,
+  WalletOutlined,
 } from '@ant-design/icons'
 import type { SessionView } from '@yibao/contract/rest'
 
 const ENTRIES = [
   { to: '/', word: 'app.overview', permission: 'overview:read', icon: <AppstoreOutlined /> },
   { to: '/settlements', word: 'app.settlements', permission: 'settlement:read', icon: <ProfileOutlined /> },
+  { to: '/requests', word: 'app.flows', permission: 'request:read', icon: <AuditOutlined /> },
+  { to: '/payouts', word: 'app.payouts', permission: 'payout:read', icon: <PayCircleOutlined /> },
+  { to: '/open-items', word: 'app.openItems', permission: 'open_item:read', icon: <WalletOutlined /> },
   { to: '/funds', word: 'app.funds', permission: 'fund:read', icon: <AccountBookOutlined /> },
   { to: '/traffic', word: 'app.traffic', permission: 'traffic:read', icon: <SwapOutlined /> },
   { to: '/policy', word: 'app.policy', permission: 'policy:read', icon: <FileTextOutlined /> },

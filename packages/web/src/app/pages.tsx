@@ -18,6 +18,12 @@ const Settlements = page(() => import('../pages/settlements/settlements.tsx'))
 const Settlement = page(() => import('../pages/settlement/settlement.tsx'))
 const Explanation = page(() => import('../pages/explanation/explanation.tsx'))
 const Sheet = page(() => import('../pages/sheet/sheet.tsx'))
+const Requests = page(() => import('../pages/flows/requests.tsx'))
+const Request = page(() => import('../pages/flows/request.tsx'))
+const NewRequest = page(() => import('../pages/flows/new-request.tsx'))
+const Payouts = page(async () => ({ default: (await import('../pages/flows/payouts.tsx')).Payouts }))
+const Recoveries = page(async () => ({ default: (await import('../pages/flows/payouts.tsx')).Recoveries }))
+const OpenItems = page(() => import('../pages/flows/open-items.tsx'))
 const Funds = page(() => import('../pages/funds/funds.tsx'))
 const Entries = page(() => import('../pages/funds/entries.tsx'))
 const Journal = page(() => import('../pages/funds/journal.tsx'))
@@ -39,6 +45,12 @@ export function Pages() {
           <Route path="/settlements/:id" element={<InTime page={Settlement} />} />
           <Route path="/settlements/:id/explanation" element={<InTime page={Explanation} />} />
           <Route path="/settlements/:id/lines/:no" element={<InTime page={Explanation} />} />
+          <Route path="/requests" element={<InTime page={Requests} />} />
+          <Route path="/requests/new/:kind" element={<InTime page={NewRequest} />} />
+          <Route path="/requests/:id" element={<InTime page={Request} />} />
+          <Route path="/payouts" element={<InTime page={Payouts} />} />
+          <Route path="/recoveries" element={<InTime page={Recoveries} />} />
+          <Route path="/open-items" element={<InTime page={OpenItems} />} />
           <Route path="/funds" element={<InTime page={Funds} />} />
           <Route path="/funds/entries" element={<InTime page={Entries} />} />
           <Route path="/journals/:id" element={<InTime page={Journal} />} />

@@ -7,6 +7,12 @@ export function yuan(fen: number): string {
   return `${sign}${thousands(Math.floor(whole / 100))}.${cents}`
 }
 
+/** "1,234.5" → 123450; undefined where it is no amount of yuan with at most two decimals. */
+export function fenOf(text: string): number | undefined {
+  const match = /^(\d{1,10})(?:\.(\d{1,2}))?$/.exec(text.trim().replaceAll(',', ''))
+  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : undefined
+}
+
 /** 1234567 → "1,234,567". */
 export function thousands(count: number): string {
   const [sign, digits] = count < 0 ? ['−', String(-count)] : ['', String(count)]

@@ -1,10 +1,12 @@
 // The English of zh.ts, key by key; a missing key does not compile.
+import { flowEn } from './en-flow.ts'
 import { moneyEn } from './en-money.ts'
 import type { Translated } from './translated.ts'
 import type { zh } from './zh.ts'
 
 export const en: Translated<typeof zh> = {
   ...moneyEn,
+  ...flowEn,
   app: {
     name: 'Yibao',
     full: 'Medical security platform',
@@ -12,6 +14,9 @@ export const en: Translated<typeof zh> = {
     navigation: 'Main navigation',
     overview: 'Overview',
     settlements: 'Settlements',
+    flows: 'Special flows',
+    payouts: 'Payouts',
+    openItems: 'Pay later',
     funds: 'Funds and ledger',
     traffic: 'Traffic today',
     policy: 'Policy in force',

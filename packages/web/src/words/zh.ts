@@ -1,9 +1,11 @@
 // Every sentence of the console in Chinese, the first language. The English of the same keys stands in en.ts.
 
+import { flowZh } from './zh-flow.ts'
 import { moneyZh } from './zh-money.ts'
 
 export const zh = {
   ...moneyZh,
+  ...flowZh,
   app: {
     name: '医保平台',
     full: '医疗保障业务平台',
@@ -11,6 +13,9 @@ export const zh = {
     navigation: '主导航',
     overview: '总览',
     settlements: '结算',
+    flows: '特殊业务',
+    payouts: '待付款项',
+    openItems: '先诊疗后付费',
     funds: '基金与总账',
     traffic: '今日接口',
     policy: '现行政策',

@@ -11,6 +11,7 @@ import { PageHead, Section } from '../../parts/page.tsx'
 import { Answer } from '../../parts/state.tsx'
 import { Aside, Changes } from './aside.tsx'
 import { VisitFacts } from './facts.tsx'
+import { FlowActions } from './flow-actions.tsx'
 import { Lines } from './lines.tsx'
 import { Money } from './money.tsx'
 import { pathsOf } from './paths.ts'
@@ -35,6 +36,7 @@ export default function SettlementPage() {
         }
       >
         {!settlement.isError && <Actions paths={paths} />}
+        {view?.state === 'settled' && <FlowActions id={view.id} />}
       </PageHead>
       <Answer of={settlement}>{(data) => <Detail view={data} />}</Answer>
     </>
