@@ -23,6 +23,8 @@ export interface Reading<T> {
 
 export interface ConsoleClient {
   readonly account: string
+  /** What a browser would send; '' where nobody is signed in. */
+  readonly cookie: string
   get<T = unknown>(path: string): Promise<Reading<T>>
   post<T = unknown>(path: string, body?: unknown): Promise<Reading<T>>
 }
@@ -85,6 +87,7 @@ function clientOf(url: string, account: string, cookie: string): ConsoleClient {
   const headers = { 'content-type': 'application/json', ...(cookie && { cookie }) }
   return {
     account,
+    cookie,
     get: (path) => ask(path, { headers: cookie ? { cookie } : {} }),
     post: (path, body = {}) => ask(path, { method: 'POST', headers, body: JSON.stringify(body) }),
   }
