@@ -86,10 +86,16 @@ function unwindingEffect({ desks }: ConsoleParts, changes: readonly Change[]): F
   return { ...NONE, settlements, payers, sentences: payers.flatMap(whoGets) }
 }
 
+const OWN = new Set(['account_own', 'mutual', 'cash'])
+
 /** 谁退谁补: one sentence for each payer whose amount changes. */
-function whoGets({ title, titleEn, changeFen }: PayerChange): Words[] {
+function whoGets({ payer, title, titleEn, changeFen }: PayerChange): Words[] {
   if (changeFen === 0) return []
   const amount = yuanForPeople(Math.abs(changeFen) as Fen)
+  if (OWN.has(payer))
+    return changeFen < 0
+      ? [words(`退还${title}${amount}元`, `${titleEn}: ${amount} yuan are given back`)]
+      : [words(`${title}补付${amount}元`, `${titleEn}: ${amount} yuan more are due`)]
   return changeFen < 0
     ? [words(`${title}收回${amount}元`, `${titleEn} gets back ${amount} yuan`)]
     : [words(`${title}增付${amount}元`, `${titleEn} pays ${amount} yuan more`)]
