@@ -9,11 +9,12 @@ import { NotFound } from '../../app/not-found.tsx'
 import { PageHead, Section } from '../../parts/page.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { ClaimForm } from './claim-form.tsx'
+import { ClawBackForm } from './claw-back-form.tsx'
 import { DeathForm } from './death-form.tsx'
 import { Effect } from './effect.tsx'
 import type { FormProps } from './form.ts'
 import { SettingForm } from './setting-form.tsx'
-import { CancellationForm, ClawBackForm, CorrectionForm } from './settlement-forms.tsx'
+import { CancellationForm, CorrectionForm } from './settlement-forms.tsx'
 
 const FORMS = {
   correction: CorrectionForm,

@@ -5,15 +5,14 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useLines } from '../../api/queries.ts'
-import { fenOf, yuan } from '../../format/money.ts'
-import { ChoiceField } from '../../parts/choice-field.tsx'
+import { yuan } from '../../format/money.ts'
 import { Grid } from '../../parts/grid.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Answer, Empty } from '../../parts/state.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import type { FormProps, Input as InputOf } from './form.ts'
 
-const LINES = 200
+export const LINES = 200
 
 export function CancellationForm({ onInput, settlement }: FormProps<'cancellation'>) {
   const { t } = useTranslation()
@@ -134,7 +133,7 @@ function LineEdit(props: { row: LineView; edit: Edit | undefined; onEdit: (chang
   )
 }
 
-function LineGrid(props: { rows: readonly LineView[]; title: string; extra: (row: LineView) => ReactNode }) {
+export function LineGrid(props: { rows: readonly LineView[]; title: string; extra: (row: LineView) => ReactNode }) {
   const { t } = useTranslation()
   const { rows, extra, title } = props
   if (rows.length === 0) return <Empty />
@@ -167,99 +166,5 @@ function LineGrid(props: { rows: readonly LineView[]; title: string; extra: (row
         { key: 'extra', title, width: 340, render: extra },
       ]}
     />
-  )
-}
-
-type Finding = InputOf<'claw_back'>['findings'][number]
-
-export function ClawBackForm({ onInput, settlement }: FormProps<'claw_back'>) {
-  const { t } = useTranslation()
-  const [amounts, setAmounts] = useState<Readonly<Record<number, string>>>({})
-  const [basis, setBasis] = useState('')
-  const [personPart, setPersonPart] = useState<InputOf<'claw_back'>['personPart']>('refunded_by_provider')
-  const [by, setBy] = useState<InputOf<'claw_back'>['by']>('deduction')
-  const [fault, setFault] = useState<'yes' | 'no'>('no')
-  const lines = useLines(settlement, 1, LINES)
-  useEffect(() => {
-    const findings = Object.entries(amounts).flatMap(([no, text]): Finding[] => {
-      const amountFen = fenOf(text)
-      return amountFen ? [{ no: Number(no), amountFen }] : []
-    })
-    const isReady = findings.length > 0 && basis.trim().length >= 2
-    onInput(
-      isReady
-        ? { settlement, findings, basis: basis.trim(), personPart, personAtFault: fault === 'yes', by }
-        : undefined,
-    )
-  }, [amounts, basis, personPart, by, fault, settlement, onInput])
-  return (
-    <>
-      <Section title={t('flow.clawBack')}>
-        <div className="filters">
-          <TextField label={t('flow.basis')} value={basis} onChange={setBasis} width={320} max={200} />
-          <ChoiceField
-            label={t('flow.by')}
-            value={by}
-            options={[
-              { value: 'deduction', label: t('flow.byDeduction') },
-              { value: 'repayment', label: t('flow.byRepayment') },
-            ]}
-            onChange={setBy}
-            width={190}
-          />
-          <ChoiceField
-            label={t('flow.personPart')}
-            value={personPart}
-            options={[
-              { value: 'refunded_by_provider', label: t('flow.refunded') },
-              { value: 'stays_with_person', label: t('flow.stays') },
-            ]}
-            onChange={setPersonPart}
-            width={170}
-          />
-          <ChoiceField
-            label={t('flow.fault')}
-            value={fault}
-            options={[
-              { value: 'no', label: t('flow.no') },
-              { value: 'yes', label: t('flow.yes') },
-            ]}
-            onChange={setFault}
-            width={90}
-          />
-        </div>
-      </Section>
-      <Section title={t('flow.lines')} note={t('flow.clawNote')}>
-        <Answer of={lines}>
-          {(data) => (
-            <LineGrid
-              rows={data.rows}
-              title={t('flow.clawAmount')}
-              extra={(row) => (
-                <div className="line-edit">
-                  <Input
-                    aria-label={t('flow.clawLine', { no: row.no })}
-                    style={{ width: 120 }}
-                    inputMode="decimal"
-                    value={amounts[row.no] ?? ''}
-                    maxLength={14}
-                    onChange={(event) => setAmounts((before) => ({ ...before, [row.no]: event.target.value }))}
-                  />
-                  <button
-                    type="button"
-                    className="chip"
-                    onClick={() =>
-                      setAmounts((before) => ({ ...before, [row.no]: yuan(row.amountFen).replaceAll(',', '') }))
-                    }
-                  >
-                    {t('flow.wholeLine')}
-                  </button>
-                </div>
-              )}
-            />
-          )}
-        </Answer>
-      </Section>
-    </>
   )
 }
