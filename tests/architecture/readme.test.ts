@@ -11,7 +11,7 @@ import { root } from './sources.ts'
 
 /** Where whatever the examples write may stay until the end of the test; the rest is that of a clone. */
 const folder = mkdtempSync(join(tmpdir(), 'yibao-readme-'))
-for (const name of ['policies', 'rules', 'catalogue']) symlinkSync(join(root, name), join(folder, name))
+for (const name of ['policies', 'rules', 'schemes', 'catalogue']) symlinkSync(join(root, name), join(folder, name))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 const LONG = '<!-- long-running -->'
