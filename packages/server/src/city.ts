@@ -1,5 +1,6 @@
 // One pooling area put together: its policy, registers and desks on a platform, and the gateway in front of them.
 
+import { NATIONALITIES, nationalLists } from '@yibao/contract'
 import type { CityLoad } from '@yibao/contract/load'
 import { openAccountDesk } from './modules/account/index.ts'
 import { openCatalogue } from './modules/catalogue/index.ts'
@@ -18,6 +19,12 @@ import {
   openRecoveryDesk,
   openSettlementDesk,
 } from './modules/settlement/index.ts'
+import {
+  type GroupingScheme,
+  openSettlementLists,
+  productSchemesInUse,
+  usualSettings,
+} from './modules/settlement-list/index.ts'
 import { type CareSources, categoryTable, openVisitDesk, type VisitCategory } from './modules/visit/index.ts'
 import { createMessageLog, type MessageLog, type Platform } from './platform/index.ts'
 
@@ -28,6 +35,8 @@ export interface CityOptions {
   readonly poolingArea?: string
   /** Local categories of visits instead of those delivered with the product. */
   readonly localCategories?: readonly VisitCategory[]
+  /** What stays are grouped by, the particular before the general; absent: the teaching schemes. */
+  readonly groupingSchemes?: readonly GroupingScheme[]
 }
 
 export interface City {
@@ -83,6 +92,16 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     filings: openFilingDesk(writePath, shownId),
     accounts: openAccountDesk(writePath),
     reconciliation: openReconciliation({ writePath, reader, clock, shown: shownId }),
+    settlementLists: openSettlementLists({
+      writePath,
+      reader,
+      shown: shownId,
+      settings: usualSettings,
+      schemes: options.groupingSchemes ? () => options.groupingSchemes ?? [] : productSchemesInUse(),
+      isProvider: (code) => providers.find(code) !== undefined,
+      nationalities: NATIONALITIES,
+      occupations: new Set(nationalLists.prfs?.values.keys()),
+    }),
     flows: openFlowDesk({ writePath, care, reader, settings }),
     payLater: openPayLaterDesk(writePath),
     recoveries: openRecoveryDesk(writePath),

@@ -3,14 +3,22 @@ import { feeLists } from './code-lists/fee.ts'
 import type { CodeList } from './code-lists/list.ts'
 import { personLists } from './code-lists/person.ts'
 import { settlementLists } from './code-lists/settlement.ts'
+import { settlementListLists } from './code-lists/settlement-list.ts'
 import { visitLists } from './code-lists/visit.ts'
 
 export type { CodeList } from './code-lists/list.ts'
+export { NATIONALITIES } from './code-lists/settlement-list.ts'
 
 /** Code lists by the name that field tables give them. A name without a list here (`dept`) is not looked into. */
 export type CodeLists = Readonly<Record<string, CodeList>>
 
-export const nationalLists: CodeLists = { ...personLists, ...visitLists, ...feeLists, ...settlementLists }
+export const nationalLists: CodeLists = {
+  ...personLists,
+  ...visitLists,
+  ...feeLists,
+  ...settlementLists,
+  ...settlementListLists,
+}
 
 /** Local codes by list: `{ med_type: { '9901': '门诊两病' } }`. */
 export type LocalValues = Readonly<Record<string, Readonly<Record<string, string>>>>

@@ -105,7 +105,7 @@ test('a body of exactly the limit is read and one byte more is refused', () => {
 
 test('numbers that are not open here are told by name', () => {
   const cases: readonly (readonly [string, string])[] = [
-    ['4101', '交易4101医疗保障基金结算清单信息上传本平台尚未开通，请勿重发'],
+    ['4102', '交易4102医疗保障基金结算清单信息状态修改本平台尚未开通，请勿重发'],
     ['2260', '交易2260门诊单据式结算是外省扩展交易，本平台尚未开通，请勿重发'],
     ['6302', '交易6302医保结算结果通知由平台向医药机构发起，不接受上传'],
     ['9999', '交易编号9999不存在，请核对接口规范中的编号'],

@@ -7,6 +7,7 @@ export {
   type CodeLists,
   type LocalValues,
   labelOf,
+  NATIONALITIES,
   nationalLists,
   withLocalValues,
 } from './code-lists.ts'

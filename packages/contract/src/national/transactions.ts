@@ -11,6 +11,7 @@ import { queryTransactions } from './transactions/query.ts'
 import { reconciliationTransactions } from './transactions/reconciliation.ts'
 import { registrationTransactions } from './transactions/registration.ts'
 import { sessionTransactions } from './transactions/session.ts'
+import { settlementListTransactions } from './transactions/settlement-list.ts'
 
 export const transactions = {
   ...sessionTransactions,
@@ -23,6 +24,7 @@ export const transactions = {
   ...registrationTransactions,
   ...reconciliationTransactions,
   ...queryTransactions,
+  ...settlementListTransactions,
 } as const
 
 /** The number of a transaction the platform answers. */

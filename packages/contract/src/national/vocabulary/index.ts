@@ -4,11 +4,13 @@
 import { type AsRequired, asRequired, type Field } from '../fields.ts'
 import { catalogueWords } from './catalogue.ts'
 import { feeWords } from './fee.ts'
+import { groupingWords } from './grouping.ts'
 import { personWords } from './person.ts'
 import { protocolWords } from './protocol.ts'
 import { providerWords } from './provider.ts'
 import { registrationWords } from './registration.ts'
 import { settlementWords } from './settlement.ts'
+import { settlementListWords } from './settlement-list.ts'
 import { visitWords } from './visit.ts'
 
 export const wordGroups = [
@@ -16,6 +18,8 @@ export const wordGroups = [
   visitWords,
   feeWords,
   settlementWords,
+  settlementListWords,
+  groupingWords,
   catalogueWords,
   providerWords,
   registrationWords,
@@ -27,6 +31,8 @@ const vocabulary = {
   ...visitWords,
   ...feeWords,
   ...settlementWords,
+  ...settlementListWords,
+  ...groupingWords,
   ...catalogueWords,
   ...providerWords,
   ...registrationWords,

@@ -3,8 +3,8 @@ import { C, DT, N } from '../fields.ts'
 
 export const providerWords = {
   fixmedins_type: C(6, '定点医疗服务机构类型', { list: 'fixmedins_type' }),
-  fixmedins_name: C(200, '定点医药机构名称'),
-  fixmedins_code: C(30, '定点医药机构编号'),
+  fixmedins_name: C(255, '定点医药机构名称'),
+  fixmedins_code: C(50, '定点医药机构编号'),
   fixmedins_poolarea: C(6, '定点归属机构'),
   uscc: C(50, '统一社会信用代码'),
   hosp_lv: C(6, '医院等级', { list: 'hosp_lv' }),

@@ -2,7 +2,7 @@
 import { amount, C, D, DT, N, ratio } from '../fields.ts'
 
 export const settlementWords = {
-  setl_id: C(30, '结算ID'),
+  setl_id: C(50, '结算ID'),
   setl_time: DT('结算时间'),
   setl_type: C(6, '结算类别'),
   medins_setl_id: C(30, '医药机构结算ID'),

@@ -24,7 +24,7 @@ export const visitWords = {
   maindiag_flag: C(3, '主诊断标志', { list: 'maindiag_flag' }),
   diag_srt_no: N(2, 0, '诊断排序号'),
   diag_code: C(30, '诊断代码'),
-  diag_name: C(100, '诊断名称'),
+  diag_name: C(500, '诊断名称'),
   diag_dept: C(50, '诊断科室'),
   diag_time: DT('诊断时间'),
   dise_dor_no: C(30, '诊断医生编码'),

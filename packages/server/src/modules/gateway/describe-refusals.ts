@@ -14,6 +14,7 @@ import { policyRefusals } from '../policy/index.ts'
 import { providerRefusals } from '../provider/index.ts'
 import { reconciliationRefusals } from '../reconciliation/index.ts'
 import { settlementRefusals } from '../settlement/index.ts'
+import { settlementListRefusals } from '../settlement-list/index.ts'
 import { visitRefusals } from '../visit/index.ts'
 import { exchangeRefusals, gatewayCatalogue } from './refusals.ts'
 
@@ -31,6 +32,7 @@ const GROUPS: readonly (readonly [string, { readonly definitions: RefusalDefinit
   ['就诊与明细', visitRefusals],
   ['结算', settlementRefusals],
   ['对账与文件', reconciliationRefusals],
+  ['结算清单', settlementListRefusals],
 ]
 
 const HEAD = `# 医药机构会收到的拒绝 (refusals of the gateway)

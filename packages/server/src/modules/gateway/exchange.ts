@@ -21,6 +21,7 @@ import type { PolicyDesk } from '../policy/index.ts'
 import type { Provider, ProviderRegister } from '../provider/index.ts'
 import type { ReconciliationDesk } from '../reconciliation/index.ts'
 import type { PayLaterDesk, RecoveryDesk, SettlementDesk } from '../settlement/index.ts'
+import type { SettlementListDesk } from '../settlement-list/index.ts'
 import type { CareSources, VisitDesk } from '../visit/index.ts'
 import { uuidOf } from './identifiers.ts'
 import { packAnswer } from './packed-answer.ts'
@@ -41,6 +42,7 @@ export interface Desks {
   readonly filings: FilingDesk
   readonly accounts: AccountDesk
   readonly reconciliation: ReconciliationDesk
+  readonly settlementLists: SettlementListDesk
   readonly flows: FlowDesk
   readonly payLater: PayLaterDesk
   readonly recoveries: RecoveryDesk

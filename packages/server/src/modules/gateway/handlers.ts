@@ -12,6 +12,7 @@ import { visitQueryHandlers } from './transactions/query-visit.ts'
 import { reconciliationHandlers } from './transactions/reconciliation.ts'
 import { registrationHandlers } from './transactions/registration.ts'
 import { sessionHandlers } from './transactions/session.ts'
+import { settlementListHandlers } from './transactions/settlement-list.ts'
 import { stayHandlers } from './transactions/stay.ts'
 import { staySettlementHandlers } from './transactions/stay-settlement.ts'
 
@@ -30,4 +31,5 @@ export const handlers: { readonly [I in Infno]: Handler<I> } = {
   ...visitQueryHandlers,
   ...settlementQueryHandlers,
   ...personQueryHandlers,
+  ...settlementListHandlers,
 }

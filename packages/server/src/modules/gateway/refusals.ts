@@ -8,6 +8,7 @@ import { policyRefusals } from '../policy/index.ts'
 import { providerRefusals } from '../provider/index.ts'
 import { reconciliationRefusals } from '../reconciliation/index.ts'
 import { settlementRefusals } from '../settlement/index.ts'
+import { settlementListRefusals } from '../settlement-list/index.ts'
 import { visitRefusals } from '../visit/index.ts'
 
 export const exchangeRefusals = defineRefusals({
@@ -57,4 +58,5 @@ export const gatewayCatalogue = combineRefusals(
   visitRefusals,
   settlementRefusals,
   reconciliationRefusals,
+  settlementListRefusals,
 )

@@ -1,0 +1,34 @@
+// The door of the settlement list module: lists received and looked up, and the groups of their cases.
+import type { Outcome } from '@yibao/kernel'
+import type { Receipt, WritePath } from '../../platform/index.ts'
+import { commandFor, type Message, type Reader } from '../common/index.ts'
+import { type ListSources, listReceived, type Received, type ReceivedList } from './receive.ts'
+import { type CheckedList, checkedLists, type GroupedCase, groupedCases, type MonthQuery } from './store.ts'
+
+export { type GroupingScheme, groupsOf, recordOf, schemesFor } from './group-case.ts'
+export * from './model.ts'
+export type { Received, ReceivedList } from './receive.ts'
+export { type SettlementListRefusalCode, settlementListRefusals } from './refusals.ts'
+export { productSchemesInUse, usualSettings } from './settings.ts'
+export type { CheckedList, GroupedCase, MonthQuery } from './store.ts'
+
+export interface SettlementListDesk {
+  /** A list with errors is kept as sent back; it is no refusal. */
+  receive(message: Message<Received>, list: ReceivedList): Promise<Outcome<Receipt>>
+  checked(query: MonthQuery): Promise<CheckedList[]>
+  grouped(method: 'drg' | 'dip', query: MonthQuery): Promise<GroupedCase[]>
+}
+
+export interface SettlementListParts extends ListSources {
+  readonly writePath: WritePath
+  readonly reader: Reader
+}
+
+export function openSettlementLists({ writePath, reader, ...sources }: SettlementListParts): SettlementListDesk {
+  const kind = listReceived(sources)
+  return {
+    receive: (message, list) => writePath.submit(commandFor(kind, message, list)),
+    checked: (query) => checkedLists(reader, query),
+    grouped: (method, query) => groupedCases(reader, method, query),
+  }
+}
