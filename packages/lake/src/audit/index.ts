@@ -1,0 +1,7 @@
+// Audit over the lake: facts at rest, and the set-based form of the rules.
+
+export { type AuditPostOptions, type AuditPostResult, benchAuditPost } from './bench/run.ts'
+export { FACT_COLUMNS, FACT_TABLES, type FactTable } from './columns.ts'
+export { SQL_FORMS, sqlFormOf } from './forms/index.ts'
+export { formText, judgeSetBased, type SetBased } from './judge.ts'
+export { loadFacts } from './load.ts'
