@@ -20,6 +20,7 @@ import {
 } from '@yibao/lab'
 import { packsAt, productPolicies, productSchemes } from '@yibao/policy'
 import { benchWritePath, writePathText } from '@yibao/server/bench'
+import { auditPostText, benchAuditAfter } from '../bench/audit-post.ts'
 import { benchClear, clearText } from '../bench/clear.ts'
 import { benchDip, dipText } from '../bench/dip.ts'
 import { benchGateway, gatewayText } from '../bench/gateway.ts'
@@ -43,7 +44,7 @@ export const command: Command = {
   name: 'bench',
   summary: '测量本机的速度 measure what this machine does',
   usage:
-    'bench settle|gateway|write|replay|project|group|audit-check|audit-import|clear|dip [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N]',
+    'bench settle|gateway|write|replay|project|group|audit-check|audit-import|audit-post|clear|dip [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N] [--lines N]',
   options: {
     json: { type: 'boolean' },
     rounds: { type: 'string' },
@@ -56,6 +57,7 @@ export const command: Command = {
     profile: { type: 'string' },
     scheme: { type: 'string' },
     records: { type: 'string' },
+    lines: { type: 'string' },
   },
   optionHelp: {
     json: '机器可读 machine-readable',
@@ -69,10 +71,12 @@ export const command: Command = {
     profile: 'gateway：将平台进程的 CPU 采样写入文件夹 a folder for a CPU profile of the platform',
     scheme: 'group：分组方案的文件夹，默认教学方案 a DRG scheme, by default the teaching one',
     records: 'group：病案数，默认 200000；dip：默认 300000 records',
+    lines: 'audit-post：费用明细行数，默认 10000000 fee lines',
   },
   examples: ['npx yibao bench settle --rounds 1 --seconds 1 --json'],
   longExamples: [
     'npx yibao bench audit-check',
+    'npx yibao bench audit-post --lines 10000000',
     'npx yibao bench dip',
     'npx yibao bench gateway',
     'npx yibao bench write --json',
@@ -129,6 +133,12 @@ const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ res
       secondsEach: numberOption(invocation, 'seconds', 1),
     })
     return { result, text: auditCheckText(result, benchText(result)) }
+  },
+  'audit-post': async (invocation) => {
+    const bar = progressBar('audit-post')
+    const lines = numberOption(invocation, 'lines', 10_000_000)
+    const result = await benchAuditAfter(rulesAt(undefined).audit, lines, (what, share) => bar.show(share, what))
+    return { result, text: auditPostText(result) }
   },
   dip: async (invocation) => {
     const result = await benchDip({
@@ -195,7 +205,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   const [name, extra] = invocation.positionals
   const bench = benches[name ?? '']
   if (!bench || extra !== undefined) throw new UsageError(`基准测试应为 ${benchNames.join('、')} 之一(name one bench)`)
-  for (const option of ['rounds', 'seconds', 'clients', 'visits', 'people', 'claims', 'points', 'records']) {
+  for (const option of ['rounds', 'seconds', 'clients', 'visits', 'people', 'claims', 'points', 'records', 'lines']) {
     if (numberOption(invocation, option, 1) === 0) throw new UsageError(`--${option} 应大于 0(must be above 0)`)
   }
   const { result, text } = await bench(invocation)

@@ -13,11 +13,13 @@ interface Numbered {
   readonly number: number
   readonly card: RuleCard
   readonly point: Point
+  /** May say twice what is said once: another point of the rule has its name, or its family looks in several ways. */
+  readonly doubles: boolean
 }
 
 const HEAD = `point_no BIGINT, rule VARCHAR, rule_version VARCHAR, point VARCHAR, point_version VARCHAR, result VARCHAR,
   passes BOOLEAN, takes BOOLEAN, valid_from DATE, valid_to DATE, point_from DATE, point_to DATE, exempts_rescue BOOLEAN,
-  scope_care VARCHAR[], scope_level VARCHAR[], scope_type VARCHAR[], scope_scheme VARCHAR[]`
+  scope_care VARCHAR[], scope_level VARCHAR[], scope_type VARCHAR[], scope_scheme VARCHAR[], doubles BOOLEAN`
 
 const HEAD_TYPES = HEAD.split(',').map((column) => column.trim().split(/\s+/)[1] as FactType)
 
@@ -25,7 +27,7 @@ const [EARLIEST, LATEST] = ['0001-01-01', '9999-12-31']
 const later = (a = EARLIEST, b = EARLIEST): string => (a > b ? a : b)
 const earlier = (a = LATEST, b = LATEST): string => (a < b ? a : b)
 
-function headOf({ number, card, point: { head } }: Numbered): unknown[] {
+function headOf({ number, card, point: { head }, doubles }: Numbered): unknown[] {
   const { careMode, providerLevel, providerType, scheme } = card.scope
   return [
     ...[
@@ -39,7 +41,7 @@ function headOf({ number, card, point: { head } }: Numbered): unknown[] {
       card.excess !== 'none',
     ],
     ...[later(card.validFrom, head.from), earlier(card.validTo, head.to), head.from ?? EARLIEST, head.to ?? LATEST],
-    ...[card.exemptsRescue, careMode, providerLevel?.map(String), providerType, scheme],
+    ...[card.exemptsRescue, careMode, providerLevel?.map(String), providerType, scheme, doubles],
   ]
 }
 
@@ -66,7 +68,15 @@ const columnOf = (name: string): string => `k_${name.toLowerCase()}`
 export async function loadPoints(connection: DuckDBConnection, audit: CompiledAudit, stage: Stage): Promise<void> {
   const numbered = [...audit.rules.values()]
     .filter(({ card }) => card.stages.includes(stage))
-    .flatMap(({ card, points }) => points.map((point) => ({ card, point })))
+    .flatMap(({ card, points }) => {
+      const [names, repeated] = [new Set<string>(), new Set<string>()]
+      for (const { head } of points) (names.has(head.id) ? repeated : names).add(head.id)
+      return points.map((point) => ({
+        card,
+        point,
+        doubles: card.family.name === 'interval' || repeated.has(point.head.id),
+      }))
+    })
     .map((each, number): Numbered => ({ ...each, number }))
   const types = HEAD_TYPES
   await fill(connection, 'point', HEAD, types, numbered.map(headOf))

@@ -66,7 +66,7 @@ export async function generatePiece(
       DATE '1970-01-01' + CAST(at_minute // 1440 AS INTEGER) AS used_on, COALESCE(k.catalogue, 'drug') AS catalogue,
       COALESCE(k.code, 'ZX' || ${number('i', 8, OTHER_CODES)}) AS code, quantity, unit_price,
       (quantity * unit_price + 50000000) // 100000000 AS amount_fen, CAST(NULL AS BIGINT) AS fund_paid_fen, TRUE AS to_fund,
-      1 + ${number('i', 9, 30)} AS supply_days, CAST(NULL AS VARCHAR) AS prescription, CAST(NULL AS BIGINT) AS doses,
+      CASE WHEN ${number('i', 9, 1000)} < 5 THEN 30 ELSE 1 + ${number('i', 16, 5)} END AS supply_days, CAST(NULL AS VARCHAR) AS prescription, CAST(NULL AS BIGINT) AS doses,
       'D' || ${number('i', 10, 3000)} AS prescriber_id, 'D' || ${number('i', 11, 3000)} AS executor_id,
       CAST(NULL AS VARCHAR) AS department, CAST(NULL AS VARCHAR) AS incision, CAST(NULL AS VARCHAR) AS reversal_of, i AS sequence
     FROM (SELECT i, v.start_minute + CASE WHEN v.is_stay THEN (i % ${LINES_OF_A_VISIT}) * 1440 ELSE 0 END AS at_minute,

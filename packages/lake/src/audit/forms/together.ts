@@ -3,6 +3,8 @@ import { applies, beginsWithAny, codesOnly, FOUND, holds, members, parameter, ty
 
 const texts = (value: unknown): readonly string[] => (value as readonly string[] | undefined) ?? []
 
+const NARROW = `point_no, id, encounter_id, person_id, used_on, at_minute, sequence, incision, applies, k_window, k_samesite,
+  net_quantity, net_amount_fen`
 const MEETS = `b.id <> a.id AND (NOT COALESCE(b.k_samesite, FALSE) OR b.incision IS NULL OR a.incision IS NULL OR b.incision = a.incision)`
 const side = (name: string): string =>
   `${members(name)} AND NOT COALESCE(list_contains(p.k_separatelychargeable, n.code) AND '${name}' = 'b*', FALSE)`
@@ -19,12 +21,13 @@ export const pair: SqlForm = {
     b: texts(b),
     'b*': texts(consumablePrefixes),
   }),
-  rows: `WITH a AS (${side('a')}), b AS (SELECT DISTINCT * FROM (${side('b')} UNION ALL ${side('b*')} AND n.catalogue = 'consumable')),
-    a_only AS (SELECT a.*, b.id IS NOT NULL AS is_both FROM a LEFT JOIN b ON b.point_no = a.point_no AND b.id = a.id),
-    met AS (SELECT DISTINCT b.point_no, b.id FROM b JOIN a_only a ON a.point_no = b.point_no AND a.encounter_id = b.encounter_id
+  rows: `WITH b AS (SELECT ${NARROW} FROM (${side('b')} UNION ALL ${side('b*')} AND n.catalogue = 'consumable'
+        AND NOT EXISTS (SELECT 1 FROM point_code x WHERE x.side = 'b' AND x.point_no = p.point_no AND x.code = n.code))),
+    a AS (SELECT ${NARROW}, id IN (SELECT id FROM b WHERE b.point_no = all_a.point_no) AS is_both FROM (${side('a')}) all_a),
+    met AS (SELECT b.point_no, b.id FROM b JOIN a ON a.point_no = b.point_no AND a.encounter_id = b.encounter_id
         WHERE ${MEETS} AND (b.applies OR (a.applies AND NOT a.is_both)) AND CASE b.k_window WHEN 'stay' THEN TRUE
           WHEN 'sameSitting' THEN abs(a.at_minute - b.at_minute) <= 360 WHEN 'visitDay' THEN a.used_on = b.used_on ELSE FALSE END
-      UNION SELECT b.point_no, b.id FROM b JOIN a_only a ON a.point_no = b.point_no AND a.person_id = b.person_id AND a.used_on = b.used_on
+      UNION SELECT b.point_no, b.id FROM b JOIN a ON a.point_no = b.point_no AND a.person_id = b.person_id AND a.used_on = b.used_on
         WHERE COALESCE(b.k_window, 'sameDay') = 'sameDay' AND ${MEETS} AND (b.applies OR (a.applies AND NOT a.is_both)))
     SELECT point_no, 1 AS part, id AS anchor, TRUE AS is_true, NULL AS severity, ${FOUND}, net_quantity AS excess_quantity,
       net_amount_fen AS excess_fen FROM b JOIN met USING (point_no, id)`,
@@ -51,7 +54,7 @@ export const bundle: SqlForm = {
     summed AS (SELECT ${GROUP}, SUM(CASE WHEN is_part THEN net_amount_fen END) - MIN(k_compositeprice) AS excess FROM inside
       GROUP BY ${GROUP} HAVING COUNT(DISTINCT CASE WHEN is_part THEN code END) >= COALESCE(MIN(k_minparts), 2)
         AND BOOL_OR(code = k_composite) = FALSE AND SUM(CASE WHEN is_part THEN net_amount_fen END) > MIN(k_compositeprice))
-    SELECT point_no, 1 AS part, MIN(id) OVER (PARTITION BY ${GROUP}) AS anchor, TRUE AS is_true, NULL AS severity, ${FOUND},
+    SELECT point_no, 1 AS part, low || ' ' || MIN(id) OVER (PARTITION BY ${GROUP}) AS anchor, TRUE AS is_true, NULL AS severity, ${FOUND},
       0 AS excess_quantity, CAST(LEAST(net_amount_fen, GREATEST(0, excess - COALESCE(SUM(net_amount_fen) OVER (PARTITION BY ${GROUP}
         ORDER BY at_minute DESC, sequence DESC, id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))) AS BIGINT) AS excess_fen
     FROM inside JOIN summed USING (${GROUP}) WHERE is_part`,

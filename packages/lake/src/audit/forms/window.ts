@@ -121,11 +121,12 @@ export const dailyQuantity: SqlForm = {
   rows: `WITH m AS (SELECT *, ${DAILY_MAX} AS top FROM (${members()})),
     herbs AS (SELECT *, CASE WHEN doses IS NULL THEN 0 ELSE net_quantity - top * doses END AS above FROM m
       WHERE catalogue = 'herb' AND applies AND (doses IS NULL OR net_quantity > top * doses)),
-    drugs AS (SELECT *, SUM(${A_DAY}) OVER w AS daily, BOOL_OR(applies) OVER w AS woken, MIN(id) OVER w AS anchor FROM m
-      WHERE catalogue <> 'herb' WINDOW w AS (PARTITION BY point_no, person_id, used_on))
+    days AS (SELECT point_no, person_id, used_on, MIN(id) AS anchor FROM m WHERE catalogue <> 'herb'
+      GROUP BY 1, 2, 3 HAVING SUM(${A_DAY}) > MIN(top) AND BOOL_OR(applies)),
+    drugs AS (SELECT m.*, d.anchor FROM m JOIN days d USING (point_no, person_id, used_on) WHERE catalogue <> 'herb')
     SELECT point_no, 1 AS part, id AS anchor, doses IS NOT NULL AS is_true, NULL AS severity, ${FOUND}, above AS excess_quantity,
       CASE WHEN above = 0 THEN 0 ELSE ${partAmount('above')} END AS excess_fen FROM herbs
-    UNION ALL SELECT point_no, 2, anchor, TRUE, NULL, ${FOUND}, 0, 0 FROM drugs WHERE daily > top AND woken`,
+    UNION ALL SELECT point_no, 2, anchor, TRUE, NULL, ${FOUND}, 0, 0 FROM drugs`,
 }
 
 const DAY_NUMBER = `date_diff('day', DATE '1970-01-01', used_on)`
