@@ -1,0 +1,215 @@
+// `audit run` over a lake: bucket after bucket; the set-based forms find, the kernel judges the rest and explains all of it.
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { type AuditFinding, type CompiledAudit, deductions, runAudit, viewOf } from '@yibao/kernel'
+import { openEngine, quoted } from '../history/engine.ts'
+import { contentHash, LakeError, readManifest } from '../history/manifest.ts'
+import { verifyLake } from '../replay/verify.ts'
+import { loadBucket, withoutDays } from './from-lake.ts'
+import { judgeSetBased } from './judge.ts'
+import { readFactsOf } from './read.ts'
+
+export interface LakeAuditOptions {
+  readonly folder: string
+  readonly out: string
+  /** Only rules that a lake can answer: see `NOT_IN_A_LAKE`. */
+  readonly audit: CompiledAudit
+  /** Names rules and points: another text makes what was done before be done again. */
+  readonly fingerprint: string
+  /** A finding as its line in the results; `deductedFen` is what it takes of lines that no rule before it takes. */
+  readonly rowOf: (finding: AuditFinding, deductedFen: number) => object
+  readonly onProgress?: (share: number, text: string) => void
+}
+
+export interface LakeAudit {
+  readonly buckets: number
+  /** Buckets that an earlier run had finished. */
+  readonly resumed: number
+  readonly lines: number
+  readonly findings: number
+  readonly setAside: number
+  readonly setBased: readonly string[]
+  readonly byKernel: readonly string[]
+  readonly pieces: readonly string[]
+}
+
+/** What of a piece is kept while the others are made. */
+interface Done {
+  readonly path: string
+  readonly lines: number
+  readonly findings: number
+  readonly setAside: number
+  readonly setBased: readonly string[]
+  readonly byKernel: readonly string[]
+}
+
+interface Piece {
+  readonly lines: number
+  readonly setAside: readonly (readonly string[])[]
+  readonly setBased: readonly string[]
+  readonly byKernel: readonly string[]
+  readonly rows: readonly object[]
+}
+
+/** Persons that are read into memory at a time. */
+const PERSONS = 2000
+
+export async function auditLake(options: LakeAuditOptions): Promise<LakeAudit> {
+  const { folder, out, onProgress } = options
+  const manifest = readManifest(folder)
+  await verifyLake(folder, manifest)
+  const identity = `${contentHash(manifest)} ${options.fingerprint}`
+  const pieces = join(out, 'pieces')
+  mkdirSync(pieces, { recursive: true })
+  const resumes = ownFolder(out, identity)
+  const done: Done[] = []
+  let resumed = 0
+  for (let bucket = 0; bucket < manifest.buckets; bucket += 1) {
+    const path = join(pieces, `bucket-${String(bucket).padStart(3, '0')}.json`)
+    if (resumes && existsSync(path)) resumed += 1
+    else await writeWhole(path, await auditBucket(options, bucket))
+    const { rows, setAside, ...rest } = pieceAt(path)
+    done.push({ path, ...rest, findings: rows.length, setAside: setAside.length })
+    onProgress?.((bucket + 1) / manifest.buckets, `${bucket + 1}/${manifest.buckets}`)
+  }
+  const sum = (of: (piece: Done) => number) => done.reduce((total, each) => total + of(each), 0)
+  const names = (of: (piece: Done) => readonly string[]) => [...new Set(done.flatMap(of))].sort()
+  const paths = done.map(({ path }) => path)
+  await writeTables(out, paths)
+  return {
+    ...{
+      buckets: manifest.buckets,
+      resumed,
+      lines: sum(({ lines }) => lines),
+      findings: sum(({ findings }) => findings),
+    },
+    setAside: sum(({ setAside }) => setAside),
+    ...{ setBased: names(({ setBased }) => setBased), byKernel: names(({ byKernel }) => byKernel) },
+    pieces: paths,
+  }
+}
+
+const pieceAt = (path: string): Piece => JSON.parse(readFileSync(path, 'utf8')) as Piece
+
+/** True when the folder holds an unfinished or finished run of the same lake and rules; another run's folder is refused. */
+function ownFolder(out: string, identity: string): boolean {
+  const path = join(out, 'run.txt')
+  if (!existsSync(path)) {
+    writeFileSync(path, `${identity}\n`)
+    return false
+  }
+  if (readFileSync(path, 'utf8').trim() === identity) return true
+  throw new LakeError(
+    `${out} 是另一次审核的结果，历史库或规则不同，请另选文件夹(the results of another run; choose another folder)`,
+  )
+}
+
+async function writeWhole(path: string, piece: Piece): Promise<void> {
+  writeFileSync(`${path}.part`, `${JSON.stringify(piece)}\n`)
+  renameSync(`${path}.part`, path)
+}
+
+async function auditBucket({ folder, audit, rowOf }: LakeAuditOptions, bucket: number): Promise<Piece> {
+  const engine = await openEngine({ memoryMb: 3072, threads: 2 })
+  const { connection } = engine
+  try {
+    await loadBucket(connection, folder, readManifest(folder), bucket)
+    const { judged, left } = await judgeSetBased(connection, audit, { stage: 'post' })
+    await choose(connection, left.length > 0)
+    const rows: object[] = []
+    const [count = []] = (await connection.runAndReadAll('SELECT COALESCE(MAX(nth), 0) FROM chosen')).getRows()
+    for (let from = 0; from < Number(count[0]); from += PERSONS)
+      rows.push(...(await explain(connection, audit, rowOf, judged, from)))
+    const [lines = []] = (await connection.runAndReadAll('SELECT count(*) FROM lines')).getRows()
+    const aside = (
+      await connection.runAndReadAll('SELECT line, encounter, reason FROM set_aside ORDER BY line')
+    ).getRows()
+    return {
+      lines: Number(lines[0]),
+      setAside: aside.map((row) => row.map(String)),
+      setBased: judged,
+      byKernel: left,
+      rows,
+    }
+  } finally {
+    engine.close()
+  }
+}
+
+/** Everybody, where the kernel has families to judge; else those with a finding. */
+const choose = async (connection: DuckDBConnection, everybody: boolean): Promise<void> => {
+  const found = `SELECT DISTINCT e.person_id FROM (SELECT UNNEST(lines) AS id FROM finding) f JOIN lines l USING (id) JOIN encounters e ON e.id = l.encounter_id`
+  await connection.run(`CREATE OR REPLACE TABLE chosen AS SELECT person_id, row_number() OVER (ORDER BY person_id) AS nth
+    FROM (${everybody ? 'SELECT DISTINCT person_id FROM encounters' : found})`)
+}
+
+async function explain(
+  connection: DuckDBConnection,
+  audit: CompiledAudit,
+  rowOf: LakeAuditOptions['rowOf'],
+  judged: readonly string[],
+  from: number,
+): Promise<object[]> {
+  await connection.run(
+    `CREATE OR REPLACE TABLE batch AS SELECT person_id FROM chosen WHERE nth > ${from} AND nth <= ${from + PERSONS}`,
+  )
+  const all = runAudit(audit, viewOf(await readFactsOf(connection, 'batch')), { stage: 'post' })
+  const familyOf = ({ rule }: AuditFinding): string => audit.rules.get(rule)?.card.family.name ?? ''
+  await agree(
+    connection,
+    all.filter((each) => judged.includes(familyOf(each))),
+  )
+  const days = (await connection.runAndReadAll(UNDATED)).getRows()
+  const undated = new Set(days.map(([id]) => String(id)))
+  const findings = all.map((each) => withoutDays(each, familyOf(each), undated))
+  const taken = new Map<AuditFinding, number>()
+  for (const { finding, amountFen } of deductions(findings)) taken.set(finding, (taken.get(finding) ?? 0) + amountFen)
+  return findings.map((finding) => rowOf(finding, taken.get(finding) ?? 0))
+}
+
+const UNDATED = `SELECT u.id FROM undated u JOIN lines l USING (id) JOIN encounters e ON e.id = l.encounter_id JOIN batch b USING (person_id)`
+
+/** Both forms are one definition. Should they ever differ here, nothing is published: that is a fault of ours. */
+async function agree(connection: DuckDBConnection, findings: readonly AuditFinding[]): Promise<void> {
+  const sql = `SELECT f.rule || ' ' || f.point || ' ' || f.severity || ' ' || array_to_string(f.lines, ',') || ' ' || f.excess_quantity || ' ' || f.excess_fen
+    FROM finding f JOIN lines l ON l.id = f.lines[1] JOIN encounters e ON e.id = l.encounter_id JOIN batch b USING (person_id)`
+  const ours = (await connection.runAndReadAll(sql))
+    .getRows()
+    .map(([text]) => String(text))
+    .sort()
+  const theirs = findings
+    .map(
+      ({ rule, knowledge, severity, lines, excessQuantity, excessAmountFen }) =>
+        `${rule} ${knowledge[0]?.id} ${severity} ${lines.map(({ lineId }) => lineId).join(',')} ${excessQuantity} ${excessAmountFen}`,
+    )
+    .sort()
+  const at = ours.findIndex((each, index) => each !== theirs[index])
+  if (at >= 0 || ours.length !== theirs.length)
+    throw new Error(
+      `The two forms differ: set-based ${ours[at] ?? ours.length}, kernel ${theirs[Math.max(at, 0)] ?? theirs.length}`,
+    )
+}
+
+/** One file of all findings as Parquet and as CSV, one of the lines set aside; one piece in memory at a time. */
+async function writeTables(out: string, pieces: readonly string[]): Promise<void> {
+  const [lines, aside] = [join(out, 'findings.jsonl'), join(out, 'set-aside.csv')]
+  writeFileSync(lines, '')
+  writeFileSync(aside, 'line,encounter,reason\n')
+  let findings = 0
+  for (const path of pieces) {
+    const { rows, setAside } = pieceAt(path)
+    findings += rows.length
+    appendFileSync(lines, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+    appendFileSync(aside, setAside.map((row) => `${row.join(',')}\n`).join(''))
+  }
+  if (findings === 0) return
+  const engine = await openEngine({ memoryMb: 1024 })
+  try {
+    const source = `SELECT * FROM read_json(${quoted(lines)}, format = 'newline_delimited', sample_size = -1)`
+    await engine.connection.run(`COPY (${source}) TO ${quoted(join(out, 'findings.parquet'))} (FORMAT parquet)`)
+    await engine.connection.run(`COPY (${source}) TO ${quoted(join(out, 'findings.csv'))} (FORMAT csv, HEADER true)`)
+  } finally {
+    engine.close()
+  }
+}
