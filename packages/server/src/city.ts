@@ -4,6 +4,7 @@ import { NATIONALITIES, nationalLists } from '@yibao/contract'
 import type { CityLoad } from '@yibao/contract/load'
 import { openAccountDesk } from './modules/account/index.ts'
 import { openCatalogue } from './modules/catalogue/index.ts'
+import { openClearings } from './modules/clearing/index.ts'
 import { openFilingDesk } from './modules/filing/index.ts'
 import { openCitySettings, openFlowDesk } from './modules/flow/index.ts'
 import { createReceiver, type Desks, openChannels, type Receiver, shownId } from './modules/gateway/index.ts'
@@ -105,6 +106,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     flows: openFlowDesk({ writePath, care, reader, settings }),
     payLater: openPayLaterDesk(writePath),
     recoveries: openRecoveryDesk(writePath),
+    clearings: openClearings(writePath, reader),
   }
   const messages = createMessageLog(platform.maintenance, log)
   const reload = async (): Promise<void> => {

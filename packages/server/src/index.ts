@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { type City, type CityOptions, openCity } from './city.ts'
 import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
+import { clearingBridge } from './modules/clearing/index.ts'
 import { consoleRefusals, consoleRoutes, domainRefusals } from './modules/console/index.ts'
 import { payoutBridge } from './modules/flow/index.ts'
 import { registerGateway } from './modules/gateway/index.ts'
@@ -123,6 +124,7 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   ledger.registerBridge(accountBridge(ledger, ACCOUNT_FUND))
   ledger.registerBridge(payoutBridge(ledger))
   ledger.registerBridge(recoveryBridge(ledger))
+  ledger.registerBridge(clearingBridge())
   defineLedgerJobs(platform.jobs, ledger)
   platform.jobs.define({
     name: 'files.expired',

@@ -1,5 +1,6 @@
 // For a command that looks at a platform's store, or changes an account, and ends: beside a running server or on a stopped one.
 import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
+import { clearingBridge } from './modules/clearing/index.ts'
 import { payoutBridge } from './modules/flow/index.ts'
 import { createLedger, type Ledger, postingRows } from './modules/ledger/index.ts'
 import { adoptedPolicies } from './modules/policy/index.ts'
@@ -38,6 +39,7 @@ export async function openVisitor({ databaseUrl, dataFolder, ...options }: Visit
   ledger.registerBridge(accountBridge(ledger, ACCOUNT_FUND))
   ledger.registerBridge(payoutBridge(ledger))
   ledger.registerBridge(recoveryBridge(ledger))
+  ledger.registerBridge(clearingBridge())
   return {
     platform,
     ledger,

@@ -50,6 +50,8 @@ export type FundEvent =
   | ({ readonly kind: 'inheritance_paid' } & Payment)
   /** 个人账户继承: to an heir's own account here, or owed to an heir who has none. */
   | ({ readonly kind: 'account_inherited'; readonly to: 'account' | 'payout' } & Occurrence)
+  /** 月度清算拨付: what the funds owe a provider for a month is paid. */
+  | ({ readonly kind: 'provider_paid'; readonly provider: string } & Payment)
   /** 审核追回: deducted from what is still owed to the provider, or claimed back from it. */
   | ({ readonly kind: 'clawed_back'; readonly provider: string; readonly by: 'deduction' | 'repayment' } & Payment)
   /** 追回到账: the provider has paid back benefits of this year, or of an earlier one. */
@@ -100,6 +102,8 @@ export function post(event: FundEvent): JournalEntry[] {
       return postPayment(event)
     case 'account_inherited':
       return postInherited(event)
+    case 'provider_paid':
+      return postProviderPaid(event)
     case 'clawed_back':
       return postClawBack(event)
     case 'recovered':
@@ -128,6 +132,17 @@ function postPayment(event: Extract<FundEvent, { kind: 'claim_paid' | 'inheritan
   const debit = (fund: Fund): Account => (kind === 'claim_paid' ? expenseOf(fund) : transfer_expense)
   const cash = amounts.flatMap(({ fund, amountFen }) => pair(fund, debit(fund), expenditure, amountFen, dimensions))
   const owed = amounts.flatMap(({ fund, amountFen }) => pair(fund, person_payable, cash_settled, amountFen, dimensions))
+  return [...entry(event, 'cash', cash), ...entry(event, 'accrual', owed)]
+}
+
+/** Cash leaves the expenditure account, and the provider is owed so much less; a deposit withheld stays owed. */
+function postProviderPaid(event: Extract<FundEvent, { kind: 'provider_paid' }>): JournalEntry[] {
+  const { amounts, provider } = event
+  const dimensions = { ...areaOf(event), provider }
+  const cash = amounts.flatMap(({ fund, amountFen }) => pair(fund, expenseOf(fund), expenditure, amountFen, dimensions))
+  const owed = amounts.flatMap(({ fund, amountFen }) =>
+    pair(fund, provider_payable, cash_settled, amountFen, dimensions),
+  )
   return [...entry(event, 'cash', cash), ...entry(event, 'accrual', owed)]
 }
 

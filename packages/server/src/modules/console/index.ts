@@ -1,5 +1,6 @@
 // The door of the console: its routes under /api, each with a permission, each reading within the asker's scope.
 import type { Routes } from '../../platform/index.ts'
+import { clearingRoutes } from './clearings/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { fundsRoutes } from './funds/routes.ts'
 import { openapiRoutes } from './openapi/routes.ts'
@@ -23,6 +24,7 @@ const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   settlementsRoutes,
   settlementRoutes,
   flowRoutes,
+  clearingRoutes,
   fundsRoutes,
   trafficRoutes,
   policyRoutes,

@@ -7,7 +7,16 @@ export interface ConsoleParts {
   readonly platform: Pick<Platform, 'scoped' | 'accessLog' | 'clock' | 'reader'>
   readonly desks: Pick<
     Desks,
-    'city' | 'policy' | 'providers' | 'catalogue' | 'settlements' | 'poolingArea' | 'flows' | 'payLater' | 'recoveries'
+    | 'city'
+    | 'policy'
+    | 'providers'
+    | 'catalogue'
+    | 'settlements'
+    | 'poolingArea'
+    | 'flows'
+    | 'payLater'
+    | 'recoveries'
+    | 'clearings'
   >
   readonly ledger: Ledger
   readonly about: () => AboutPlatform

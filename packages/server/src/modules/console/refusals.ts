@@ -2,6 +2,7 @@
 import type { RefusalDefinitions } from '@yibao/contract'
 import { platformRefusals, type RefusalCatalogue } from '../../platform/index.ts'
 import { accountRefusals } from '../account/index.ts'
+import { clearingRefusals } from '../clearing/index.ts'
 import { flowRefusals } from '../flow/index.ts'
 import { personRefusals } from '../person/index.ts'
 import { policyRefusals } from '../policy/index.ts'
@@ -24,7 +25,15 @@ export const consoleRefusals: RefusalCatalogue = {
   },
 }
 
-const DOMAIN = [flowRefusals, settlementRefusals, visitRefusals, personRefusals, policyRefusals, accountRefusals]
+const DOMAIN = [
+  clearingRefusals,
+  flowRefusals,
+  settlementRefusals,
+  visitRefusals,
+  personRefusals,
+  policyRefusals,
+  accountRefusals,
+]
 
 /** What the modules refuse is said at the console in their own words; what the platform or the console says itself stays. */
 export function domainRefusals(): RefusalCatalogue {

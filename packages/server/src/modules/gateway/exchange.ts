@@ -13,6 +13,7 @@ import { type Day, type Instant, type Outcome, refused } from '@yibao/kernel'
 import type { AccessLog, Actor, Clock, Context, Json, Receipt, WritePath } from '../../platform/index.ts'
 import type { AccountDesk } from '../account/index.ts'
 import type { CatalogueRegister } from '../catalogue/index.ts'
+import type { ClearingDesk } from '../clearing/index.ts'
 import type { Message, Reader } from '../common/index.ts'
 import type { FilingDesk } from '../filing/index.ts'
 import type { FlowDesk } from '../flow/index.ts'
@@ -46,6 +47,7 @@ export interface Desks {
   readonly flows: FlowDesk
   readonly payLater: PayLaterDesk
   readonly recoveries: RecoveryDesk
+  readonly clearings: ClearingDesk
   readonly poolingArea: string
 }
 

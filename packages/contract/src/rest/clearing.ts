@@ -1,0 +1,65 @@
+// Monthly clearings of providers: what a month comes to, its steps and who did them, the file for the bank.
+import { type Static, Type } from 'typebox'
+import { fenField, instantField, pageOf, pageQuery } from './common.ts'
+
+const monthField = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })
+
+export const clearingProposal = Type.Object({
+  /** One proposal, however often it is sent. */
+  key: Type.String({ minLength: 8, maxLength: 64 }),
+  provider: Type.String({ minLength: 1, maxLength: 50 }),
+  month: monthField,
+  /** 质量保证金比例, basis points. */
+  depositRateBp: Type.Integer({ minimum: 0, maximum: 2000 }),
+})
+export type ClearingProposalBody = Static<typeof clearingProposal>
+
+export const clearingNote = Type.Object({ note: Type.String({ maxLength: 200 }) })
+export const clearingReference = Type.Object({ reference: Type.String({ minLength: 1, maxLength: 60 }) })
+export type ClearingNote = Static<typeof clearingNote>
+export type ClearingReference = Static<typeof clearingReference>
+
+export const clearingQuery = Type.Object({
+  month: Type.Optional(monthField),
+  state: Type.Optional(Type.Enum(['proposed', 'confirmed', 'reviewed', 'approved', 'paid', 'returned', 'withdrawn'])),
+  ...pageQuery,
+})
+export type ClearingQuery = Static<typeof clearingQuery>
+
+export const clearingView = Type.Object({
+  id: Type.String(),
+  provider: Type.String(),
+  providerName: Type.String(),
+  month: monthField,
+  state: Type.String(),
+  depositRateBp: Type.Integer(),
+  allowedFen: fenField,
+  depositFen: fenField,
+  carriedInFen: fenField,
+  payableFen: fenField,
+  carriedOutFen: fenField,
+  funds: Type.Array(
+    Type.Object({
+      fund: Type.String(),
+      allowedFen: fenField,
+      depositFen: fenField,
+      carriedInFen: fenField,
+      payableFen: fenField,
+      carriedOutFen: fenField,
+    }),
+  ),
+  steps: Type.Array(Type.Object({ step: Type.String(), by: Type.String(), at: instantField, note: Type.String() })),
+})
+export type ClearingView = Static<typeof clearingView>
+
+export const clearingPage = pageOf(clearingView)
+export type ClearingPage = Static<typeof clearingPage>
+
+export const paymentFileView = Type.Object({
+  name: Type.String(),
+  sha256: Type.String({ description: 'Of the text, UTF-8.' }),
+  payments: Type.Integer(),
+  totalFen: fenField,
+  text: Type.String({ description: 'CSV: 清算编号,机构编号,机构名称,月份,金额' }),
+})
+export type PaymentFileView = Static<typeof paymentFileView>

@@ -1,0 +1,45 @@
+// A provider's clearing of one month as it is kept.
+import type { Fund } from '@yibao/kernel'
+
+export type ClearingState = 'proposed' | 'confirmed' | 'reviewed' | 'approved' | 'paid' | 'returned' | 'withdrawn'
+export type ClearingStep = 'propose' | 'confirm' | 'review' | 'approve' | 'pay' | 'return' | 'withdraw'
+
+/** What one fund owes for the month. All but what is carried are of the month alone. */
+export interface FundDue {
+  readonly fund: Fund
+  /** Settled less cancelled less deducted by audit: what the books owe for the month. */
+  readonly allowedFen: number
+  /** 质量保证金: stays owed until the year is cleared. */
+  readonly depositFen: number
+  /** From the clearing before; never above zero. */
+  readonly carriedInFen: number
+  readonly payableFen: number
+  /** What the month could not bear: to the next clearing, never paid by anybody. */
+  readonly carriedOutFen: number
+}
+
+export interface StepDone {
+  readonly step: ClearingStep
+  readonly by: string
+  readonly at: string
+  /** 银行回单号, or why. */
+  readonly note: string
+}
+
+export interface Clearing {
+  readonly clearingId: string
+  readonly provider: string
+  readonly area: string
+  readonly month: string
+  readonly state: ClearingState
+  readonly funds: readonly FundDue[]
+  readonly depositRateBp: number
+  readonly payableFen: number
+  readonly steps: readonly StepDone[]
+  readonly paymentId: string | null
+}
+
+export interface BookedDue {
+  readonly fund: Fund
+  readonly allowedFen: number
+}

@@ -1,0 +1,144 @@
+// The changes a clearing goes through: proposed from the books, then one step after another, each in its own hands.
+import { accepted, mirrorEntry, post, refused } from '@yibao/kernel'
+import { epochMsOfId, idAt, type Kind } from '../../platform/index.ts'
+import type { Asked } from '../common/index.ts'
+import type { BookedDue, Clearing, ClearingStep } from './model.ts'
+import { dueOf, nextState, payableOf } from './rules.ts'
+import { type BookedPayment, clearingRow, PROPOSE_FACTS, STEP_FACTS, stepUpdate } from './store.ts'
+
+export interface ClearingProposal {
+  readonly provider: string
+  readonly area: string
+  readonly month: string
+  readonly depositRateBp: number
+  /** As the books have it; a month that is over changes no more. */
+  readonly booked: readonly BookedDue[]
+}
+
+export interface Told {
+  readonly clearingId: string
+}
+
+interface ProposeFacts {
+  readonly same: Clearing | null
+  readonly last: Clearing | null
+}
+
+const SETTLED = new Set(['approved', 'paid', 'returned'])
+const subjectOf = (provider: string): string => `provider:${provider}`
+
+export const clearingProposed: Kind<Asked<ClearingProposal, Told>, ProposeFacts> = {
+  name: 'clearing.proposed',
+  subjects: ({ input }) => [subjectOf(input.provider)],
+  facts: { sql: PROPOSE_FACTS, args: ({ input }) => ({ provider: input.provider, month: input.month }) },
+  conflicts: { clearing_of_month: 'clearing_exists' },
+  decide: ({ message, input }, { facts }, context) => {
+    const { month, provider, area, depositRateBp } = input
+    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month) || month >= context.today.slice(0, 7))
+      return refused('clearing_month', { month })
+    if (facts.same) return refused('clearing_exists', { month })
+    const { last } = facts
+    if (last && last.month > month) return refused('clearing_order', { month: last.month })
+    if (last && !SETTLED.has(last.state)) return refused('clearing_open_before', { month: last.month })
+    const carried = new Map(
+      (last?.funds ?? [])
+        .filter(({ carriedOutFen }) => carriedOutFen !== 0)
+        .map((each) => [each.fund, each.carriedOutFen]),
+    )
+    const funds = dueOf(input.booked, carried, depositRateBp)
+    if (funds.every(({ allowedFen, carriedInFen }) => allowedFen === 0 && carriedInFen === 0))
+      return refused('clearing_nothing', { month })
+    const clearing: Clearing = {
+      ...{ clearingId: context.newId(), provider, area, month, state: 'proposed', funds, depositRateBp },
+      payableFen: payableOf(funds),
+      steps: [{ step: 'propose', by: context.actor.id, at: context.now, note: '' }],
+      paymentId: null,
+    }
+    return accepted({
+      answer: message.answer({ clearingId: clearing.clearingId }, context),
+      rows: { insert: { clearing: [clearingRow(clearing)] } },
+      event: { clearingId: clearing.clearingId },
+      objects: [clearing.clearingId],
+    })
+  },
+}
+
+/** The journals of a payment are numbered right after it. */
+const JOURNAL_WITHIN_MS = 600_000
+
+export interface StepAsked {
+  readonly clearingId: string
+  readonly provider: string
+  /** Of the payment that the asker saw. */
+  readonly paymentId: string | null
+  readonly step: Exclude<ClearingStep, 'propose'>
+  readonly note: string
+  /** For reviews and approvals: what the books say now. */
+  readonly booked?: readonly BookedDue[]
+}
+
+interface StepFacts {
+  readonly clearing: Clearing | null
+  readonly journals: readonly BookedPayment[]
+}
+
+export const clearingStepped: Kind<Asked<StepAsked, Told>, StepFacts> = {
+  name: 'clearing.stepped',
+  subjects: ({ input }) => [subjectOf(input.provider)],
+  facts: {
+    sql: STEP_FACTS,
+    args: ({ input: { clearingId, paymentId } }) => ({
+      clearingId,
+      ...(paymentId && { paymentId, journalBefore: idAt(epochMsOfId(paymentId) + JOURNAL_WITHIN_MS) }),
+    }),
+  },
+  decide: ({ message, input }, { facts }, context) => {
+    const { clearing, journals: booked } = facts
+    if (!clearing) throw new Error(`There is no clearing ${input.clearingId}`)
+    if (clearing.paymentId !== input.paymentId) return refused('clearing_outdated', { month: clearing.month })
+    const next = nextState(clearing, input.step, context.actor.id)
+    if (!next.ok) return next
+    if (input.booked && isOutdated(clearing, input.booked))
+      return refused('clearing_outdated', { month: clearing.month })
+    const { clearingId, provider, area } = clearing
+    const paymentId = input.step === 'pay' ? context.newId() : input.step === 'return' ? null : clearing.paymentId
+    const journals =
+      input.step === 'pay'
+        ? post({
+            ...{ kind: 'provider_paid', id: paymentId!, on: context.today, area, provider },
+            amounts: clearing.funds.map(({ fund, payableFen }) => ({ fund, amountFen: payableFen as never })),
+          })
+        : input.step === 'return'
+          ? booked.map((each) => mirrored(each, clearing, context.today))
+          : []
+    const done = { step: input.step, by: context.actor.id, at: context.now, note: input.note }
+    return accepted({
+      answer: message.answer({ clearingId }, context),
+      rows: {
+        update: {
+          clearing: [stepUpdate(clearing, { state: next.value, steps: [...clearing.steps, done], paymentId })],
+        },
+      },
+      journals,
+      event: { clearingId, state: next.value },
+      objects: [clearingId],
+    })
+  },
+}
+
+function mirrored(
+  { journalId, layer, lines }: BookedPayment,
+  { paymentId }: Clearing,
+  on: Parameters<typeof mirrorEntry>[2],
+) {
+  const cause = { kind: 'provider_payment_returned', id: paymentId ?? '' }
+  return mirrorEntry({ layer, lines, postedOn: on, cause }, journalId, on, cause)
+}
+
+function isOutdated({ funds }: Clearing, booked: readonly BookedDue[]): boolean {
+  const now = new Map<string, number>(booked.map(({ fund, allowedFen }) => [fund, allowedFen]))
+  return (
+    funds.some(({ fund, allowedFen }) => (now.get(fund) ?? 0) !== allowedFen) ||
+    booked.some(({ fund, allowedFen }) => allowedFen !== 0 && !funds.some((each) => each.fund === fund))
+  )
+}

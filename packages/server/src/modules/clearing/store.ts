@@ -1,0 +1,111 @@
+// Clearings at rest, and what the books owe a provider for a month.
+import { ACCRUAL_ACCOUNTS, addDays, day, type JournalEntry } from '@yibao/kernel'
+import { firstIdOf, type Json, type Row, type Update } from '../../platform/index.ts'
+import type { Reader } from '../common/index.ts'
+import { fact } from '../visit/index.ts'
+import type { BookedDue, Clearing } from './model.ts'
+
+const CLEARING_JSON = `json_build_object('clearingId', c.clearing_id, 'provider', c.provider, 'area', c.area,
+  'month', c.month, 'state', c.state, 'funds', c.funds, 'depositRateBp', c.deposit_rate_bp,
+  'payableFen', c.payable_fen, 'steps', c.steps, 'paymentId', c.payment_id)`
+
+/** The clearing of the month if there is one, and the last of another month. */
+export const PROPOSE_FACTS = fact({
+  same: `(select ${CLEARING_JSON} from clearing c where c.provider = q.args ->> 'provider'
+    and c.month = q.args ->> 'month' and c.state <> 'withdrawn')`,
+  last: `(select ${CLEARING_JSON} from clearing c where c.provider = q.args ->> 'provider'
+    and c.month <> q.args ->> 'month' and c.state <> 'withdrawn' order by c.month desc limit 1)`,
+})
+
+export const STEP_FACTS = fact({
+  clearing: `(select ${CLEARING_JSON} from clearing c where c.clearing_id = (q.args ->> 'clearingId')::uuid)`,
+  journals: `(select coalesce(json_agg(json_build_object('journalId', j.journal_id, 'layer', j.layer, 'lines', j.lines)
+      order by j.journal_id), '[]') from journal j
+    where j.journal_id > (q.args ->> 'paymentId')::uuid and j.journal_id < (q.args ->> 'journalBefore')::uuid
+      and j.person_no = q.person_no and j.cause_kind = 'provider_paid'
+      and j.cause_id = q.args ->> 'paymentId')`,
+})
+
+export interface BookedPayment {
+  readonly journalId: string
+  readonly layer: JournalEntry['layer']
+  readonly lines: JournalEntry['lines']
+}
+
+export const clearingRow = (clearing: Clearing): Row => ({
+  clearing_id: clearing.clearingId,
+  provider: clearing.provider,
+  area: clearing.area,
+  month: clearing.month,
+  state: clearing.state,
+  funds: clearing.funds as unknown as Json,
+  deposit_rate_bp: clearing.depositRateBp,
+  payable_fen: clearing.payableFen,
+  steps: clearing.steps as unknown as Json,
+  payment_id: clearing.paymentId,
+})
+
+export const stepUpdate = ({ clearingId }: Clearing, set: Pick<Clearing, 'state' | 'steps' | 'paymentId'>): Update => ({
+  key: { clearing_id: clearingId },
+  set: { state: set.state, steps: set.steps as unknown as Json, payment_id: set.paymentId },
+})
+
+/** More than any month has: the month itself is a condition of its own. */
+const DAYS = 33
+
+/** Payments and their returns are no part of what a month owes. */
+export async function bookedDue(reader: Reader, provider: string, month: string): Promise<BookedDue[]> {
+  const first = day(`${month}-01`)
+  const { rows } = await reader.query<BookedDue>(
+    `select l ->> 'fund' as fund,
+       sum(case l ->> 'side' when 'credit' then 1 else -1 end * (l ->> 'amountFen')::bigint)::bigint as "allowedFen"
+     from journal j cross join lateral jsonb_array_elements(j.lines) l
+     where j.journal_id >= $4 and j.journal_id < $5 and j.provider = $1 and j.period = $2 and j.layer = 'accrual' and l ->> 'account' = $3
+       and j.cause_kind not in ('provider_paid', 'provider_payment_returned')
+     group by 1 order by 1`,
+    [
+      provider,
+      month,
+      ACCRUAL_ACCOUNTS.provider_payable.code,
+      firstIdOf(addDays(first, -1)),
+      firstIdOf(addDays(first, DAYS)),
+    ],
+  )
+  return rows
+}
+
+export async function findClearing(reader: Reader, clearingId: string): Promise<Clearing | undefined> {
+  const { rows } = await reader.query<{ clearing: Clearing }>(
+    `select ${CLEARING_JSON} as clearing from clearing c where c.clearing_id = $1`,
+    [clearingId],
+  )
+  return rows[0]?.clearing
+}
+
+export async function clearingsOf(
+  reader: Reader,
+  query: { readonly month?: string; readonly state?: string; readonly offset: number; readonly limit: number },
+): Promise<{ rows: Clearing[]; total: number }> {
+  const where = `where ($1::text is null or c.month = $1) and ($2::text is null or c.state = $2)`
+  const values = [query.month ?? null, query.state ?? null]
+  const { rows } = await reader.query<{ clearing: Clearing }>(
+    `select ${CLEARING_JSON} as clearing from clearing c ${where} order by c.month desc, c.provider, c.clearing_id
+     offset $3 limit $4`,
+    [...values, query.offset, query.limit],
+  )
+  const counted = await reader.query<{ total: number }>(`select count(*) as total from clearing c ${where}`, values)
+  return { rows: rows.map(({ clearing }) => clearing), total: counted.rows[0]!.total }
+}
+
+/** What has been paid to providers by clearings, and what the books say was. */
+export async function paidSums(reader: Reader): Promise<{ paidFen: number; bookedFen: number }> {
+  const { rows } = await reader.query<{ paidFen: number; bookedFen: number }>(
+    `select (select coalesce(sum(c.payable_fen), 0)::bigint from clearing c where c.state = 'paid') as "paidFen",
+       (select coalesce(sum(case l ->> 'side' when 'debit' then 1 else -1 end * (l ->> 'amountFen')::bigint), 0)::bigint
+        from journal j cross join lateral jsonb_array_elements(j.lines) l
+        where j.layer = 'accrual' and j.cause_kind in ('provider_paid', 'provider_payment_returned')
+          and l ->> 'account' = $1) as "bookedFen"`,
+    [ACCRUAL_ACCOUNTS.provider_payable.code],
+  )
+  return rows[0]!
+}
