@@ -79,7 +79,7 @@ export async function propose(
 ): Promise<Outcome<DoneView>> {
   const provider = desks.providers.find(code)
   const { area, provider: bound } = asker.principal
-  const isSeen = provider && provider.area.startsWith(area) && (bound === '' || bound === code)
+  const isSeen = provider?.area.startsWith(area) && (bound === '' || bound === code)
   if (!provider || !isSeen) return refused('not_found', { what: `机构 ${code.slice(0, 40)}` })
   const message = consoleMessage<Told>(asker, `clearing ${key}`, { code, month, depositRateBp })
   return done(await desks.clearings.propose(message, { provider: code, area: provider.area, month, depositRateBp }))
