@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { FaultList, type RawPoint, type RuleCard, readCard, readKnowledge } from '@yibao/kernel'
+import { FaultList, models, type RawPoint, type RuleCard, readCard, readKnowledge } from '@yibao/kernel'
 import { PolicyPathError } from './disk.ts'
 
 /** The rules that come with the product. */
@@ -40,13 +40,28 @@ function sayTwice(cards: readonly RuleCard[], faults: FaultList): void {
   }
 }
 
-/** Files to try the commands with: cases, and a list to import. */
-const EXAMPLES = /^examples[/\\]/
+/** Not rules: files to try the commands with, and the models, which give scores. */
+const OTHERS = /^(examples|models)[/\\]/
+
+export const productModels = join(productRules, 'models')
+
+/** Every behaviour model of a folder, by id; a fault refuses them all. */
+export function loadModels(path: string = productModels): {
+  readonly cards: readonly models.ModelCard[]
+  readonly faults: FaultList
+} {
+  if (!existsSync(path)) throw new PolicyPathError(`没有这个文件或文件夹：${path}（no such file or folder）`)
+  const faults = new FaultList()
+  const cards = filesBelow(resolve(path)).flatMap(
+    (file) => models.readModel(shown(file), readFileSync(file, 'utf8'), faults) ?? [],
+  )
+  return { cards: cards.sort((a, b) => (a.id < b.id ? -1 : 1)), faults }
+}
 
 function filesBelow(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path]
   return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ya?ml|csv)$/i.test(name) && !EXAMPLES.test(name))
+    .filter((name) => /\.(ya?ml|csv)$/i.test(name) && !OTHERS.test(name))
     .sort()
     .map((name) => join(path, name))
 }

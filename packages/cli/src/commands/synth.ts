@@ -7,6 +7,8 @@ import {
   cityYears,
   defaultCityId,
   deviationText,
+  FRAUD_SCHEMES,
+  type FraudPlan,
   generateCity,
   type HistoryOptions,
   makeYears,
@@ -37,7 +39,7 @@ export const command: Command = {
   name: 'synth',
   summary: '生成一座合成城市的数据 write a synthetic city to a folder',
   usage:
-    'synth --out FOLDER | --lake FOLDER [--city CITY] [--people N] [--months M] [--seed S] [--from DAY] [--scale S] [--workers N] [--json]',
+    'synth --out FOLDER | --lake FOLDER [--city CITY] [--people N] [--months M] [--seed S] [--from DAY] [--scale S] [--workers N] [--fraud RATE] [--schemes NAMES] [--json]',
   options: {
     out: { type: 'string' },
     lake: { type: 'string' },
@@ -48,6 +50,8 @@ export const command: Command = {
     from: { type: 'string' },
     scale: { type: 'string' },
     workers: { type: 'string' },
+    fraud: { type: 'string' },
+    schemes: { type: 'string' },
     json: { type: 'boolean' },
   },
   optionHelp: {
@@ -60,6 +64,9 @@ export const command: Command = {
     from: '首日，默认为上月今日 the first day; a month ago when left out',
     scale: '历史库按全市人口的比例，如 0.01，代替 --people a share of the whole city, instead of --people',
     workers: '历史库的并行数，默认为处理器数 workers of a lake; the same bytes for any number',
+    fraud:
+      '植入的欺诈：各手法改写其可及就医的这一比例，如 0.05；标签写在历史库旁的 LAKE.labels.csv schemes planted in this share of the care each may take; labels beside the lake',
+    schemes: `只植入这些手法，逗号分隔，默认全部 only these of ${FRAUD_SCHEMES.join(',')}`,
     json: '机器可读 machine-readable',
   },
   longExamples: ['npx yibao synth --scale 1 --months 60 --seed 1 --lake five-years'],
@@ -85,7 +92,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   ]
   if (lake !== undefined && textOption(invocation, 'from') === undefined && cityYears(pack))
     return writeYears(invocation, pack, out)
-  for (const name of ['scale', 'workers'])
+  for (const name of ['scale', 'workers', 'fraud', 'schemes'])
     if (invocation.values[name] !== undefined)
       throw new UsageError(
         `--${name} 只用于按公布的各年生成历史库：--lake，不给 --from，城市为有多年公布数的(only for a lake of the years of a city)`,
@@ -157,6 +164,7 @@ async function writeYears(invocation: Invocation, city: string, folder: string):
       `--months 最多 ${plan.years.length * 12}：公布数只到 ${plan.years.at(-1)?.year} 年(the years end there)`,
     )
   const people = peopleOf(invocation, plan.people.value)
+  const fraud = fraudOf(invocation)
   const workers = numberOption(invocation, 'workers', availableParallelism())
   if (workers === 0) throw new UsageError('--workers 应大于 0(must be above 0)')
   const bar = progressBar('生成历年 writing the years')
@@ -164,7 +172,7 @@ async function writeYears(invocation: Invocation, city: string, folder: string):
   process.once('SIGINT', () => stopping.abort())
   let beganAt: Began | undefined
   const made = await makeYears({
-    ...{ city, people, months, seed, folder, workers, signal: stopping.signal },
+    ...{ city, people, months, seed, folder, workers, signal: stopping.signal, ...(fraud && { fraud }) },
     layers: packsAt(cityPolicyPath(city))[0]!.layers,
     catalogue: await shippedCatalogue(),
     onProgress: ({ share, claims }) => {
@@ -177,13 +185,25 @@ async function writeYears(invocation: Invocation, city: string, folder: string):
     return 1
   }
   bar.done(folder)
-  const { claims, lines, resumed, calibration } = made
+  const { claims, lines, resumed, calibration, labels } = made
   if (invocation.values.json)
-    printJson({ city, people, months, seed, lake: folder, claims, lines, resumed, calibration })
+    printJson({
+      city,
+      people,
+      months,
+      seed,
+      lake: folder,
+      claims,
+      lines,
+      resumed,
+      calibration,
+      ...(fraud && { fraud, labels }),
+    })
   else {
     print(
       `结算 claims ${claims}，明细 lines ${lines}${resumed > 0 ? `，此前已生成 ${resumed} 桶 buckets resumed` : ''}`,
     )
+    if (fraud) print(`植入 planted ${labels}，标签 labels ${folder}.labels.csv`)
     print(`\n${deviationText(calibration.rows)}`)
   }
   return 0
@@ -199,6 +219,22 @@ function remaining({ ms, share: began }: Began, share: number): string {
   if (share <= began || share >= 1) return ''
   const minutes = ((performance.now() - ms) * (1 - share)) / (share - began) / 60_000
   return `，约剩 ${minutes < 1 ? `${Math.ceil(minutes * 60)} 秒 s` : `${Math.ceil(minutes)} 分 min`} left`
+}
+
+const RATE_MAX = 0.5
+
+function fraudOf(invocation: Invocation): FraudPlan | undefined {
+  const [text, names] = [textOption(invocation, 'fraud'), textOption(invocation, 'schemes')]
+  if (text === undefined && names !== undefined) throw new UsageError('--schemes 与 --fraud 同用（give --fraud too）')
+  if (text === undefined) return undefined
+  const rate = Number(text)
+  if (!/^\d+(\.\d+)?$/.test(text) || !(rate > 0 && rate <= RATE_MAX))
+    throw new UsageError(`--fraud 应为 0 到 ${RATE_MAX} 的小数，如 0.05，收到 ${text}（a share of care）`)
+  const wanted = names?.split(',') ?? FRAUD_SCHEMES
+  const unknown = wanted.find((each) => !FRAUD_SCHEMES.some((scheme) => scheme === each))
+  if (unknown !== undefined)
+    throw new UsageError(`没有手法 ${unknown}（no such scheme）。可用 available: ${FRAUD_SCHEMES.join(',')}`)
+  return { rate, schemes: FRAUD_SCHEMES.filter((scheme) => wanted.includes(scheme)) }
 }
 
 const PEOPLE_MIN = 100

@@ -8,6 +8,7 @@ import { BillWriter, type CareEvent, hasEffect, isStay, leavesOn, startsOn } fro
 import { type Patient, Patients } from '../care/people.ts'
 import { DayPlanner } from '../care/plan.ts'
 import type { YearShape } from '../cities/index.ts'
+import type { FraudLabel, Mark } from '../fraud/index.ts'
 import { type Random, random, seedOf } from '../random.ts'
 import { YearAccounts } from './accounts.ts'
 import { numberOf, usedDays } from './bill-of.ts'
@@ -26,6 +27,8 @@ export interface BucketTask {
   /** Months of care, from the January of the first year on. */
   readonly months: number
   readonly stage?: PlannedStage
+  /** What the stage planted, by event. */
+  readonly markOf?: (eventId: string) => Mark | undefined
   readonly onMonth?: (month: string, claims: number) => void
 }
 
@@ -33,6 +36,8 @@ export interface MadeBucket {
   readonly part: BucketPart
   readonly totals: readonly YearTotals[]
   readonly refused: Readonly<Record<string, number>>
+  /** Settled visits that were planted. */
+  readonly labels: readonly FraudLabel[]
 }
 
 const MONTHS = 12
@@ -53,6 +58,7 @@ class BucketYears {
   readonly #standings: Standings
   readonly #totals: YearTotals[]
   readonly #leaving = new Map<Day, Seen[]>()
+  readonly #labels: FraudLabel[] = []
   #claims = 0
 
   constructor(task: BucketTask) {
@@ -79,7 +85,7 @@ class BucketYears {
     const writer = await BucketWriter.open(folder, bucket, people)
     await writer.writePeople(this.#lakeSpells(), this.#rates())
     for (const [at, shape] of this.#shapes.entries()) await this.#year(shape, at, lives, accounts, writer)
-    return { part: await writer.close(), totals: this.#totals, refused: lives.refused }
+    return { part: await writer.close(), totals: this.#totals, refused: lives.refused, labels: this.#labels }
   }
 
   #rates(): ChargeRates[] {
@@ -201,8 +207,9 @@ class BucketYears {
     city: CityLoad,
   ): void {
     const { bucket, stage = honest } = this.#task
+    const patientOf = (personNo: string): Patient | undefined => known.get(personNo)?.patient
     const planned = planner.plan(on, source.fork(on)).filter(hasEffect)
-    for (const event of stage({ bucket, on, events: planned, random: source.fork(`stage ${on}`) })) {
+    for (const event of stage({ bucket, on, events: planned, random: source.fork(`stage ${on}`), patientOf })) {
       const { patient, person } = known.get(event.personNo)!
       const { diedOn } = this.#population.souls[person]!
       if (diedOn && diedOn < on) continue
@@ -249,6 +256,9 @@ class BucketYears {
       settlements: 1,
     })
     this.#claims += 1
+    const mark = this.#task.markOf?.(event.id)
+    const { personNo, provider, physician } = event
+    if (mark) this.#labels.push({ ...mark, visitId: id, personNo, provider, practitioner: physician })
     const at = Number(bill.visit.settledOn.slice(0, 4)) - this.#shapes[0]!.year
     addSettlement(
       this.#totals[at]!,

@@ -2,6 +2,7 @@
 // can be put among the honest. A stage sees a day's events of one bucket and gives back those that happen instead.
 import type { Day } from '@yibao/kernel'
 import type { CareEvent } from '../care/index.ts'
+import type { Patient } from '../care/people.ts'
 import type { Random } from '../random.ts'
 
 export interface PlannedDay {
@@ -10,6 +11,8 @@ export interface PlannedDay {
   readonly events: readonly CareEvent[]
   /** A source of the stage's own: what it draws moves nothing else. */
   readonly random: Random
+  /** Who may come in this year. */
+  patientOf(personNo: string): Patient | undefined
 }
 
 export type PlannedStage = (day: PlannedDay) => readonly CareEvent[]

@@ -8,6 +8,7 @@ import type { Layer } from '@yibao/kernel'
 import { assembleLake } from '@yibao/lake'
 import type { ShippedCatalogue } from '../catalogue/index.ts'
 import { cityProfile, cityYears } from '../cities/index.ts'
+import { type FraudPlan, labelsText } from '../fraud/index.ts'
 import { type DeviationRow, deviationRows } from './deviations.ts'
 import { isMade, madeBucket, openParts, partsFolder } from './parts.ts'
 import { addTotals, noTotals, type YearTotals } from './totals.ts'
@@ -23,6 +24,8 @@ export interface YearsRun {
   readonly catalogue: ShippedCatalogue
   readonly workers: number
   readonly buckets?: number
+  /** Schemes planted among honest care; their labels are written beside the lake. */
+  readonly fraud?: FraudPlan
   readonly onProgress?: (progress: YearsProgress) => void
   /** Stops between buckets; what is done is kept. */
   readonly signal?: AbortSignal
@@ -50,6 +53,7 @@ export interface YearsMade {
   /** Buckets that an earlier run had made. */
   readonly resumed: number
   readonly calibration: Calibrated
+  readonly labels: number
 }
 
 const PEOPLE_A_BUCKET = 60_000
@@ -61,11 +65,11 @@ export const bucketsFor = (people: number): number =>
 
 /** Undefined when it was stopped before the end. */
 export async function makeYears(run: YearsRun): Promise<YearsMade | undefined> {
-  const { city, people, months, seed, folder, layers, catalogue, onProgress } = run
+  const { city, people, months, seed, folder, layers, catalogue, fraud, onProgress } = run
   const [profile, plan] = [cityProfile(city), cityYears(city)]
   if (!profile || !plan) throw new RangeError(`The years of ${city} are not known`)
   const buckets = run.buckets ?? bucketsFor(people)
-  openParts(folder, `${JSON.stringify({ city, people, months, seed, buckets, policy: policyHash(layers) })}\n`)
+  openParts(folder, `${JSON.stringify({ city, people, months, seed, buckets, policy: policyHash(layers), fraud })}\n`)
   const all = Array.from({ length: buckets }, (_, bucket) => bucket)
   const open = all.filter((bucket) => !isMade(folder, bucket))
   let [done, claims] = [(all.length - open.length) * months, 0]
@@ -74,7 +78,7 @@ export async function makeYears(run: YearsRun): Promise<YearsMade | undefined> {
     claims += more
     onProgress?.({ share: done / (all.length * months), claims })
   }
-  const input: YearsInput = { folder, city, people, buckets, months, seed, layers, catalogue }
+  const input: YearsInput = { folder, city, people, buckets, months, seed, layers, catalogue, ...(fraud && { fraud }) }
   const queue = [...open]
   const count = Math.min(run.workers, queue.length)
   await Promise.all(Array.from({ length: count }, () => workOff(input, queue, onMonth, run.signal)))
@@ -93,9 +97,21 @@ export async function makeYears(run: YearsRun): Promise<YearsMade | undefined> {
     for (const [code, n] of Object.entries(each.refused)) refused[code] = (refused[code] ?? 0) + n
   const calibration: Calibrated = { scale, months, rows: deviationRows(plan, years, scale, months), years, refused }
   writeFileSync(join(folder, 'calibration.json'), `${JSON.stringify(calibration, null, 1)}\n`)
+  const labels = made.flatMap((each) => each.labels)
+  if (fraud) writeFileSync(labelsPath(folder), labelsText(labels))
   rmSync(partsFolder(folder), { recursive: true })
-  return { claims: manifest.claims, lines: manifest.lines, buckets, resumed: all.length - open.length, calibration }
+  return {
+    claims: manifest.claims,
+    lines: manifest.lines,
+    buckets,
+    resumed: all.length - open.length,
+    calibration,
+    labels: labels.length,
+  }
 }
+
+/** Beside the lake, not in it: who is given the folder is not given the answers. */
+export const labelsPath = (folder: string): string => `${folder}.labels.csv`
 
 const policyHash = (layers: readonly Layer[]): string =>
   createHash('sha256')

@@ -5,6 +5,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { buildLibrary, type Layer, PlanBook } from '@yibao/kernel'
 import type { ShippedCatalogue } from '../catalogue/index.ts'
 import { cityProfile, cityYears } from '../cities/index.ts'
+import type { FraudPlan } from '../fraud/index.ts'
+import { FraudPlot } from '../fraud/plot.ts'
 import { makeBucket } from './bucket.ts'
 import { partPath, peopleOf } from './parts.ts'
 import { makeWorld } from './world.ts'
@@ -18,6 +20,7 @@ export interface YearsInput {
   readonly seed: number
   readonly layers: readonly Layer[]
   readonly catalogue: ShippedCatalogue
+  readonly fraud?: FraudPlan
 }
 
 export type FromYears =
@@ -27,7 +30,7 @@ export type FromYears =
   | { readonly kind: 'fault'; readonly message: string }
 
 const port = parentPort!
-const { folder, city, people, buckets, months, seed, layers, catalogue } = workerData as YearsInput
+const { folder, city, people, buckets, months, seed, layers, catalogue, fraud } = workerData as YearsInput
 const say = (message: FromYears): void => port.postMessage(message)
 
 const { library } = buildLibrary(layers, (text) => createHash('sha256').update(text).digest('hex'))
@@ -37,8 +40,11 @@ const world = makeWorld({ profile, plan, people, seed, catalogue, book: new Plan
 
 async function make(bucket: number): Promise<void> {
   let told = 0
+  // A plot of its own for each bucket: what happens in one moves nothing in another.
+  const plot = fraud && new FraudPlot(world, fraud)
   const made = await makeBucket({
     ...{ world, folder, bucket, people: peopleOf(people, buckets, bucket), months },
+    ...(plot && { stage: (day) => plot.stage(day), markOf: (eventId) => plot.markOf(eventId) }),
     onMonth: (_, claims) => {
       say({ kind: 'month', claims: claims - told })
       told = claims

@@ -1,0 +1,27 @@
+// The schemes by name.
+import type { World } from '../../years/world.ts'
+import { Culprits } from '../culprits.ts'
+import type { FraudScheme } from '../label.ts'
+import type { StageDay, Staged } from '../plot.ts'
+import { CardHoarding } from './card-hoarding.ts'
+import { CoVisit } from './co-visit.ts'
+import { LowStandard } from './low-standard.ts'
+import { Prescribing } from './prescribing.ts'
+import { SplitStay } from './split-stay.ts'
+
+export interface Scheme {
+  readonly name: FraudScheme
+  /** The day as it happens instead. Events that are already marked are left alone. */
+  act(staged: readonly Staged[], day: StageDay): readonly Staged[]
+}
+
+const MAKERS: Readonly<Record<FraudScheme, (culprits: Culprits) => Scheme>> = {
+  split_stay: (culprits) => new SplitStay(culprits),
+  low_standard: (culprits) => new LowStandard(culprits),
+  card_hoarding: (culprits) => new CardHoarding(culprits),
+  co_visit: (culprits) => new CoVisit(culprits),
+  abnormal_prescriber: (culprits) => new Prescribing(culprits),
+}
+
+export const schemesOf = (world: World, names: readonly FraudScheme[]): Scheme[] =>
+  names.map((name) => MAKERS[name](new Culprits(world, name)))

@@ -1,0 +1,60 @@
+// All models over one lake.
+import { resolve } from 'node:path'
+import { models } from '@yibao/kernel'
+import { openLake } from '../../indicators/index.ts'
+import { cardRounds } from './card-hoarding.ts'
+import { coVisits } from './co-visit.ts'
+import { lowStandardStays } from './low-standard.ts'
+import { prescribers } from './prescriber.ts'
+import { type Extractor, type FeatureRow, featureSource } from './source.ts'
+import { splitStays } from './split-stay.ts'
+
+const EXTRACTORS: Readonly<Record<string, Extractor>> = {
+  'split-stay': splitStays,
+  'low-standard': lowStandardStays,
+  'card-hoarding': cardRounds,
+  'co-visit': coVisits,
+  prescriber: prescribers,
+}
+
+export const modelNames: readonly string[] = Object.keys(EXTRACTORS)
+
+export interface ModelClues {
+  readonly card: models.ModelCard
+  readonly candidates: number
+  readonly clues: readonly models.Clue[]
+}
+
+/** Reads the lake and nothing else: where labels are, no model knows. */
+export async function runModels(folder: string, cards: readonly models.ModelCard[]): Promise<ModelClues[]> {
+  const lake = await openLake(resolve(folder))
+  try {
+    const source = await featureSource(lake, resolve(folder))
+    const all: ModelClues[] = []
+    for (const card of cards) {
+      const extract = EXTRACTORS[card.id]
+      if (!extract) throw new RangeError(`No features are known for a model ${card.id}`)
+      const candidates = await extract(source, card)
+      all.push({ card, candidates: candidates.length, clues: models.cluesOf(card, candidates) })
+    }
+    return all
+  } finally {
+    lake.engine.close()
+  }
+}
+
+/** The rows behind a clue, in the order of time. */
+export async function clueRows(folder: string, visits: readonly string[]): Promise<FeatureRow[]> {
+  const lake = await openLake(resolve(folder))
+  try {
+    const source = await featureSource(lake, resolve(folder))
+    const ids = visits.map((each) => `'${each.replaceAll("'", "''")}'`).join(', ')
+    return await source.ask(`
+      SELECT visit_id, person_no, provider, practitioner, setting, CAST(admitted_on AS VARCHAR) AS admitted_on,
+        CAST(discharged_on AS VARCHAR) AS discharged_on, CAST(settled_at AS VARCHAR) AS settled_at, diagnoses,
+        CAST(total_fen AS DOUBLE) AS total_fen, CAST(fund_fen AS DOUBLE) AS fund_fen
+      FROM claims WHERE visit_id IN (${ids || "''"}) ORDER BY settled_at, visit_id`)
+  } finally {
+    lake.engine.close()
+  }
+}
