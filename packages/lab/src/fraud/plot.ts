@@ -2,30 +2,11 @@
 // Nobody is in two places on one day, and what was planted is numbered like everything else.
 import type { Day } from '@yibao/kernel'
 import { type CareEvent, leavesOn } from '../care/index.ts'
-import type { Patient } from '../care/people.ts'
-import type { Random } from '../random.ts'
 import type { PlannedDay } from '../years/planned-stage.ts'
 import type { World } from '../years/world.ts'
 import type { FraudPlan, Mark } from './label.ts'
-import { type Scheme, schemesOf } from './schemes/index.ts'
-
-export interface Staged {
-  readonly event: CareEvent
-  readonly mark?: Mark
-  /** May begin on the day on which the person's former stay ends. */
-  readonly follows?: boolean
-}
-
-export interface StageDay {
-  readonly bucket: number
-  readonly on: Day
-  readonly rate: number
-  readonly random: Random
-  patientOf(personNo: string): Patient | undefined
-  isFree(personNo: string): boolean
-  /** Happens on a later day, if the person can then come. */
-  later(on: Day, staged: Staged): void
-}
+import { schemesOf } from './schemes/index.ts'
+import type { Scheme, StageDay, Staged } from './staging.ts'
 
 export class FraudPlot {
   readonly #rate: number

@@ -1,4 +1,4 @@
-// Robust comparison with peers: median and MAD, funnel limits of a rate, shrinkage of small numbers.
+// Robust comparison with peers: median and MAD, and funnel limits of a rate.
 
 export function median(values: readonly number[]): number {
   if (values.length === 0) throw new RangeError('No median of nothing')
@@ -29,9 +29,4 @@ export function funnelZ({ hits, of }: Rate, peers: readonly Rate[]): number | un
   const rate = all.hits / all.of
   if (of === 0 || all.of === 0 || rate === 0 || rate === 1) return undefined
   return (hits / of - rate) / Math.sqrt((rate * (1 - rate)) / of)
-}
-
-/** A rate drawn towards that of all peers, as if `strength` further cases had come out like theirs. */
-export function shrunk({ hits, of }: Rate, peerRate: number, strength: number): number {
-  return (hits + peerRate * strength) / (of + strength)
 }

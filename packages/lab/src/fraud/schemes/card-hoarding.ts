@@ -2,8 +2,7 @@
 import type { CareEvent } from '../../care/index.ts'
 import { secondsLater } from '../../care/times.ts'
 import type { Culprits } from '../culprits.ts'
-import type { StageDay, Staged } from '../plot.ts'
-import type { Scheme } from './index.ts'
+import type { Scheme, StageDay, Staged } from '../staging.ts'
 import { Memory } from './memory.ts'
 
 const CARDS = [4, 9] as const

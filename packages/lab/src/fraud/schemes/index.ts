@@ -2,18 +2,12 @@
 import type { World } from '../../years/world.ts'
 import { Culprits } from '../culprits.ts'
 import type { FraudScheme } from '../label.ts'
-import type { StageDay, Staged } from '../plot.ts'
+import type { Scheme } from '../staging.ts'
 import { CardHoarding } from './card-hoarding.ts'
 import { CoVisit } from './co-visit.ts'
 import { LowStandard } from './low-standard.ts'
 import { Prescribing } from './prescribing.ts'
 import { SplitStay } from './split-stay.ts'
-
-export interface Scheme {
-  readonly name: FraudScheme
-  /** The day as it happens instead. Events that are already marked are left alone. */
-  act(staged: readonly Staged[], day: StageDay): readonly Staged[]
-}
 
 const MAKERS: Readonly<Record<FraudScheme, (culprits: Culprits) => Scheme>> = {
   split_stay: (culprits) => new SplitStay(culprits),

@@ -1,7 +1,6 @@
 // 低标入院: who came for a visit is admitted for a few days of little care.
 import type { Culprits } from '../culprits.ts'
-import type { StageDay, Staged } from '../plot.ts'
-import type { Scheme } from './index.ts'
+import type { Scheme, StageDay, Staged } from '../staging.ts'
 import { mildStay, UsualCost } from './mild.ts'
 
 const DAYS = [2, 5] as const

@@ -2,8 +2,7 @@
 import type { Fen } from '@yibao/kernel'
 import type { CareEvent } from '../../care/index.ts'
 import type { Culprits, Prescriber } from '../culprits.ts'
-import type { StageDay, Staged } from '../plot.ts'
-import type { Scheme } from './index.ts'
+import type { Scheme, StageDay, Staged } from '../staging.ts'
 
 const DEARER = { from: 1.8, to: 3.2 } as const
 const SAME_ORDER = 0.4

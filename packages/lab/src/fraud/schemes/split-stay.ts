@@ -3,8 +3,7 @@ import { addDays, daysBetween, type Fen } from '@yibao/kernel'
 import { type CareEvent, leavesOn, startsOn } from '../../care/index.ts'
 import { between } from '../../care/times.ts'
 import type { Culprits } from '../culprits.ts'
-import type { StageDay, Staged } from '../plot.ts'
-import type { Scheme } from './index.ts'
+import type { Scheme, StageDay, Staged } from '../staging.ts'
 
 const DAYS_MIN = 6
 /** Some wait a little, and some change the hospital, so that it is not seen at once; assumed. */
