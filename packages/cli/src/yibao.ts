@@ -47,6 +47,7 @@ const SENTENCES: Readonly<Record<string, ExitCode>> = {
   PostgresRefused: 1,
   MigrationRefused: 1,
   PolicyUnusable: 1,
+  RulesUnusable: 1,
   LoadRefused: 1,
   ConfigRefused: 2,
   PolicyPathError: 2,

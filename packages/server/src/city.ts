@@ -2,7 +2,9 @@
 
 import { NATIONALITIES, nationalLists } from '@yibao/contract'
 import type { CityLoad } from '@yibao/contract/load'
+import type { CompiledAudit } from '@yibao/kernel'
 import { openAccountDesk } from './modules/account/index.ts'
+import { type Look, openAuditDesk, rulesInForce } from './modules/audit/index.ts'
 import { openCatalogue } from './modules/catalogue/index.ts'
 import { openClearings } from './modules/clearing/index.ts'
 import { openFilingDesk } from './modules/filing/index.ts'
@@ -38,6 +40,14 @@ export interface CityOptions {
   readonly localCategories?: readonly VisitCategory[]
   /** What stays are grouped by, the particular before the general; absent: the teaching schemes. */
   readonly groupingSchemes?: readonly GroupingScheme[]
+  /** Knowledge points that the pooling area imported, instead of those shipped with the same rules. */
+  readonly knowledgeFolder?: string
+  /** Rules compiled elsewhere, instead of those that ship. */
+  readonly auditRules?: CompiledAudit
+  /** How long an order waits for the audit before it goes on unscreened. */
+  readonly auditTimeLimitMs?: number
+  /** Another way of looking, for tests of what happens when looking breaks. */
+  readonly auditLook?: Look
 }
 
 export interface City {
@@ -107,6 +117,12 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     payLater: openPayLaterDesk(writePath),
     recoveries: openRecoveryDesk(writePath),
     clearings: openClearings(writePath, reader),
+    audit: openAuditDesk({
+      ...{ reader, writePath, clock, log, providers, categories, shown: shownId },
+      audit: options.auditRules ?? rulesInForce(options.knowledgeFolder),
+      ...(options.auditTimeLimitMs !== undefined && { timeLimitMs: options.auditTimeLimitMs }),
+      ...(options.auditLook && { look: options.auditLook }),
+    }),
   }
   const messages = createMessageLog(platform.maintenance, log)
   const reload = async (): Promise<void> => {
@@ -124,6 +140,9 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     },
     audit: () => auditSettlements({ reader, policy }),
     reload,
-    close: () => messages.close(),
+    close: async () => {
+      await desks.audit.close()
+      await messages.close()
+    },
   }
 }

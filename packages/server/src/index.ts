@@ -25,6 +25,7 @@ import {
 } from './platform/index.ts'
 
 export { type City, type CityOptions, openCity } from './city.ts'
+export { RulesUnusable } from './modules/audit/index.ts'
 export { type LoadProgress, LoadRefused, type LoadReport } from './modules/load/index.ts'
 export { PolicyUnusable } from './modules/policy/index.ts'
 export {

@@ -24,7 +24,8 @@ import { cityPolicyPath } from '../shipped.ts'
 export const command: Command = {
   name: 'serve',
   summary: '启动平台；--demo 生成一座演示城市 start the platform; --demo brings a city to life',
-  usage: 'serve [--demo [CITY]] [--city CITY] [--port N] [--host ADDRESS] [--data FOLDER] [--people N] [--seed S]',
+  usage:
+    'serve [--demo [CITY]] [--city CITY] [--port N] [--host ADDRESS] [--data FOLDER] [--people N] [--seed S] [--points DIR]',
   options: {
     demo: { type: 'string' },
     city: { type: 'string' },
@@ -33,6 +34,7 @@ export const command: Command = {
     data: { type: 'string' },
     people: { type: 'string' },
     seed: { type: 'string' },
+    points: { type: 'string' },
   },
   optional: ['demo'],
   optionHelp: {
@@ -43,6 +45,7 @@ export const command: Command = {
     data: '数据文件夹，默认 .yibao the data folder',
     people: `演示城市的人数，默认 ${DEMO_DEFAULTS.people} people of the demonstration`,
     seed: '演示城市的随机种子，默认 1 the seed of the demonstration',
+    points: '导入的知识点文件夹，配合 --city 使用 imported knowledge points, with --city',
   },
   examples: ['npx yibao serve --help'],
   longExamples: ['npx yibao serve --demo', 'npx yibao serve --demo --people 2000 --port 8300 --data .yibao-small'],
@@ -62,6 +65,8 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   if (invocation.positionals.length > 0) throw new UsageError(`多余的参数 ${invocation.positionals[0]}(unexpected)`)
   const place = await placeOf(invocation)
   const demo = textOption(invocation, 'demo')
+  if (demo !== undefined && textOption(invocation, 'points') !== undefined)
+    throw new UsageError('--points 用于 --city，演示城市用产品自带的知识点(--points goes with --city)')
   const stopped = firstSignal()
   buildConsole()
   return demo === undefined ? serveCity(invocation, place, stopped) : serveDemo(invocation, demo, place, stopped)
@@ -149,7 +154,13 @@ async function serveCity(invocation: Invocation, place: Place, stopped: Promise<
   const city = textOption(invocation, 'city') ?? readDemo(place.home)?.city
   if (city === undefined)
     throw new UsageError('缺少 --city(统筹区的政策)或 --demo(name a city with --city, or try --demo)')
-  const server = await startServer({ ...place, dataFolder: place.home, policyPath: cityPolicyPath(city) })
+  const points = textOption(invocation, 'points')
+  const server = await startServer({
+    ...place,
+    dataFolder: place.home,
+    policyPath: cityPolicyPath(city),
+    ...(points !== undefined && { knowledgeFolder: resolve(points) }),
+  })
   sayAddresses(server, place.home, place.databaseUrl)
   sayLogins(await firstAccounts(server))
   await stopped

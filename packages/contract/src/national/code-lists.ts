@@ -1,4 +1,5 @@
 // The code lists that messages refer to, as data: the national core, to which a city adds its local values.
+import { auditLists } from './code-lists/audit.ts'
 import { feeLists } from './code-lists/fee.ts'
 import type { CodeList } from './code-lists/list.ts'
 import { personLists } from './code-lists/person.ts'
@@ -18,6 +19,7 @@ export const nationalLists: CodeLists = {
   ...feeLists,
   ...settlementLists,
   ...settlementListLists,
+  ...auditLists,
 }
 
 /** Local codes by list: `{ med_type: { '9901': '门诊两病' } }`. */

@@ -53,7 +53,7 @@ export function compileRow(infno: string, node: string, table: Table, rules: Rea
       const value = column.read(column.aliases.length === 0 ? row[column.name] : underAnyName(row, column))
       if (value instanceof Fault) return new RowFault(discreet(value, column.field), column.name, column.field.title)
       if (value instanceof RowFault) return value
-      if (column.required && (value === undefined || value === '')) return missing(column)
+      if (column.required && isNothing(value)) return missing(column)
       values[column.name] = value
     }
     return values
@@ -76,6 +76,9 @@ function underAnyName(row: Json, { name, aliases }: Column): unknown {
 }
 
 const isBlank = (value: unknown): boolean => isEmpty(value) || (Array.isArray(value) && value.length === 0)
+
+const isNothing = (value: unknown): boolean =>
+  value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 const missing = ({ name, field }: Column): RowFault => new RowFault(new Fault('field_missing', '空'), name, field.title)
 

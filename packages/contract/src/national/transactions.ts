@@ -1,6 +1,7 @@
 // The registry: every transaction the platform answers, by number, and the numbers it knows but has not opened.
 import { numbersNotOpen } from './known-numbers.ts'
 import type { InputOf, InputToWrite, OutputOf, OutputToWrite, Transaction } from './nodes.ts'
+import { auditTransactions } from './transactions/audit.ts'
 import { catalogueTransactions } from './transactions/catalogue.ts'
 import { inpatientTransactions } from './transactions/inpatient.ts'
 import { inpatientSettlementTransactions } from './transactions/inpatient-settlement.ts'
@@ -23,6 +24,7 @@ export const transactions = {
   ...inpatientTransactions,
   ...registrationTransactions,
   ...reconciliationTransactions,
+  ...auditTransactions,
   ...queryTransactions,
   ...settlementListTransactions,
 } as const

@@ -79,7 +79,7 @@ function valuesOf(field: Field): fc.Arbitrary<unknown> {
     moment: () => fc.constantFrom(instant('2026-06-01 23:59:59'), instant('2000-01-01 00:00:00')),
     bytes: () => fc.uint8Array({ minLength: 1, maxLength: 40 }),
     serial: () => fc.integer({ min: 1, max: 1e9 }).map(String),
-    rows: () => fc.array(rowOf(field.rows ?? {}), { maxLength: 2 }),
+    rows: () => fc.array(rowOf(field.rows ?? {}), { minLength: field.required ? 1 : 0, maxLength: 2 }),
   }
   const make =
     filled[field.kind] ?? (() => fc.stringMatching(/^[A-Z][a-z]?$/).map((text) => text.slice(0, field.digits)))

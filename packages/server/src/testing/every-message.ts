@@ -2,6 +2,7 @@
 import type { Infno, InputWritable } from '@yibao/contract'
 import { day, type Fen, type Instant } from '@yibao/kernel'
 import { zipText } from '../modules/reconciliation/index.ts'
+import { ordering } from './audit-messages.ts'
 import type { TestClient } from './client.ts'
 import { charge, feeRow, holder, informing, item, NOW, openVisit, quoting, settleBatch, settling } from './flows.ts'
 import { AREA, COUNTY_HOSPITAL, DEPARTMENT, HOSPITAL, ITEMS, type Patient, PHARMACY, PHYSICIAN } from './small-city.ts'
@@ -376,6 +377,19 @@ const lists: Pick<Makers, '3605' | '3606' | '3607' | '4101'> = {
   },
 }
 
+/** Payable by work-injury insurance alone, so that there is something to find. */
+const WORK_INJURY_DRUG = 'XJ07BGR030B001010101119'
+
+const audits: Pick<Makers, '3101' | '3102' | '3103'> = {
+  '3101': async (_, person) => ready<'3101'>(ordering(person, [{ code: WORK_INJURY_DRUG }])),
+  '3102': async (_, person) => ready<'3102'>(ordering(person, [{ code: WORK_INJURY_DRUG }])),
+  '3103': async (client, person) => {
+    const { result } = await client.done('3101', ordering(person, [{ code: WORK_INJURY_DRUG }]))
+    const warns = [{ warn_rslt_id: result[0]!.jr_id, dspo_way: '2', dspo_way_rea: '' }]
+    return ready<'3103'>({ data: { warn_type: '1', warns } })
+  },
+}
+
 const others: Pick<Makers, '2101' | '2102' | '2103' | '2601' | '3201' | '3202'> = {
   '2101': async (_, person, serial) => ready<'2101'>(purchase(person, serial), PHARMACY),
   '2102': async (_, person, serial) => ready<'2102'>(purchase(person, serial), PHARMACY),
@@ -396,4 +410,12 @@ const others: Pick<Makers, '2101' | '2102' | '2103' | '2601' | '3201' | '3202'> 
 }
 
 /** Each call makes a fresh message; the person must have no stay that is open. */
-export const everyMessage: Makers = { ...questions, ...outpatient, ...stays, ...registers, ...lists, ...others }
+export const everyMessage: Makers = {
+  ...questions,
+  ...outpatient,
+  ...stays,
+  ...registers,
+  ...lists,
+  ...audits,
+  ...others,
+}

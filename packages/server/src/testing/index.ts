@@ -1,4 +1,5 @@
 // Helpers for tests that need a running platform.
+export * from './audit-messages.ts'
 export * from './client.ts'
 export * from './console.ts'
 export * from './every-message.ts'

@@ -7,6 +7,7 @@ import {
   sampleSentences,
 } from '@yibao/contract'
 import { accountRefusals } from '../account/index.ts'
+import { auditRefusals } from '../audit/index.ts'
 import { catalogueRefusals } from '../catalogue/index.ts'
 import { filingRefusals } from '../filing/index.ts'
 import { personRefusals } from '../person/index.ts'
@@ -33,6 +34,7 @@ const GROUPS: readonly (readonly [string, { readonly definitions: RefusalDefinit
   ['结算', settlementRefusals],
   ['对账与文件', reconciliationRefusals],
   ['结算清单', settlementListRefusals],
+  ['智能审核', auditRefusals],
 ]
 
 const HEAD = `# 医药机构会收到的拒绝 (refusals of the gateway)

@@ -12,6 +12,7 @@ import {
 import { type Day, type Instant, type Outcome, refused } from '@yibao/kernel'
 import type { AccessLog, Actor, Clock, Context, Json, Receipt, WritePath } from '../../platform/index.ts'
 import type { AccountDesk } from '../account/index.ts'
+import type { AuditDesk } from '../audit/index.ts'
 import type { CatalogueRegister } from '../catalogue/index.ts'
 import type { ClearingDesk } from '../clearing/index.ts'
 import type { Message, Reader } from '../common/index.ts'
@@ -48,6 +49,7 @@ export interface Desks {
   readonly payLater: PayLaterDesk
   readonly recoveries: RecoveryDesk
   readonly clearings: ClearingDesk
+  readonly audit: AuditDesk
   readonly poolingArea: string
 }
 

@@ -163,7 +163,19 @@ const shareOf = (path: string, label: string): number =>
 function namesField(path: string, label: string, said: string): boolean {
   const field = path.split('.').at(-1) ?? ''
   if (!path.includes('.') || label === 'NaN') return true
-  return said.includes(`(${field})`) || (field === 'durg_trac_info' && said.includes('追溯码第1条'))
+  const list = LISTS[field]
+  return said.includes(`(${field})`) || (list !== undefined && said.includes(`${list}第1条`))
+}
+
+/** Lists inside a row: a fault in an entry names the list by its title, and the entry. */
+const LISTS: Readonly<Record<string, string>> = {
+  durg_trac_info: '追溯码',
+  patient_dtos: '参保人信息',
+  fsi_encounter_dtos: '就诊信息集合',
+  fsi_diagnose_dtos: '诊断信息DTO',
+  fsi_order_dtos: '处方(医嘱)信息',
+  fsi_operation_dtos: '手术操作集合',
+  warns: '处理数据集合',
 }
 
 test(`what breaks the protocol is refused, names its field and writes nothing (seed ${seed})`, async (t) => {

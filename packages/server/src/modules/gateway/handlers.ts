@@ -1,6 +1,7 @@
 // Every transaction the platform answers, by number.
 import type { Infno } from '@yibao/contract'
 import type { Handler } from './exchange.ts'
+import { auditHandlers } from './transactions/audit.ts'
 import { catalogueHandlers } from './transactions/catalogue.ts'
 import { outpatientHandlers } from './transactions/outpatient.ts'
 import { outpatientSettlementHandlers } from './transactions/outpatient-settlement.ts'
@@ -32,4 +33,5 @@ export const handlers: { readonly [I in Infno]: Handler<I> } = {
   ...settlementQueryHandlers,
   ...personQueryHandlers,
   ...settlementListHandlers,
+  ...auditHandlers,
 }

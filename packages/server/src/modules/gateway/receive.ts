@@ -264,5 +264,7 @@ const WITHOUT_PERSON = new Set<Infno>([
   '3301',
   '3302',
   '3401',
+  // Answers of a doctor to what was found: the findings say whom they are about.
+  '3103',
 ])
 const asksOfPerson = (infno: Infno): boolean => !WITHOUT_PERSON.has(infno)

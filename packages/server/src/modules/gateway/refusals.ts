@@ -1,6 +1,7 @@
 // Every refusal a message can get, with its sentence: the gateway's own and those of the modules behind it.
 import { combineRefusals, defineRefusals, fieldRefusals, messageRefusals, words } from '@yibao/contract'
 import { accountRefusals } from '../account/index.ts'
+import { auditRefusals } from '../audit/index.ts'
 import { catalogueRefusals } from '../catalogue/index.ts'
 import { filingRefusals } from '../filing/index.ts'
 import { personRefusals } from '../person/index.ts'
@@ -59,4 +60,5 @@ export const gatewayCatalogue = combineRefusals(
   settlementRefusals,
   reconciliationRefusals,
   settlementListRefusals,
+  auditRefusals,
 )

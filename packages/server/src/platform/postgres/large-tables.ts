@@ -23,6 +23,8 @@ export const LARGE_TABLES = [
   'claw_back',
   'open_item',
   'account_transfer',
+  'audit_screening',
+  'audit_finding',
 ] as const
 
 /** Keys of large tables that do not hold the person, each with its reason. */

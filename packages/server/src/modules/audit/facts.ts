@@ -1,0 +1,156 @@
+// Stored visits as an audit rule reads them. What the platform does not know stays absent: absent is unknown, never false.
+import {
+  type AuditEncounter,
+  type AuditFacts,
+  type AuditLine,
+  type AuditPerson,
+  type AuditProvider,
+  type CareMode,
+  type Catalogue,
+  dayAt,
+  type ItemKind,
+  type Minute,
+  parseMinute,
+} from '@yibao/kernel'
+import { NO_DOSSIER, type Person, spellsOn } from '../person/index.ts'
+import type { Provider, ProviderRegister } from '../provider/index.ts'
+import type { CategoryTable, FeeBatch, FeeLine, Visit } from '../visit/index.ts'
+import type { Screening } from './model.ts'
+
+export interface StoredVisit {
+  readonly visit: Visit
+  readonly batches: readonly FeeBatch[]
+}
+
+export interface FactSources {
+  readonly providers: ProviderRegister
+  readonly categories: CategoryTable
+}
+
+const CATALOGUE_OF: Readonly<Record<ItemKind, Catalogue>> = {
+  western_drug: 'drug',
+  chinese_drug: 'drug',
+  preparation: 'drug',
+  herbal: 'herb',
+  service: 'service',
+  consumable: 'consumable',
+  other: 'service',
+}
+
+/** No facts but these are recorded of a visit, so that everything else stays unknown. */
+export const PLAIN_VISIT = {
+  isRescue: false,
+  isLongTermPrescription: false,
+  isPreAdmission: false,
+  flags: {},
+} as const
+
+export const PLAIN_LINE = { isSplitPack: false, isOnNoCodeList: false, isDraft: false } as const
+
+/** 医疗类别 as the rules' care mode. */
+export function careModeOf(categories: CategoryTable, category: string, kind?: Visit['kind']): CareMode {
+  const known = categories.find(category)
+  if (known?.emergency && !known.kinds.includes('inpatient')) return 'emergency'
+  return kind ?? known?.kinds[0] ?? 'outpatient'
+}
+
+/** Under a certified disease the fund pays by that disease's own list. */
+export function benefitTypeOf(categories: CategoryTable, category: string): string | undefined {
+  const setting = categories.find(category)?.setting
+  return setting === 'by_certificate' || setting === 'special' ? 'OUTPATIENT_SPECIAL' : undefined
+}
+
+export const insuranceTypeOf = (categories: CategoryTable, category: string): 'basic' | 'maternity' =>
+  categories.find(category)?.setting.startsWith('maternity') ? 'maternity' : 'basic'
+
+export function providerFacts({ code, kind, levelNumber }: Provider): AuditProvider {
+  return { id: code, type: kind, level: kind === 'pharmacy' ? 0 : levelNumber, suspended: [] }
+}
+
+/** The register's word on a person goes before what a message says. */
+export function personFacts(
+  person: Person,
+  stated: AuditPerson | undefined,
+  on: AuditEncounter['startOn'],
+): AuditPerson {
+  const [spell] = spellsOn(person.dossier ?? NO_DOSSIER, on)
+  return {
+    id: person.personNo,
+    sex: person.sex,
+    bornOn: person.bornOn,
+    ...(person.diedOn && { diedOn: person.diedOn }),
+    ...(spell && { scheme: spell.scheme }),
+    pregnancies: stated?.pregnancies ?? [],
+    lactations: stated?.lactations ?? [],
+    removedOrgans: [],
+    suspended: [],
+  }
+}
+
+/** The order or bill with everything the platform has on the person; of the visit looked at the message alone counts. */
+export function factsOf(
+  screening: Screening,
+  person: Person,
+  history: readonly StoredVisit[],
+  sources: FactSources,
+  now: Minute,
+): AuditFacts {
+  const own = new Set(screening.encounters.map(({ id }) => id))
+  const earlier = history.filter(({ visit }) => !own.has(visit.visitId))
+  const visits = earlier.map(({ visit }, at) => encounterOf(visit, sources, now, at))
+  const encounters = [...visits, ...screening.encounters]
+  const codes = new Set(encounters.map(({ providerId }) => providerId))
+  const on = screening.encounters.at(-1)?.startOn ?? dayAt(now)
+  return {
+    persons: [personFacts(person, screening.person, on)],
+    providers: [...codes].flatMap((code) => sources.providers.find(code) ?? []).map(providerFacts),
+    practitioners: [],
+    encounters,
+    lines: [...earlier.flatMap(linesOf), ...screening.lines],
+    records: [],
+  }
+}
+
+function encounterOf(visit: Visit, { categories }: FactSources, now: Minute, sequence: number): AuditEncounter {
+  const { details } = visit
+  const start = parseMinute(details.beganAt) ?? now
+  const ended = details.discharge ? parseMinute(details.discharge.at) : undefined
+  const end = ended ?? (visit.kind === 'inpatient' ? (Math.max(now, start) as Minute) : start)
+  const benefitType = benefitTypeOf(categories, details.category)
+  const diagnoses = details.discharge?.diagnoses ?? details.diagnoses
+  return {
+    ...PLAIN_VISIT,
+    ...{ id: visit.visitId, personId: visit.personNo, providerId: visit.provider },
+    careMode: careModeOf(categories, details.category, visit.kind),
+    ...{ start, end, startOn: dayAt(start), endOn: dayAt(end), sequence },
+    diagnoses: diagnoses.map(({ code, main }) => ({ code, isMain: main })),
+    insuranceType: insuranceTypeOf(categories, details.category),
+    ...(benefitType && { benefitType }),
+    ...(details.disease && { diseaseCode: details.disease }),
+  }
+}
+
+function linesOf({ visit, batches }: StoredVisit): AuditLine[] {
+  return batches.flatMap(({ lines, withdrawn }) =>
+    lines.filter(({ serial }) => !withdrawn.includes(serial)).map((line, at) => lineOf(visit.visitId, line, at)),
+  )
+}
+
+function lineOf(visitId: string, line: FeeLine, sequence: number): AuditLine {
+  const at = parseMinute(line.at) as Minute
+  const reverses = line.notes?.reverses
+  const days = Math.round(Number(line.notes?.days ?? 0))
+  const [department, , doctor] = line.ordered
+  return {
+    ...PLAIN_LINE,
+    ...{ id: `${visitId}/${line.serial}`, encounterId: visitId, at, on: dayAt(at), sequence },
+    catalogue: CATALOGUE_OF[line.kind],
+    ...{ code: line.item, name: '', quantity: line.quantity, unitPrice: line.price, amountFen: line.amountFen },
+    toFund: line.deniedFor === undefined && line.itemClass !== 'c',
+    department,
+    prescriberId: doctor,
+    ...(days > 0 && { supplyDays: days }),
+    ...(line.notes?.prescription && { prescription: line.notes.prescription }),
+    ...(reverses !== undefined && { reversalOf: `${visitId}/${reverses}` }),
+  }
+}

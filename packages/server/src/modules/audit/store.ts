@@ -1,0 +1,123 @@
+// What the audit reads of a person and keeps of what it found.
+import type { Day, Instant } from '@yibao/kernel'
+import type { Json, Row, Update } from '../../platform/index.ts'
+import type { Reader } from '../common/index.ts'
+import { batchFrom, type StoredBatch, VISIT_JSON, type Visit } from '../visit/index.ts'
+import type { StoredVisit } from './facts.ts'
+import type { Answer, FindingToStore, Screening } from './model.ts'
+
+/** A person with more visits than this is looked at by the latest of them. */
+const VISITS_MAX = 300
+
+/** By key: the person's visits with what was charged, oldest first. */
+export async function historyOf(reader: Reader, personNo: string, from: Day): Promise<StoredVisit[]> {
+  const { rows } = await reader.query<{ visit: Visit; batches: StoredBatch[] | null }>({
+    name: 'audit history',
+    text: `select ${VISIT_JSON} as visit,
+        (select json_agg(json_build_array(b.seq, b.batch_no, b.serials, b.withdrawn, b.lines) order by b.seq)
+         from fee_batch b where b.visit_id = v.visit_id and b.person_no = v.person_no) as batches
+      from visit v where v.person_no = $1 and v.began_on >= $2 and v.state <> 'cancelled'
+      order by v.visit_id desc limit ${VISITS_MAX}`,
+    values: [personNo, from],
+  })
+  return rows.reverse().map(({ visit, batches }) => ({ visit, batches: (batches ?? []).map(batchFrom) }))
+}
+
+export interface Reminder {
+  readonly rule: string
+  readonly code: string
+}
+
+/** What the person's doctors were reminded of since. */
+export async function remindersSince(reader: Reader, personNo: string, since: Instant): Promise<Reminder[]> {
+  const { rows } = await reader.query<Reminder>({
+    name: 'audit reminders',
+    text: `select distinct f.rule, f.facts ->> 'code' as code from audit_finding f
+      where f.person_no = $1 and f.found_at >= $2 and f.told and f.stage = 'pre'`,
+    values: [personNo, since],
+  })
+  return rows
+}
+
+export function screeningRow(
+  screening: Pick<Screening, 'personNo' | 'provider' | 'area' | 'visit' | 'stage'>,
+  made: { readonly id: string; readonly at: Instant; readonly why?: string; readonly lines: number } & Versions,
+): Row {
+  return {
+    screening_id: made.id,
+    person_no: screening.personNo,
+    provider: screening.provider,
+    area: screening.area,
+    visit: screening.visit,
+    stage: screening.stage,
+    state: made.why === undefined ? 'screened' : 'unscreened',
+    why: made.why ?? null,
+    screened_at: made.at,
+    lines: made.lines,
+    rules: made.rules,
+    points: made.points,
+  }
+}
+
+export interface Versions {
+  readonly rules: number
+  readonly points: number
+}
+
+export interface FindingKeys {
+  readonly findingId: string
+  readonly screeningId: string
+  readonly messageId: string
+  readonly at: Instant
+}
+
+export function findingRow(
+  screening: Screening,
+  { finding, texts, told }: FindingToStore,
+  { findingId, screeningId, messageId, at }: FindingKeys,
+): Row {
+  return {
+    finding_id: findingId,
+    person_no: screening.personNo,
+    screening_id: screeningId,
+    message_id: messageId,
+    provider: screening.provider,
+    area: screening.area,
+    visit: screening.visit,
+    stage: screening.stage,
+    rule: finding.rule,
+    rule_version: finding.ruleVersion,
+    knowledge: finding.knowledge as unknown as Json,
+    severity: finding.severity,
+    item: String(finding.facts.item ?? ''),
+    lines: finding.lines as unknown as Json,
+    excess_quantity: finding.excessQuantity,
+    excess_fen: finding.excessAmountFen,
+    facts: finding.facts as Json,
+    texts: texts as unknown as Json,
+    told,
+    found_at: at,
+  }
+}
+
+/** Of which persons the findings are that a message told; those of this provider alone. */
+export const ANSWER_FACTS = `select coalesce(json_agg(json_build_object('findingId', f.finding_id, 'personNo', f.person_no,
+    'messageId', f.message_id)), '[]') as facts
+  from audit_finding f
+  where f.message_id in (select jsonb_array_elements_text(q.args -> 'messages')::uuid)
+    and f.provider = q.args ->> 'provider'`
+
+export interface FindingNamed {
+  readonly findingId: string
+  readonly personNo: string
+  readonly messageId: string
+}
+
+export const answerUpdate = (
+  { findingId, personNo }: FindingNamed,
+  { response, reason }: Answer,
+  by: { readonly actor: string; readonly at: Instant },
+): Update => ({
+  key: { finding_id: findingId, person_no: personNo },
+  set: { response, reason, responded_by: by.actor, responded_at: by.at },
+})
