@@ -156,7 +156,21 @@ function encounterRow(
     insutype: '310',
     reim_flag: '2',
     out_setl_flag: '0',
-    fsi_operation_dtos: [],
+    // A row in every list, so that each can be broken.
+    fsi_operation_dtos: [
+      {
+        setl_list_oprn_id: 'OP1',
+        oprn_code: '99.2900',
+        oprn_name: '注射',
+        main_oprn_flag: '1',
+        oprn_date: at,
+        anst_way: '',
+        oper_dr_name: '李医生',
+        oper_dr_code: PHYSICIAN,
+        anst_dr_name: '',
+        anst_dr_code: '',
+      },
+    ],
     dise_no: '',
     dise_name: '',
     sinc_heal_lv: '',

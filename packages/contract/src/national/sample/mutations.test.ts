@@ -100,11 +100,17 @@ test('each broken message is refused naming its field, or harmless for a listed 
   assert.deepEqual([...used].sort(), Object.keys(HARMLESS).sort(), 'every listed reason is used')
 })
 
+/** Lists inside a row. */
+const LISTS = new Set([
+  ...['durg_trac_info', 'patient_dtos', 'fsi_encounter_dtos', 'fsi_diagnose_dtos', 'fsi_order_dtos'],
+  ...['fsi_operation_dtos', 'warns'],
+])
+
 /** A fault of one field must name it. The text NaN is no JSON at all; a fault in a list within a row names the entry. */
 function namesField(path: string, label: string, said: string): boolean {
   const field = path.split('.').at(-1) ?? ''
   if (!path.includes('.') || label === 'NaN') return true
-  return said.includes(`(${field})`) || (field === 'durg_trac_info' && said.includes('追溯码第1条'))
+  return said.includes(`(${field})`) || (/[\u4e00-\u9fa5)A-Z]第1条/.test(said) && LISTS.has(field))
 }
 
 test('a message keeps to what the caller asks for', () => {
