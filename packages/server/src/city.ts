@@ -67,6 +67,15 @@ export interface City {
 /** A policy for trials names no area: then every area of that province of nowhere is local. */
 const NO_AREA = '990000'
 
+/** Reads the rules, or takes those that are given. */
+const auditDesk = ({ reader, writePath, clock, log }: Platform, options: CityOptions, care: CareSources) =>
+  openAuditDesk({
+    ...{ reader, writePath, clock, log, providers: care.providers, categories: care.categories, shown: shownId },
+    audit: options.auditRules ?? rulesInForce(options.knowledgeFolder),
+    ...(options.auditTimeLimitMs !== undefined && { timeLimitMs: options.auditTimeLimitMs }),
+    ...(options.auditLook && { look: options.auditLook }),
+  })
+
 export async function openCity(platform: Platform, options: CityOptions): Promise<City> {
   const { reader, writePath, clock, ids, log, accessLog } = platform
   const policy = await openPolicy({ path: options.policyPath, reader, writePath })
@@ -117,12 +126,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     payLater: openPayLaterDesk(writePath),
     recoveries: openRecoveryDesk(writePath),
     clearings: openClearings(writePath, reader),
-    audit: openAuditDesk({
-      ...{ reader, writePath, clock, log, providers, categories, shown: shownId },
-      audit: options.auditRules ?? rulesInForce(options.knowledgeFolder),
-      ...(options.auditTimeLimitMs !== undefined && { timeLimitMs: options.auditTimeLimitMs }),
-      ...(options.auditLook && { look: options.auditLook }),
-    }),
+    audit: auditDesk(platform, options, care),
   }
   const messages = createMessageLog(platform.maintenance, log)
   const reload = async (): Promise<void> => {
