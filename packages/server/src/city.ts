@@ -67,6 +67,18 @@ export interface City {
 /** A policy for trials names no area: then every area of that province of nowhere is local. */
 const NO_AREA = '990000'
 
+const listDesk = ({ reader, writePath }: Platform, { groupingSchemes }: CityOptions, { providers }: CareSources) =>
+  openSettlementLists({
+    writePath,
+    reader,
+    shown: shownId,
+    settings: usualSettings,
+    schemes: groupingSchemes ? () => groupingSchemes : productSchemesInUse(),
+    isProvider: (code) => providers.find(code) !== undefined,
+    nationalities: NATIONALITIES,
+    occupations: new Set(nationalLists.prfs?.values.keys()),
+  })
+
 /** Reads the rules, or takes those that are given. */
 const auditDesk = ({ reader, writePath, clock, log }: Platform, options: CityOptions, care: CareSources) =>
   openAuditDesk({
@@ -112,16 +124,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     filings: openFilingDesk(writePath, shownId),
     accounts: openAccountDesk(writePath),
     reconciliation: openReconciliation({ writePath, reader, clock, shown: shownId }),
-    settlementLists: openSettlementLists({
-      writePath,
-      reader,
-      shown: shownId,
-      settings: usualSettings,
-      schemes: options.groupingSchemes ? () => options.groupingSchemes ?? [] : productSchemesInUse(),
-      isProvider: (code) => providers.find(code) !== undefined,
-      nationalities: NATIONALITIES,
-      occupations: new Set(nationalLists.prfs?.values.keys()),
-    }),
+    settlementLists: listDesk(platform, options, care),
     flows: openFlowDesk({ writePath, care, reader, settings }),
     payLater: openPayLaterDesk(writePath),
     recoveries: openRecoveryDesk(writePath),
