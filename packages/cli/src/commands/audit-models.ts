@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { faultText, models } from '@yibao/kernel'
-import { clueRows, type ModelClues, modelNames, runModels } from '@yibao/lake'
+import { clueRows, type ModelClues, missingParameters, modelNames, runModels } from '@yibao/lake'
 import { loadModels } from '@yibao/policy'
 import {
   type Command,
@@ -69,6 +69,9 @@ function cardsOf(invocation: Invocation): readonly models.ModelCard[] {
   const unknown = cards.find(({ id }) => !modelNames.includes(id))
   if (unknown)
     throw new UsageError(`没有模型 ${unknown.id} 的特征（no features）。可用 available: ${modelNames.join(',')}`)
+  const lacking = cards.find((card) => missingParameters(card).length > 0)
+  if (lacking)
+    throw new UsageError(`模型 ${lacking.id} 缺少参数（parameters missing）：${missingParameters(lacking).join(',')}`)
   const only = textOption(invocation, 'model')?.split(',')
   const wrong = only?.find((id) => !cards.some((card) => card.id === id))
   if (wrong !== undefined)

@@ -17,6 +17,18 @@ const EXTRACTORS: Readonly<Record<string, Extractor>> = {
   prescriber: prescribers,
 }
 
+/** What each model's file must bound. */
+const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  'split-stay': ['gap_days_max'],
+  'low-standard': ['age_min', 'low_days', 'low_cost', 'stays_min', 'peers_min'],
+  'card-hoarding': ['pause_minutes', 'persons_min'],
+  'co-visit': ['apart_days', 'times_min'],
+  prescriber: ['visits_min', 'peer_visits_min', 'peers_min'],
+}
+
+export const missingParameters = ({ id, parameters }: models.ModelCard): string[] =>
+  (PARAMETERS[id] ?? []).filter((name) => parameters[name] === undefined)
+
 export const modelNames: readonly string[] = Object.keys(EXTRACTORS)
 
 export interface ModelClues {
