@@ -37,6 +37,12 @@ export function readPaymentFile(path: string): payment.PaymentBuilt {
   return payment.readPayment(short.startsWith('..') ? path : short, readFileSync(path, 'utf8'))
 }
 
+/** A hospital's desk may bring a small rates file instead of a whole configuration. */
+export function readRatesFile(path: string): payment.PaymentBuilt {
+  const text = readFileSync(path, 'utf8')
+  return payment.isRatesText(text) ? payment.readRates(path, text) : readPaymentFile(path)
+}
+
 export function checkPayment(path: string): PaymentCheck {
   const built = readPaymentFile(path)
   return {

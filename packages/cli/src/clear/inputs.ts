@@ -20,9 +20,9 @@ export function refuseFaults(faults: FaultList): void {
   throw new UsageError([...all.slice(0, MOST_SHOWN).map(faultText), ...more].join('\n'))
 }
 
-export function rulesAt(path: string): payment.PaymentRules {
+export function rulesAt(path: string, read = readPaymentFile): payment.PaymentRules {
   if (!existsSync(path)) throw new UsageError(`没有这个文件：${path}（no such file）`)
-  const { rules, faults } = readPaymentFile(path)
+  const { rules, faults } = read(path)
   if (rules) return rules
   const list = new FaultList()
   for (const { code, found, expected, ...at } of faults.filter(({ warning }) => !warning))

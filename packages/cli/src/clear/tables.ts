@@ -14,7 +14,7 @@ const quotedCell = (cell: Cell): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-function table(name: string, head: readonly string[], rows: Iterable<readonly Cell[]>): OutputTable {
+export function table(name: string, head: readonly string[], rows: Iterable<readonly Cell[]>): OutputTable {
   const lines = [head.join(',')]
   for (const row of rows) lines.push(row.map(quotedCell).join(','))
   return { name, text: `${lines.join('\n')}\n` }

@@ -3,6 +3,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Fen, payment } from '@yibao/kernel'
 import { paymentCasesOf } from '@yibao/lake'
+import { runDesk } from '../clear/desk-command.ts'
 import { explainCase, explainProvider } from '../clear/explain.ts'
 import { readInput } from '../clear/inputs.ts'
 import { issueText, monthReport, yearReport } from '../clear/report.ts'
@@ -14,11 +15,14 @@ const TEACHING =
 const BESIDE =
   '--providers policies/payment/teaching/providers.csv --heads policies/payment/teaching/heads.csv --money policies/payment/teaching/money.csv'
 
+const DESK =
+  '--scheme schemes/drg-teaching --rates policies/payment/teaching/rates.yaml --in schemes/drg-teaching/sample-records.csv'
+
 export const command: Command = {
   name: 'clear',
   summary: '按付费规则月结与年终清算 close a month or a year under payment rules',
   usage:
-    'clear --config FILE --cases FILE | --lake DIR [--groups FILE] [--weights FILE] [--providers FILE] [--heads FILE] [--money FILE] [--month 2025-03] [--year 2025] [--forecast] [--out DIR] [--explain ID] [--json]',
+    'clear --scheme DIR --rates FILE --in STAYS.csv [--insurance employee] [--level level_3] [--by COLUMN] [--weights FILE] [--what-if ID --dx … --proc … | --what-if FILE] [--out DIR] [--json]\n     yibao clear --config FILE --cases FILE | --lake DIR [--groups FILE] [--weights FILE] [--providers FILE] [--heads FILE] [--money FILE] [--month 2025-03] [--year 2025] [--forecast] [--out DIR] [--explain ID] [--json]',
   options: {
     config: { type: 'string' },
     cases: { type: 'string' },
@@ -34,6 +38,16 @@ export const command: Command = {
     out: { type: 'string' },
     explain: { type: 'string' },
     json: { type: 'boolean' },
+    scheme: { type: 'string' },
+    rates: { type: 'string' },
+    in: { type: 'string' },
+    insurance: { type: 'string' },
+    level: { type: 'string' },
+    by: { type: 'string' },
+    ambiguous: { type: 'boolean' },
+    'what-if': { type: 'string' },
+    dx: { type: 'string' },
+    proc: { type: 'string' },
   },
   optionHelp: {
     config: '付费规则文件 payment configuration, such as policies/payment/teaching-2025.yaml',
@@ -50,11 +64,24 @@ export const command: Command = {
     out: '结果文件夹 results: CSV, JSON and a report',
     explain: '逐步说明一个病例，或一家机构的清算 every step of a case, or of a provider’s clearing',
     json: '机器可读 machine-readable',
+    scheme: '本院自算：分组方案或病种目录的文件夹 for a hospital’s own desk: a DRG scheme or DIP catalogue',
+    rates: '本院自算：付费规则，或小的费率文件 a payment configuration, or a small rates file',
+    in: '本院自算：病案文件 .csv、.csv.gz records of the stays',
+    insurance: '文件没有险种列时，全部病案的险种 insurance of all stays, where the file has no such column',
+    level: '文件没有等级列时，本院的等级 level of the hospital, where the file has no such column',
+    by: '再按此列汇总盈亏 profit and loss by this column too',
+    ambiguous: '启用歧义病组 use the ambiguous group',
+    'what-if':
+      '若这份病案另行编码；或 CSV 文件，列 record_id、dx、proc what if this record were coded otherwise; or a file of such',
+    dx: '与 --what-if 同用：诊断，以 | 分隔，第一个为主要诊断 diagnoses, the first is principal',
+    proc: '与 --what-if 同用：手术操作；空为没有 procedures',
   },
   examples: [
     `npx yibao clear --config ${TEACHING} ${BESIDE} --out clearing`,
     `npx yibao clear --config ${TEACHING} --month 2025-03 --json`,
     `npx yibao clear --config ${TEACHING} ${BESIDE} --forecast --explain C0007`,
+    `npx yibao clear ${DESK} --by sex --out desk`,
+    `npx yibao clear ${DESK} --what-if T000001 --dx 'J18.900|A41.900'`,
   ],
   run,
 }
@@ -64,6 +91,8 @@ type Closed = { readonly month: payment.MonthClosed } | { readonly year: payment
 async function run(invocation: Invocation): Promise<ExitCode> {
   if (invocation.positionals.length > 0)
     throw new UsageError(`多出的词：${invocation.positionals.join(' ')}（too many words）`)
+  if (['scheme', 'rates', 'in', 'what-if'].some((name) => invocation.values[name] !== undefined))
+    return runDesk(invocation)
   const month = textOption(invocation, 'month')
   if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
     throw new UsageError(`--month 应写作 2025-03，收到 ${month}（expected a month）`)

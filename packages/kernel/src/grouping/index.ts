@@ -16,3 +16,13 @@ export { readScheme, SCHEME_FILES, type SchemeReading } from './read-scheme.ts'
 export * from './record.ts'
 export type { Manifest, Scheme as GroupingScheme, Weight } from './scheme.ts'
 export { type SchemeFault, type SchemeFile, schemeFaultText } from './table.ts'
+export {
+  CODING_BOUNDS,
+  type CodedAs,
+  type CodingBound,
+  type CodingWarning,
+  codingWarnings,
+  type Recoding,
+  type WhatIf,
+  whatIf,
+} from './what-if.ts'

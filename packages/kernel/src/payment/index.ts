@@ -6,6 +6,7 @@ export { caseAmounts } from './case-amounts.ts'
 export * from './clear.ts'
 export { type BudgetLine, type PaymentRules, paymentFileSchema, type SharingBand } from './config/file.ts'
 export type { MethodRules } from './config/methods.ts'
+export { isRatesText, readRates } from './config/rates.ts'
 export { isPaymentText, type PaymentBuilt, readPayment } from './config/read.ts'
 export { parseMeasure } from './config/values.ts'
 export * from './exempt.ts'
@@ -36,7 +37,9 @@ export {
   type GroupResult,
   readCaseTable,
   readGroupResults,
+  readStays,
   STATUS_WORDS,
+  type StayDefaults,
   withGroups,
 } from './tables/cases.ts'
 export { readHeads, readMoney, readProviders, readWeights } from './tables/side-tables.ts'

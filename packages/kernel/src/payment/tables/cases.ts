@@ -1,10 +1,10 @@
 // The table of cases: what a hospital's own system and `yibao group` write, joined; docs/payment.md lists the columns.
-import { type Fen, fen } from '../../money/fen.ts'
+import { type Fen, fen, ZERO } from '../../money/fen.ts'
 import type { FaultList } from '../../policy/text/faults.ts'
-import { dayNumber } from '../../time/day.ts'
+import { type Day, dayNumber } from '../../time/day.ts'
 import type { CaseStatus, PaymentCase } from '../model.ts'
 import { choice, count, day, key, money, must, number, optionalMoney, word, words } from './cells.ts'
-import { type RowOf, readTable } from './table.ts'
+import { type Column, csvRows, type RowOf, readTable } from './table.ts'
 
 /** Words of groupers: `yibao group`, `yibao dip group`, and the national grouping service. */
 export const STATUS_WORDS: Readonly<Record<string, CaseStatus>> = {
@@ -72,12 +72,58 @@ const PASSED = [
 ]
 
 type Row = RowOf<typeof CASE_COLUMNS>
+type Columns = typeof CASE_COLUMNS
 
 /** Cases in the order of the file. With any fault the list is not to be used. */
 export function readCaseTable(file: string, text: string, faults: FaultList): PaymentCase[] {
+  return readCases(file, text, CASE_COLUMNS, PASSED, faults)
+}
+
+/** What a hospital's own file need not say, for all of its stays. */
+export interface StayDefaults {
+  readonly provider: string
+  readonly level: string
+  readonly scheme: string
+  readonly settledOn: Day
+}
+
+/**
+ * Stays of a hospital's own records: columns of other tools are passed over, a missing *column* takes the default (an empty cell
+ * never does). Without a column of the fund the whole cost stands for it, and profit and loss is that against cost.
+ */
+export function readStays(file: string, text: string, defaults: StayDefaults, faults: FaultList): PaymentCase[] {
+  const [head] = csvRows(text)
+  const has = (name: keyof Columns): boolean => CASE_COLUMNS[name].names.some((each) => head?.cells.includes(each))
+  const absent = <T>(name: keyof Columns, column: Column<T>, empty: T): Column<T> =>
+    has(name) ? column : { names: column.names, read: column.read, expected: column.expected, empty }
+  const columns = {
+    ...CASE_COLUMNS,
+    provider: absent('provider', CASE_COLUMNS.provider, defaults.provider),
+    level: absent('level', CASE_COLUMNS.level, defaults.level),
+    scheme: absent('scheme', CASE_COLUMNS.scheme, defaults.scheme),
+    admittedOn: absent('admittedOn', CASE_COLUMNS.admittedOn, '' as Day),
+    dischargedOn: absent('dischargedOn', CASE_COLUMNS.dischargedOn, defaults.settledOn),
+    fundFen: absent('fundFen', CASE_COLUMNS.fundFen, ZERO),
+  }
+  const cases = readCases(file, text, columns, [/./], faults)
+  const [knowsFund, knowsDays] = [has('fundFen'), has('admittedOn')]
+  return cases.map((each) => ({
+    ...each,
+    ...(!knowsDays && { admittedOn: each.dischargedOn }),
+    ...(!knowsFund && { fundFen: each.patientFen, patientFen: ZERO }),
+  }))
+}
+
+function readCases(
+  file: string,
+  text: string,
+  columns: Columns,
+  passed: readonly (string | RegExp)[],
+  faults: FaultList,
+): PaymentCase[] {
   const cases: PaymentCase[] = []
   const seen = new Map<string, number>()
-  readTable(file, text, CASE_COLUMNS, PASSED, faults, (row, line) => {
+  readTable(file, text, columns, passed, faults, (row, line) => {
     const before = seen.get(row.id)
     if (before !== undefined) faults.add({ file, line }, 'twice', `id ${row.id}，第 ${before} 行已有`, 'each case once')
     seen.set(row.id, line)
