@@ -16,7 +16,7 @@ const at = (path: string): string => fileURLToPath(new URL(`../../../../${path}`
 const folder = mkdtempSync(join(tmpdir(), 'yibao-desk-test-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-const RATES = at('policies/payment/teaching/rates.yaml')
+const RATES = at('schemes/drg-teaching/rates.yaml')
 const SCHEME = at('schemes/drg-teaching')
 const RECORDS = at('schemes/drg-teaching/sample-records.csv')
 const clear = (...words: string[]) =>

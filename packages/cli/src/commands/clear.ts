@@ -16,7 +16,7 @@ const BESIDE =
   '--providers policies/payment/teaching/providers.csv --heads policies/payment/teaching/heads.csv --money policies/payment/teaching/money.csv'
 
 const DESK =
-  '--scheme schemes/drg-teaching --rates policies/payment/teaching/rates.yaml --in schemes/drg-teaching/sample-records.csv'
+  '--scheme schemes/drg-teaching --rates schemes/drg-teaching/rates.yaml --in schemes/drg-teaching/sample-records.csv'
 
 export const command: Command = {
   name: 'clear',
