@@ -137,7 +137,7 @@ function recode({ scheme }: DeskJob, record: MedicalRecord, asked: Recoding): Re
 }
 
 const dipCoded = ({ diagnoses, procedures }: MedicalRecord, { group, status, weight }: DeskGroup): CodedAs => ({
-  ...{ diagnoses, procedures, isGrouped: status === 'grouped', family: group, severities: [] },
+  ...{ diagnoses, procedures, isGrouped: status === 'grouped', family: group, severities: [], unknown: [] },
   weight: weight ? Number(weight.n) / Number(weight.d) : 0,
 })
 

@@ -12,6 +12,7 @@ const bounds = (change: Partial<CodedAs>): string[] =>
 
 test('the record as it stands touches no bound', () => {
   assert.deepEqual(bounds({}), [])
+  assert.deepEqual(bounds({ unknown: ['j18'] }), ['unknown_code'])
 })
 
 test('an added severity is told twice: no evidence, and what it does', () => {

@@ -11,6 +11,7 @@ export interface Recoding {
 }
 
 export const CODING_BOUNDS = [
+  'unknown_code',
   'code_without_evidence',
   'principal_swapped_for_weight',
   'severity_added',
@@ -61,6 +62,7 @@ export function whatIf(
 const codedAs = ({ diagnoses, procedures }: MedicalRecord, shown: GroupExplanation): CodedAs => ({
   ...{ diagnoses, procedures, isGrouped: shown.result.status === 'grouped', family: shown.result.adrg },
   ...{ weight: shown.result.weightE8 ?? 0, severities: countedIn(shown) },
+  unknown: shown.unknown,
 })
 
 const notIn = (codes: readonly string[], known: readonly string[]): string[] => [
@@ -81,6 +83,8 @@ export interface CodedAs {
   readonly weight: number
   /** Secondary diagnoses that count as MCC or CC, where the grouper has them. */
   readonly severities: readonly string[]
+  /** Codes that the scheme has never heard of. */
+  readonly unknown: readonly string[]
 }
 
 /** The bounds that a change of coding touches. None: codes stand as the record has them, whatever the money does. */
@@ -92,6 +96,7 @@ export function codingWarnings(from: CodedAs, to: CodedAs): CodingWarning[] {
   const isSwapped = from.diagnoses[0] !== to.diagnoses[0]
   const isMoved = to.family !== from.family && to.procedures.join('|') !== from.procedures.join('|')
   const found: (CodingWarning | false)[] = [
+    to.unknown.length > 0 && warning('unknown_code', to.unknown),
     added.length > 0 && warning('code_without_evidence', added),
     isSwapped && isHeavier && warning('principal_swapped_for_weight', to.diagnoses.slice(0, 1)),
     severities.length > 0 && warning('severity_added', severities),
@@ -103,6 +108,7 @@ export function codingWarnings(from: CodedAs, to: CodedAs): CodingWarning[] {
 }
 
 const TEXTS: Readonly<Record<CodingBound, readonly [zh: string, en: string]>> = {
+  unknown_code: ['方案不认识这些编码，按没有这个编码分组', 'the scheme does not know these codes; they do not count'],
   code_without_evidence: [
     `病案中没有这些编码。每个诊断、操作都要有病历、检查或手术记录为据（${FRONT_PAGE}）；没有依据而增加，属于以伪造、变造医学文书等方式骗取基金（${REGULATION}）`,
     'the record has no such code: each needs evidence in the notes, and adding it without evidence is fraud',
