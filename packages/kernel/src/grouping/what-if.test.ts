@@ -5,7 +5,7 @@ import { type CodedAs, codingWarnings } from './what-if.ts'
 
 const recorded: CodedAs = {
   ...{ diagnoses: ['J18.900', 'E11.900'], procedures: ['33.2200'], isGrouped: true },
-  ...{ family: 'ER2', weight: 0.7, severities: [] },
+  ...{ family: 'ER2', weight: 0.7, severities: [], unknown: [] },
 }
 const bounds = (change: Partial<CodedAs>): string[] =>
   codingWarnings(recorded, { ...recorded, ...change }).map(({ bound }) => bound)
