@@ -73,3 +73,152 @@ export const command: Command = {
     profile: 'gateway：将平台进程的 CPU 采样写入文件夹 a folder for a CPU profile of the platform',
     scheme: 'group、clear：分组方案的文件夹，默认教学方案 a DRG scheme, by default the teaching one',
     records: 'group：病案数，默认 200000；dip：默认 300000；clear：默认 800000 records',
+    lines: 'audit-post：费用明细行数，默认 10000000 fee lines',
+  },
+  examples: ['npx yibao bench settle --rounds 1 --seconds 1 --json'],
+  longExamples: [
+    'npx yibao bench audit-check',
+    'npx yibao bench audit-post --lines 10000000',
+    'npx yibao bench dip',
+    'npx yibao bench gateway',
+    'npx yibao bench write --json',
+    'npx yibao bench replay --claims 300000',
+  ],
+  run,
+}
+
+/** Each measures, and answers with the object for machines and the text for people. */
+const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ result: object; text: string }>>> = {
+  settle: async (invocation) => {
+    const rounds = {
+      rounds: numberOption(invocation, 'rounds', 5),
+      secondsEach: numberOption(invocation, 'seconds', 1),
+    }
+    const result = benchSettle(rounds)
+    const ratio = `settle / hand-written function: ${result.ratioToHand.toFixed(2)}\n`
+    return { result, text: `${benchText(result)}\n${ratio}` }
+  },
+  gateway: async (invocation) => {
+    const profile = textOption(invocation, 'profile')
+    const result = await benchGateway({
+      people: numberOption(invocation, 'people', 20_000),
+      connections: numberOption(invocation, 'clients', 16),
+      visits: numberOption(invocation, 'visits', 2000),
+      rounds: numberOption(invocation, 'rounds', 3),
+      seconds: numberOption(invocation, 'seconds', 4),
+      ...(profile !== undefined && { profile }),
+      onProgress: (what) => process.stderr.write(`${what} …\n`),
+    })
+    return { result, text: gatewayText(result) }
+  },
+  write: async (invocation) => {
+    const result = await benchWritePath({
+      seconds: numberOption(invocation, 'seconds', 5),
+      rounds: numberOption(invocation, 'rounds', 3),
+      clients: numberOption(invocation, 'clients', 16),
+    })
+    return { result, text: writePathText(result) }
+  },
+  project: async (invocation) => {
+    const shipped = projectionNames().map(projectionNamed)
+    const { assumptions, spread } = shipped.find((each) => each.spread) ?? {}
+    if (!assumptions || !spread) throw new UsageError('没有带 spread 的推演(no projection with a spread)')
+    const result = benchProject({ assumptions, spread, rounds: numberOption(invocation, 'rounds', 5) })
+    return { result, text: projectText(result) }
+  },
+  'audit-check': async (invocation) => {
+    const { cards } = rulesAt(undefined)
+    const result = benchAuditCheck({
+      cards,
+      points: numberOption(invocation, 'points', 250_000),
+      rounds: numberOption(invocation, 'rounds', 5),
+      secondsEach: numberOption(invocation, 'seconds', 1),
+    })
+    return { result, text: auditCheckText(result, benchText(result)) }
+  },
+  'audit-post': async (invocation) => {
+    const bar = progressBar('audit-post')
+    const lines = numberOption(invocation, 'lines', 10_000_000)
+    const result = await benchAuditAfter(rulesAt(undefined).audit, lines, (what, share) => bar.show(share, what))
+    return { result, text: auditPostText(result) }
+  },
+  dip: async (invocation) => {
+    const result = await benchDip({
+      scheme: join(productSchemes, 'dip-teaching'),
+      shipped: await shippedCatalogue(),
+      records: numberOption(invocation, 'records', 300_000),
+      rounds: numberOption(invocation, 'rounds', 3),
+    })
+    return { result, text: dipText(result) }
+  },
+  'audit-import': async (invocation) => {
+    const { cards } = rulesAt(undefined)
+    const points = numberOption(invocation, 'points', 250_000)
+    const result = benchAuditImport({ cards, points, rounds: numberOption(invocation, 'rounds', 3) })
+    return { result, text: auditImportText(result, benchText(result)) }
+  },
+  replay: async (invocation) => {
+    const path = cityPolicyPath(defaultCityId)
+    const reform = join(productPolicies, 'reforms', 'outpatient-quota')
+    const catalogue = await shippedCatalogue()
+    const months = 12
+    const city = generateCity({
+      pack: defaultCityId,
+      people: numberOption(invocation, 'people', 20_000),
+      seed: 1,
+      // The year before the quota rose: see the reform.
+      openedOn: day('2022-01-01'),
+      months: months + 12,
+      catalogue,
+    })
+    const bar = progressBar('replay')
+    const result = await benchReplay({
+      ...{ city, catalogue, months, seed: 1 },
+      claims: numberOption(invocation, 'claims', 3_000_000),
+      base: { library: libraryAt(path).library, layers: packsAt(path)[0]!.layers },
+      reformed: { layers: packsAt(path, reform)[0]!.layers },
+      onProgress: (what, share) => bar.show(share, what),
+    })
+    return { result, text: replayText(result) }
+  },
+  group: async (invocation) => {
+    const result = benchGroup({
+      scheme: textOption(invocation, 'scheme') ?? join(productSchemes, 'drg-teaching'),
+      records: numberOption(invocation, 'records', 200_000),
+      rounds: numberOption(invocation, 'rounds', 5),
+    })
+    return { result, text: groupBenchText(result) }
+  },
+  clear: async (invocation) => {
+    const config = join(productPolicies, 'payment', 'teaching-2025.yaml')
+    if (textOption(invocation, 'claims') === undefined) {
+      const stays = numberOption(invocation, 'records', 800_000)
+      const scheme = textOption(invocation, 'scheme') ?? join(productSchemes, 'drg-teaching')
+      const result = await benchClearStays({ stays, providers: 200, scheme, config })
+      return { result, text: clearStaysText(result) }
+    }
+    const result = benchClear({
+      cases: numberOption(invocation, 'claims', 300_000),
+      providers: 200,
+      rounds: numberOption(invocation, 'rounds', 3),
+      config,
+      onProgress: (what) => process.stderr.write(`${what} …\n`),
+    })
+    return { result, text: clearText(result) }
+  },
+}
+
+export const benchNames = Object.keys(benches)
+
+async function run(invocation: Invocation): Promise<ExitCode> {
+  const [name, extra] = invocation.positionals
+  const bench = benches[name ?? '']
+  if (!bench || extra !== undefined) throw new UsageError(`基准测试应为 ${benchNames.join('、')} 之一(name one bench)`)
+  for (const option of ['rounds', 'seconds', 'clients', 'visits', 'people', 'claims', 'points', 'records', 'lines']) {
+    if (numberOption(invocation, option, 1) === 0) throw new UsageError(`--${option} 应大于 0(must be above 0)`)
+  }
+  const { result, text } = await bench(invocation)
+  if (invocation.values.json) printJson(result)
+  else print(text)
+  return 0
+}
