@@ -19,7 +19,7 @@ create table settlement_list (
   findings json not null,
   primary key (list_id, person_no)
 );
-create unique index settlement_list_effective on settlement_list (settlement_id) where state = 'effective';
+create unique index settlement_list_effective on settlement_list (settlement_id, person_no) where state = 'effective';
 create index settlement_list_of on settlement_list (settlement_id);
 create index settlement_list_month on settlement_list (provider, month, list_id);
 

@@ -25,6 +25,8 @@ export const LARGE_TABLES = [
   'account_transfer',
   'audit_screening',
   'audit_finding',
+  'settlement_list',
+  'case_group',
 ] as const
 
 /** Keys of large tables that do not hold the person, each with its reason. */
