@@ -1,6 +1,19 @@
-// The ledger's door inside the kernel: journal entries, their checks, their mirror.
+// The ledger's door inside the kernel: journal entries, their checks, their mirror, the posting table, and what the books say.
 
+export * from './bridge.ts'
 export * from './chart.ts'
 export * from './check-entry.ts'
+export * from './close-year.ts'
 export * from './entry.ts'
 export * from './post.ts'
+export * from './posting-table.ts'
+export * from './statements.ts'
+export {
+  type BookSum,
+  chartAccount,
+  type FundTotal,
+  type Span,
+  type TrialBalance,
+  type TrialRow,
+  trialBalance,
+} from './trial-balance.ts'

@@ -18,7 +18,7 @@ const RULES = {
   subsidy_received: ['cash', '1003', '4101'],
   treasury_transferred: ['cash', '1003', '1005'],
   use_plan_paid: ['cash', '1004', '1003'],
-  account_credited: ['accrual', 'A401', 'A301'],
+  wallet_funded: ['accrual', 'A301', 'A302'],
   fund_opened: ['cash', '1003', '3001'],
 } as const
 

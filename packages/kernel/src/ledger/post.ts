@@ -1,11 +1,61 @@
-// Business events to journal entries, by the posting rules of the fund's books: who owes whom what, and through which account.
+// Business events to journal entries, by the posting table: who owes whom what, and through which account.
 // Pure: an event gives the same entries for ever. Reversal is mirrorEntry; nothing here edits.
 import type { Settlement } from '../benefits/settlement.ts'
 import type { Fen } from '../money/fen.ts'
+import { invariant } from '../outcome.ts'
 import type { Fund } from '../policy/model.ts'
 import type { Day } from '../time/day.ts'
-import { ACCRUAL_ACCOUNTS, type Account, CASH_ACCOUNTS } from './chart.ts'
+import { type Account, CASH_ACCOUNTS } from './chart.ts'
 import type { BookDimensions, BookLayer, EntryLine, JournalEntry } from './entry.ts'
+import { postingRow } from './posting-table.ts'
+
+/** Events that are one amount of one fund: everything they are is in the table. */
+export type PlainEvent =
+  | 'fund_opened'
+  | 'contribution_charged'
+  | 'contribution_received'
+  | 'charge_closed'
+  | 'receipt_unmatched'
+  | 'receipt_matched'
+  | 'treasury_transferred'
+  | 'subsidy_due'
+  | 'subsidy_received'
+  | 'subsidy_closed'
+  | 'account_credited'
+  | 'account_opened'
+  | 'interest_received'
+  | 'account_interest'
+  | 'use_plan_paid'
+  | 'prepayment_paid'
+  | 'prepayment_offset'
+  | 'account_spent'
+  | 'account_transferred_out'
+  | 'account_transferred_in'
+  | 'wallet_funded'
+  | 'wallet_sent'
+  | 'wallet_accepted'
+  | 'wallet_returned'
+  | 'illness_premium_paid'
+  | 'illness_premium_transferred'
+  | 'illness_premium_returned'
+  | 'illness_premium_reduced'
+  | 'supplier_prepaid'
+  | 'supplier_offset'
+  | 'supplier_paid_directly'
+  | 'surplus_retained'
+  | 'remote_prepaid'
+  | 'remote_cleared'
+  | 'visitors_money_received'
+  | 'visitors_money_to_expenditure'
+  | 'visitors_care_paid'
+  | 'vaccine_remitted'
+  | 'vaccination_paid'
+  | 'vaccination_paid_other'
+  | 'emergency_advanced'
+  | 'enrolment_subsidised'
+  | 'county_money_advanced'
+  | 'county_money_returned'
+  | 'administrative_fine'
 
 interface Occurrence {
   readonly id: string
@@ -13,6 +63,10 @@ interface Occurrence {
   readonly fund: Fund
   readonly amountFen: Fen
   readonly area?: string
+  readonly provider?: string
+  readonly budgetLine?: string
+  /** Of an event between two funds: the one that receives. */
+  readonly receiver?: Fund
 }
 
 interface Payment {
@@ -29,6 +83,7 @@ export interface FundAmount {
 }
 
 export type FundEvent =
+  | ({ readonly kind: PlainEvent } & Occurrence)
   /** 床旁结算: the funds now owe the provider; no cash moves. */
   | {
       readonly kind: 'settled'
@@ -56,133 +111,92 @@ export type FundEvent =
   | ({ readonly kind: 'clawed_back'; readonly provider: string; readonly by: 'deduction' | 'repayment' } & Payment)
   /** 追回到账: the provider has paid back benefits of this year, or of an earlier one. */
   | ({ readonly kind: 'recovered'; readonly provider: string; readonly isEarlierYear: boolean } & Payment)
-  /** 保费到账: a contribution has arrived in the treasury. */
-  | ({ readonly kind: 'contribution_received' } & Occurrence)
-  /** 财政补助到账 */
-  | ({ readonly kind: 'subsidy_received' } & Occurrence)
-  /** 国库划转财政专户 */
-  | ({ readonly kind: 'treasury_transferred' } & Occurrence)
-  /** 用款计划: fiscal special account to expenditure account. */
-  | ({ readonly kind: 'use_plan_paid' } & Occurrence)
-  /** 个人账户划入 */
-  | ({ readonly kind: 'account_credited' } & Occurrence)
-  /** 期初余额: what a fund held when its books here were opened. */
-  | ({ readonly kind: 'fund_opened' } & Occurrence)
 
-const { fiscal, expenditure, treasury, contributions, subsidy, balance } = CASH_ACCOUNTS
-const { other_income, benefit_expense, serious_illness_expense, transfer_expense } = CASH_ACCOUNTS
-const { benefit, provider_payable, personal_account, account_funding } = ACCRUAL_ACCOUNTS
-const { person_payable, recovery_receivable, cash_settled } = ACCRUAL_ACCOUNTS
-
-type Simple =
-  | 'contribution_received'
-  | 'subsidy_received'
-  | 'treasury_transferred'
-  | 'use_plan_paid'
-  | 'account_credited'
-  | 'fund_opened'
-
-/** Debit and credit of the events that are one amount from one account to another. */
-const RULES: Readonly<Record<Simple, readonly [BookLayer, Account, Account]>> = {
-  contribution_received: ['cash', treasury, contributions],
-  subsidy_received: ['cash', fiscal, subsidy],
-  treasury_transferred: ['cash', fiscal, treasury],
-  use_plan_paid: ['cash', expenditure, fiscal],
-  account_credited: ['accrual', account_funding, personal_account],
-  fund_opened: ['cash', fiscal, balance],
-}
-
-/** The entries of an event; none where no fund's money is concerned (a bill the person pays alone). */
+/** The entries of an event; none where no fund's money is concerned (a bill the person pays alone, a fine). */
 export function post(event: FundEvent): JournalEntry[] {
   switch (event.kind) {
     case 'settled':
       return postSettlement(event)
     case 'claim_paid':
+      return postByTable(event, 'claim_paid', event.amounts, { ...areaOf(event), part: 'pool' })
     case 'inheritance_paid':
-      return postPayment(event)
-    case 'account_inherited':
-      return postInherited(event)
-    case 'provider_paid':
-      return postProviderPaid(event)
-    case 'clawed_back':
-      return postClawBack(event)
-    case 'recovered':
-      return postRecovery(event)
-    default: {
-      const [layer, debit, credit] = RULES[event.kind]
-      return entry(event, layer, pair(event.fund, debit, credit, event.amountFen, areaOf(event)))
+      return postByTable(event, 'inheritance_paid', event.amounts, { ...areaOf(event), part: 'account' })
+    case 'account_inherited': {
+      const row = event.to === 'account' ? 'account_inherited_within' : 'account_inherited'
+      return postByTable(event, row, [event], { ...areaOf(event), part: 'account' })
     }
+    // Cash leaves the expenditure account, and the provider is owed so much less; a deposit withheld stays owed.
+    case 'provider_paid':
+      return postByTable(event, 'provider_paid', event.amounts, { ...areaOf(event), provider: event.provider })
+    // No cash yet: the benefit was not due, so the funds owe the provider less or have a claim on it.
+    case 'clawed_back': {
+      const row = event.by === 'deduction' ? 'deducted' : 'recovery_due'
+      return postByTable(event, row, event.amounts, { ...areaOf(event), provider: event.provider, part: 'pool' })
+    }
+    // Of this year it lessens the expense; of an earlier year it is other income (the expense is closed).
+    case 'recovered': {
+      const row = event.isEarlierYear ? 'recovered_earlier' : 'recovered'
+      return postByTable(event, row, event.amounts, { ...areaOf(event), provider: event.provider, part: 'pool' })
+    }
+    default:
+      return postPlain(event)
   }
 }
 
 const areaOf = ({ area }: { readonly area?: string }): BookDimensions => (area ? { area } : {})
 
+function postPlain(event: Extract<FundEvent, { kind: PlainEvent }>): JournalEntry[] {
+  const { provider, budgetLine, receiver } = event
+  const dimensions = { ...areaOf(event), ...(provider && { provider }), ...(budgetLine && { budgetLine }) }
+  return postByTable(event, event.kind, [event], dimensions, receiver)
+}
+
+/** One journal a layer: the row's legs for each fund's amount. */
+function postByTable(
+  event: FundEvent,
+  kind: string,
+  amounts: readonly FundAmount[],
+  dimensions: BookDimensions,
+  receiver?: Fund,
+): JournalEntry[] {
+  const row = postingRow(kind)
+  invariant(row !== undefined, `the posting table has ${kind}`)
+  return (['cash', 'accrual'] as const).flatMap((layer) => {
+    const legs = row.legs.filter((leg) => leg.layer === layer)
+    const lines = amounts.flatMap(({ fund, amountFen }) =>
+      legs.flatMap(({ debit, credit, of }) => {
+        const own = of === 'receiver' ? receiver : fund
+        invariant(own !== undefined, `${kind} names the fund that receives`)
+        return pair(own, accountFor(own, debit), accountFor(own, credit), amountFen, dimensions)
+      }),
+    )
+    return entry(event, layer, lines)
+  })
+}
+
+/** The expense under which a fund's benefits stand in the statutory books. */
+const accountFor = (fund: Fund, account: Account): Account =>
+  account === CASH_ACCOUNTS.benefit_expense && fund === 'resident_serious_illness'
+    ? CASH_ACCOUNTS.serious_illness_expense
+    : account
+
 function entry({ kind, id, on }: FundEvent, layer: BookLayer, lines: readonly EntryLine[]): JournalEntry[] {
   return lines.length === 0 ? [] : [{ layer, postedOn: on, cause: { kind, id }, lines }]
 }
 
-/** The expense under which a fund's benefits stand in the statutory books. */
-const expenseOf = (fund: Fund): Account =>
-  fund === 'resident_serious_illness' ? serious_illness_expense : benefit_expense
-
-/** Cash leaves the expenditure account, and what was owed to the person is owed no more. */
-function postPayment(event: Extract<FundEvent, { kind: 'claim_paid' | 'inheritance_paid' }>): JournalEntry[] {
-  const { amounts, kind } = event
-  const dimensions = { ...areaOf(event), part: kind === 'claim_paid' ? ('pool' as const) : ('account' as const) }
-  const debit = (fund: Fund): Account => (kind === 'claim_paid' ? expenseOf(fund) : transfer_expense)
-  const cash = amounts.flatMap(({ fund, amountFen }) => pair(fund, debit(fund), expenditure, amountFen, dimensions))
-  const owed = amounts.flatMap(({ fund, amountFen }) => pair(fund, person_payable, cash_settled, amountFen, dimensions))
-  return [...entry(event, 'cash', cash), ...entry(event, 'accrual', owed)]
-}
-
-/** Cash leaves the expenditure account, and the provider is owed so much less; a deposit withheld stays owed. */
-function postProviderPaid(event: Extract<FundEvent, { kind: 'provider_paid' }>): JournalEntry[] {
-  const { amounts, provider } = event
-  const dimensions = { ...areaOf(event), provider }
-  const cash = amounts.flatMap(({ fund, amountFen }) => pair(fund, expenseOf(fund), expenditure, amountFen, dimensions))
-  const owed = amounts.flatMap(({ fund, amountFen }) =>
-    pair(fund, provider_payable, cash_settled, amountFen, dimensions),
-  )
-  return [...entry(event, 'cash', cash), ...entry(event, 'accrual', owed)]
-}
-
-function postInherited(event: Extract<FundEvent, { kind: 'account_inherited' }>): JournalEntry[] {
-  const credit = event.to === 'account' ? personal_account : person_payable
-  const dimensions = { ...areaOf(event), part: 'account' as const }
-  return entry(event, 'accrual', pair(event.fund, personal_account, credit, event.amountFen, dimensions))
-}
-
-/** No cash yet: the benefit was not due, so the funds owe the provider less or have a claim on it. */
-function postClawBack(event: Extract<FundEvent, { kind: 'clawed_back' }>): JournalEntry[] {
-  const debit = event.by === 'deduction' ? provider_payable : recovery_receivable
-  const dimensions = { ...areaOf(event), provider: event.provider, part: 'pool' as const }
-  const lines = event.amounts.flatMap(({ fund, amountFen }) => pair(fund, debit, benefit, amountFen, dimensions))
-  return entry(event, 'accrual', lines)
-}
-
-/** Of this year it lessens the expense; of an earlier year it is other income (the expense is closed). */
-function postRecovery(event: Extract<FundEvent, { kind: 'recovered' }>): JournalEntry[] {
-  const { amounts, provider, isEarlierYear } = event
-  const dimensions = { ...areaOf(event), provider, part: 'pool' as const }
-  const credit = (fund: Fund): Account => (isEarlierYear ? other_income : expenseOf(fund))
-  const cash = amounts.flatMap(({ fund, amountFen }) => pair(fund, expenditure, credit(fund), amountFen, dimensions))
-  const owed = amounts.flatMap(({ fund, amountFen }) =>
-    pair(fund, cash_settled, recovery_receivable, amountFen, dimensions),
-  )
-  return [...entry(event, 'cash', cash), ...entry(event, 'accrual', owed)]
-}
-
 function postSettlement(event: Extract<FundEvent, { kind: 'settled' }>): JournalEntry[] {
   const { settlement, provider, area, benefitKind, benefitYear, payee = 'provider' } = event
-  const owed = payee === 'person' ? person_payable : provider_payable
+  const [benefit] = postingRow(payee === 'person' ? 'claim_settled' : 'settled')?.legs ?? []
+  const [spent] = postingRow('account_spent')?.legs ?? []
+  invariant(benefit !== undefined && spent !== undefined, 'the posting table has settlements')
   const dimensions: BookDimensions = { area, provider, benefitKind, benefitYear, part: 'pool' }
   const lines = settlement.tiers.flatMap((tier) =>
     tier.fund === 'outside' || tier.fund === 'provider' || tier.fund === 'personal_account'
       ? []
-      : pair(tier.fund, benefit, owed, tier.paid, dimensions),
+      : pair(tier.fund, benefit.debit, benefit.credit, tier.paid, dimensions),
   )
   const fromAccounts = (settlement.accountPaid + settlement.mutualPaid) as Fen
-  lines.push(...pair(event.accountFund, personal_account, owed, fromAccounts, { ...dimensions, part: 'account' }))
+  lines.push(...pair(event.accountFund, spent.debit, benefit.credit, fromAccounts, { ...dimensions, part: 'account' }))
   if (lines.length === 0) return []
   return [{ layer: 'accrual', postedOn: event.on, cause: { kind: 'settlement', id: event.id }, lines }]
 }

@@ -74,7 +74,7 @@ function openingJournals(credits: readonly LoadedPerson[], opId: string, on: Jou
   const byArea = Map.groupBy(credits, ({ person }) => person.area)
   return [...byArea].flatMap(([area, own]) => {
     const amountFen = own.reduce((sum, { accountFen }) => sum + accountFen!, 0) as Fen
-    return post({ kind: 'account_credited', id: opId, on, fund: ACCOUNT_FUND, amountFen, area })
+    return post({ kind: 'account_opened', id: opId, on, fund: ACCOUNT_FUND, amountFen, area })
   })
 }
 
