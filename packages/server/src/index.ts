@@ -1,11 +1,13 @@
 // The running platform of one pooling area: database, modules, gateway, HTTP.
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { type City, type CityOptions, openCity } from './city.ts'
 import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
 import { clearingBridge } from './modules/clearing/index.ts'
 import { consoleRefusals, consoleRoutes, domainRefusals } from './modules/console/index.ts'
 import { payoutBridge } from './modules/flow/index.ts'
 import { registerGateway } from './modules/gateway/index.ts'
+import { createLakeKeeper, type LakeKeeper, metricsText } from './modules/lake/index.ts'
 import { createLedger, defineLedgerJobs, type Ledger, postingRows } from './modules/ledger/index.ts'
 import { recoveryBridge, settlementBridge } from './modules/settlement/index.ts'
 import {
@@ -53,6 +55,8 @@ export interface ServerOptions extends CityOptions {
   /** A PostgreSQL of one's own; absent: the embedded one in `dataFolder`. */
   readonly databaseUrl?: string
   readonly dataFolder?: string
+  /** Where the history is written; absent: `lake` in the data folder, where one is given. */
+  readonly lakeFolder?: string
   /** 0: a free one of the machine. */
   readonly port?: number
   readonly host?: string
@@ -87,6 +91,8 @@ export interface ServerParts {
   readonly platform: Platform
   readonly city: City
   readonly ledger: Ledger
+  /** Absent: a platform without a folder of its own keeps no lake. */
+  readonly lake: LakeKeeper | undefined
   readonly about: () => AboutPlatform
 }
 
@@ -133,7 +139,8 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
     run: async () => void (await city.desks.reconciliation.removeExpired()),
   })
   const about = aboutOf(city, options.demo ?? false)
-  const parts: ServerParts = { platform, city, ledger, about }
+  const lake = lakeOf(platform, city, options)
+  const parts: ServerParts = { platform, city, ledger, lake, about }
   const app = createApp({
     ...platform,
     refusals: [authRefusals, consoleRefusals, domainRefusals(), ...(options.refusals ?? [])],
@@ -145,9 +152,11 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   const demoProgress = options.demoProgress ?? (() => null)
   app.register(consoleRoutes({ platform, desks, ledger, about, demoProgress }), { prefix: '/api' })
   registerGateway(app as unknown as Parameters<typeof registerGateway>[0], city.receiver)
+  if (lake) registerMetrics(app, lake)
   options.routes?.(app, parts)
   const background = options.background ?? true
   if (background) await platform.start()
+  if (background) lake?.start()
   const refreshing = background ? setInterval(() => void refresh(city, platform.log), REFRESH_MS).unref() : undefined
   await app.listen({ port: options.port ?? 0, host: options.host ?? LISTEN })
   const { address, port, family } = app.server.address() as AddressInfo
@@ -157,10 +166,35 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
     close: async () => {
       clearInterval(refreshing)
       await app.close()
+      await lake?.stop()
       await city.close()
       await platform.stop()
     },
   }
+}
+
+function lakeOf(platform: Platform, { desks }: City, options: ServerOptions): LakeKeeper | undefined {
+  const { dataFolder, lakeFolder = dataFolder && join(dataFolder, 'lake') } = options
+  if (!lakeFolder) return undefined
+  const { reader, clock, log } = platform
+  const { policy } = desks
+  return createLakeKeeper({
+    folder: lakeFolder,
+    area: policy.pack.id,
+    feed: platform.feed('lake'),
+    reader,
+    policy,
+    clock,
+    log,
+  })
+}
+
+function registerMetrics(app: App, lake: LakeKeeper): void {
+  app.get(
+    '/metrics',
+    { config: { permission: 'public' }, schema: { summary: '运行指标，供监控系统读取' } },
+    async (_, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(metricsText(await lake.status())),
+  )
 }
 
 /** Another process of this platform may have registered a department, or changed how a provider speaks. */

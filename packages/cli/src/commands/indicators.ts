@@ -8,9 +8,8 @@ import {
   computeIndicators,
   type IndicatorValue,
   indicatorRows,
-  type OpenLake,
-  openLake,
-  readManifest,
+  type LakeTables,
+  openAnyLake,
   type Scope,
 } from '@yibao/lake'
 import {
@@ -88,9 +87,9 @@ async function run(invocation: Invocation): Promise<ExitCode> {
 async function overLake(invocation: Invocation, folder: string): Promise<ExitCode> {
   const all = indicatorsIn(resolve(textOption(invocation, 'indicators') ?? shippedIndicators))
   const asked = invocation.positionals.map((id) => named(all, id))
-  const scope = scopeOf(invocation, folder)
-  const lake = await openLake(folder)
+  const lake = await openAnyLake(folder)
   try {
+    const scope = scopeOf(invocation, lake.months)
     const [one, second] = asked
     const wantsOne = invocation.values.rows === true || textOption(invocation, 'by') !== undefined
     if (wantsOne && (!one || second)) throw new UsageError('--rows 与 --by 须指定一个指标(name one indicator)')
@@ -147,7 +146,7 @@ const cell = (value: unknown): string => {
 
 async function sayGroups(
   invocation: Invocation,
-  lake: OpenLake,
+  lake: LakeTables,
   one: indicator.Indicator,
   scope: Scope,
 ): Promise<ExitCode> {
@@ -161,7 +160,7 @@ async function sayGroups(
 
 async function sayRows(
   invocation: Invocation,
-  lake: OpenLake,
+  lake: LakeTables,
   one: indicator.Indicator,
   scope: Scope,
 ): Promise<ExitCode> {
@@ -191,8 +190,7 @@ function named(all: readonly indicator.Indicator[], id: string): indicator.Indic
 }
 
 /** Without dates: all months of the lake. */
-function scopeOf(invocation: Invocation, folder: string): Scope {
-  const months = readManifest(folder).slices.map(({ month }) => month)
+function scopeOf(invocation: Invocation, months: readonly string[]): Scope {
   const [first = '2000-01', last = '2000-01'] = [months[0], months.at(-1)]
   const from = dayOption(invocation, 'from') ?? `${first}-01`
   const to = dayOption(invocation, 'to') ?? lastDay(last)

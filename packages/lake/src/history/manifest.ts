@@ -61,6 +61,10 @@ export function readManifest(folder: string): Manifest {
   const path = join(folder, FILE)
   if (!existsSync(path)) throw new LakeError(`${folder} 不是历史库：没有 ${FILE}(not a lake: it has no ${FILE})`)
   const manifest = parsed(path)
+  if ((manifest.format as string) === 'yibao-lake-live')
+    throw new LakeError(
+      `${folder} 是平台随业务写成的历史库，这里需要按人分桶的历史库，请用 yibao lake export 写出(kept by a platform: export it first)`,
+    )
   if (manifest.format !== LAKE_FORMAT || !Array.isArray(manifest.slices))
     throw new LakeError(`${path} 不是历史库的清单(not the manifest of a lake)`)
   if (manifest.version !== LAKE_VERSION)

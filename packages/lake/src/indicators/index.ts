@@ -14,6 +14,7 @@ export {
   computeIndicators,
   type IndicatorValue,
   indicatorRows,
+  type LakeTables,
   type OpenLake,
   openLake,
   type RowPage,

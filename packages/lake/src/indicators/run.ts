@@ -41,6 +41,9 @@ export interface OpenLake {
   sourceOf(table: string): string | undefined
 }
 
+/** What a question needs: a lake of either form answers it. */
+export type LakeTables = Pick<OpenLake, 'engine' | 'sourceOf'>
+
 export async function openLake(folder: string): Promise<OpenLake> {
   const manifest = readManifest(folder)
   const engine = await openEngine({ memoryMb: 2048, threads: 2 })
@@ -79,7 +82,10 @@ async function refuseUnread(engine: Engine, folder: string, manifest: Manifest):
 }
 
 /** Each indicator once, in the order given. */
-export async function computeIndicators(lake: OpenLake, ask: Omit<IndicatorAsk, 'folder'>): Promise<IndicatorValue[]> {
+export async function computeIndicators(
+  lake: LakeTables,
+  ask: Omit<IndicatorAsk, 'folder'>,
+): Promise<IndicatorValue[]> {
   const byId = new Map(ask.indicators.map((each) => [each.id, each]))
   const now = new Numbers(lake, { period: ask.period, area: ask.area })
   const before = new Numbers(lake, { period: yearBefore(ask.period), area: ask.area })
@@ -170,10 +176,10 @@ export const yearBefore = ({ from, to }: Period): Period => ({
 /** Measures that were counted, each once however many indicators ask for it. */
 class Numbers {
   readonly #found = new Map<string, bigint>()
-  readonly #lake: OpenLake
+  readonly #lake: LakeTables
   readonly #scope: Scope
 
-  constructor(lake: OpenLake, scope: Scope) {
+  constructor(lake: LakeTables, scope: Scope) {
     this.#lake = lake
     this.#scope = scope
   }
@@ -210,7 +216,7 @@ const keyOf = (measure: indicator.Measure): string => JSON.stringify(measure)
 
 /** One value for each group: county, month of settling is not a column, so groups are columns of the table. */
 export async function computeBy(
-  lake: OpenLake,
+  lake: LakeTables,
   each: indicator.Indicator,
   scope: Scope,
   by: string,
@@ -237,7 +243,7 @@ export interface RowPage {
 
 /** The rows behind an indicator, oldest first: of its numerator, or of what it is divided by. */
 export async function indicatorRows(
-  lake: OpenLake,
+  lake: LakeTables,
   each: indicator.Indicator,
   scope: Scope,
   part: 'numerator' | 'denominator',

@@ -10,7 +10,7 @@ import type { Config } from './config.ts'
 import { createIds, epochMsOfId, type Ids } from './ids.ts'
 import { createJobs, type Jobs } from './jobs/index.ts'
 import type { Log } from './log.ts'
-import { createOutbox, type Outbox } from './outbox/index.ts'
+import { createFeed, createOutbox, type Feed, type Outbox } from './outbox/index.ts'
 import { checkServer } from './postgres/check-server.ts'
 import { createPool, kyselyOver } from './postgres/connect.ts'
 import { type Embedded, startEmbedded } from './postgres/embedded.ts'
@@ -58,6 +58,8 @@ export interface Platform {
   readonly accessLog: AccessLog
   readonly auth: Auth
   readonly outbox: Outbox
+  /** Every operation, for a reader of this name that keeps its place itself. */
+  feed(reader: string): Feed
   readonly jobs: Jobs
   /** For jobs of the platform and the ledger, which keep derived tables. Modules have no business with it. */
   readonly maintenance: pg.Pool
@@ -125,6 +127,7 @@ async function openOn(
     accessLog,
     auth,
     outbox,
+    feed: (name) => createFeed(maintenance, name),
     jobs,
     maintenance,
     checkHealth: async () => {

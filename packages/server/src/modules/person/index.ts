@@ -10,6 +10,7 @@ export {
   findByCertificate,
   findByCredential,
   findPerson,
+  findPersons,
   mutualAidTies,
   PERSON_FACT,
   PERSON_JSON,

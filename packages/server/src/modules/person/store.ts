@@ -64,6 +64,13 @@ async function one(reader: Reader, name: string, where: string, values: string[]
 export const findPerson = (reader: Reader, personNo: string): Promise<Person | undefined> =>
   one(reader, 'person', 'where p.person_no = $1', [personNo])
 
+/** Several at once; whoever is not there is left out. */
+export async function findPersons(reader: Reader, personNos: readonly string[]): Promise<Person[]> {
+  const text = `select ${COLUMNS} from person p where p.person_no = any($1) order by p.person_no`
+  const { rows } = await reader.query<PersonRow>({ name: 'persons', text, values: [personNos] })
+  return rows.map(personFrom)
+}
+
 export const findByCertificate = (reader: Reader, kind: string, certificateNo: string): Promise<Person | undefined> =>
   one(reader, 'person by certificate', 'where p.certificate_no = $2 and p.certificate_kind = $1 limit 1', [
     kind,

@@ -1,6 +1,6 @@
 // Stored settlements on their way into the lake: those in effect, with the facts and lines they were decided on. A stay settled
 // in parts is one claim: its last part looks at the whole stay, and what its parts took from the account is added up.
-import type { AccountUse, Fen, Settlement } from '@yibao/kernel'
+import { type AccountUse, type Day, daysBetween, type Fen, type Settlement } from '@yibao/kernel'
 import { householdsOf, LakeWriter, type SettledClaim } from '@yibao/lake'
 import type { Reader } from '../common/index.ts'
 import { mutualAidTies } from '../person/index.ts'
@@ -9,6 +9,7 @@ import { type ReplayOutcome, type ReplaySources, replayStored } from './replay.t
 import { effectiveOfMonth, findSettlement, type StoredSettlement, settledMonths } from './store.ts'
 
 const PAGE = 500
+const EPOCH = '1970-01-01' as Day
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
 export interface HistoryExport {
@@ -48,6 +49,14 @@ export async function exportHistory(
 function originOf({ ruling }: ReplayOutcome): { area: string; policy: string } {
   const { library } = ruling.plan
   return { area: library.content.packs.at(-1)?.area ?? '', policy: library.version.split('#')[0] ?? '' }
+}
+
+/** One settlement in effect as the lake keeps it, settled again on the way: what does not come out the same is a bug. */
+export async function claimOf(sources: ReplaySources, stored: StoredSettlement): Promise<SettledClaim> {
+  const outcome = await replayStored(sources, stored)
+  if (!outcome.same) throw new Error(`Settlement ${stored.settlementId} comes out otherwise: ${outcome.message}`)
+  const claim = await settledClaim(sources.reader, stored, outcome)
+  return { ...claim, usedDays: outcome.lines.map(({ at }) => daysBetween(EPOCH, at.slice(0, 10) as Day)) }
 }
 
 async function settledClaim(reader: Reader, stored: StoredSettlement, outcome: ReplayOutcome): Promise<SettledClaim> {

@@ -67,7 +67,7 @@ export async function advance(client: pg.ClientBase, reader: string, { xid, opId
 }
 
 export async function park(
-  client: pg.ClientBase,
+  client: Pick<pg.ClientBase, 'query'>,
   reader: string,
   event: Place,
   reason: string,
@@ -77,4 +77,62 @@ export async function park(
     `insert into outbox_parked (reader, op_id, reason, parked_at) values ($1, $2, $3, $4) on conflict do nothing`,
     [reader, event.opId, reason, at],
   )
+}
+
+export interface Operation extends Place {
+  readonly kind: string
+  readonly personNo: string
+  /** "2026-11-21 08:30:00" in Asia/Shanghai. */
+  readonly at: string
+  /** Whatever else was changed: further subjects, settlements, visits. */
+  readonly objects: readonly string[]
+}
+
+type Asking = Pick<pg.ClientBase, 'query'>
+
+/** Of all kinds, told as events or not; finished transactions only, like `eventsAfter`. */
+export async function operationsAfter(client: Asking, place: Place = START, limit: number): Promise<Operation[]> {
+  const ahead = await client.query<{ isAhead: boolean }>(
+    'select $1::text::xid8 >= pg_snapshot_xmax(pg_current_snapshot()) as "isAhead"',
+    [place.xid],
+  )
+  if (ahead.rows[0]?.isAhead)
+    throw new Error(`Transaction ${place.xid} has been read, which this server has not reached: restored from a dump?`)
+  const { rows } = await client.query<Operation>(
+    `select xid::text as xid, op_id::text as "opId", kind, person_no as "personNo",
+       to_char(at, 'YYYY-MM-DD HH24:MI:SS') as at, objects
+     from operation
+     where (xid, op_id) > ($1::text::xid8, $2::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot())
+     order by operation.xid, operation.op_id limit $3`,
+    [place.xid, place.opId, limit],
+  )
+  return rows
+}
+
+/** The first operation there ever was names the database. */
+export async function firstOperation(client: Asking): Promise<string | undefined> {
+  const { rows } = await client.query<{ opId: string }>(
+    'select op_id::text as "opId" from operation order by op_id limit 1',
+  )
+  return rows[0]?.opId
+}
+
+export async function lagOf(
+  client: Asking,
+  place: Place = START,
+  now: Instant,
+): Promise<{ operations: number; seconds: number }> {
+  const { rows } = await client.query<{ operations: number; seconds: number }>(
+    `select count(*) as operations, coalesce(greatest(0, extract(epoch from $3::timestamptz - min(at))), 0)::integer as seconds
+     from operation where (xid, op_id) > ($1::text::xid8, $2::uuid)`,
+    [place.xid, place.opId, now],
+  )
+  return rows[0]!
+}
+
+export async function parkedOf(client: Asking, reader: string): Promise<number> {
+  const { rows } = await client.query<{ n: number }>('select count(*) as n from outbox_parked where reader = $1', [
+    reader,
+  ])
+  return rows[0]!.n
 }

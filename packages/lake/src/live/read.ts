@@ -1,0 +1,77 @@
+// A lake that a platform writes, opened for questions: only the files of the last commit, only the rows that still hold.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Engine, openEngine, quoted } from '../history/engine.ts'
+import { hashOf, LakeError } from '../history/manifest.ts'
+import { openLake } from '../indicators/run.ts'
+import { isLiveLake, type LiveFile, type LiveManifest, readLiveManifest } from './manifest.ts'
+import { LIVE_TABLES, SUPERSEDED } from './tables.ts'
+
+export interface OpenLiveLake {
+  readonly engine: Engine
+  readonly manifest: LiveManifest
+  /** The rows that hold, as the engine calls them; undefined where the lake has none of the table yet. */
+  sourceOf(table: string): string | undefined
+}
+
+export interface LiveReading {
+  readonly memoryMb?: number
+  readonly threads?: number
+  /** Of the writer in the same process; absent: what lake.json says now. */
+  readonly manifest?: LiveManifest
+}
+
+export async function openLiveLake(folder: string, options: LiveReading = {}): Promise<OpenLiveLake> {
+  const manifest = options.manifest ?? readLiveManifest(folder)
+  if (!manifest) throw new LakeError(`${folder} 不是历史库：没有 lake.json(not a lake: it has no lake.json)`)
+  for (const file of Object.values(manifest.tables).flat()) {
+    if (!existsSync(join(folder, file.path)))
+      throw new LakeError(`缺少文件 ${join(folder, file.path)}(this file is missing)`)
+  }
+  const { memoryMb = 256, threads = 1 } = options
+  const engine = await openEngine({ memoryMb, threads })
+  return { engine, manifest, sourceOf: (table) => liveSource(folder, manifest, table) }
+}
+
+const files = (folder: string, list: readonly LiveFile[]): string =>
+  `read_parquet([${list.map(({ path }) => quoted(join(folder, path))).join(', ')}], hive_partitioning = false)`
+
+/** In the part of SQL that columnar engines share. */
+export function liveSource(folder: string, { tables }: LiveManifest, name: string): string | undefined {
+  const table = LIVE_TABLES[name]
+  const own = tables[name] ?? []
+  if (!table || own.length === 0) return undefined
+  const gone = tables[SUPERSEDED] ?? []
+  if (gone.length === 0) return files(folder, own)
+  return `(SELECT held.* FROM ${files(folder, own)} held LEFT JOIN
+    (SELECT key AS gone_key, max(batch) AS gone_since FROM ${files(folder, gone)} WHERE subject = ${quoted(table.subject)} GROUP BY key) gone
+    ON gone.gone_key = held.${table.key} WHERE gone.gone_since IS NULL OR held.batch >= gone.gone_since)`
+}
+
+/** Every file against its hash: the first that is missing or changed is named. */
+export async function verifyLiveLake(folder: string, manifest: LiveManifest): Promise<void> {
+  for (const { path, sha256 } of Object.values(manifest.tables).flat()) {
+    const own = join(folder, path)
+    if (!existsSync(own)) throw new LakeError(`缺少文件 ${own}(this file is missing)`)
+    if ((await hashOf(own)) !== sha256)
+      throw new LakeError(`${own}：内容与清单不符(the content is not what the manifest says)`)
+  }
+}
+
+export interface AnyLake extends Pick<OpenLiveLake, 'engine' | 'sourceOf'> {
+  /** First and last month of settling; none where nothing was settled. */
+  readonly months: readonly string[]
+}
+
+/** A lake of either form, for questions. */
+export async function openAnyLake(folder: string): Promise<AnyLake> {
+  if (!isLiveLake(folder)) {
+    const { engine, manifest, sourceOf } = await openLake(folder)
+    return { engine, sourceOf, months: manifest.slices.map(({ month }) => month) }
+  }
+  const manifest = readLiveManifest(folder)!
+  await verifyLiveLake(folder, manifest)
+  const { engine, sourceOf } = await openLiveLake(folder, { manifest, memoryMb: 2048, threads: 2 })
+  const months = (manifest.tables.claims ?? []).flatMap(({ month }) => month ?? [])
+  return { engine, sourceOf, months: [...new Set(months)].sort() }
+}

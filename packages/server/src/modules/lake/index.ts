@@ -1,0 +1,3 @@
+// The door of the lake module: the platform's history, written as it goes.
+export { createLakeKeeper, type LakeKeeper, type LakeKeeperOptions, type LakeStatus } from './keeper.ts'
+export { metricsText } from './metrics.ts'
