@@ -23,8 +23,8 @@ export class PathBook {
     slices: readonly LakeSlice[],
   ): Promise<PathBook> {
     const file = personFiles[bucket]
-    const isAided = slices.some(({ empty }) => !empty.includes('mutual'))
-    return new PathBook(file && isAided ? await placesIn(engine, join(folder, file.path)) : new Map())
+    const aided = slices.filter(({ empty }) => !empty.includes('mutual')).map(({ claims }) => join(folder, claims.path))
+    return new PathBook(file && aided.length > 0 ? await placesIn(engine, join(folder, file.path), aided) : new Map())
   }
 
   of(person: number): PersonPath {
@@ -44,9 +44,17 @@ export class PathBook {
   }
 }
 
-async function placesIn({ connection }: Engine, path: string): Promise<Map<string, number>> {
-  const rows = await readable(path, () =>
-    connection.runAndReadAll(`SELECT person_no, person FROM read_parquet(${quoted(path)})`),
+/** Of the givers named in the claims alone: a bucket has a hundred times as many persons, and each number read is a string made. */
+async function placesIn(
+  { connection }: Engine,
+  persons: string,
+  claims: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await readable(persons, () =>
+    connection.runAndReadAll(`SELECT person_no, person FROM read_parquet(${quoted(persons)}) WHERE person_no IN (
+      SELECT DISTINCT left(pair, length(pair) - strpos(reverse(pair), '=')) FROM (
+        SELECT unnest(string_split(mutual, ' ')) AS pair
+        FROM read_parquet([${claims.map(quoted).join(', ')}], hive_partitioning = false) WHERE mutual <> ''))`),
   )
   const [numbers = [], places = []] = rows.getColumns()
   return new Map(numbers.map((each, at) => [String(each), Number(places[at])]))
