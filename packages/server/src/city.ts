@@ -2,7 +2,7 @@
 
 import { NATIONALITIES, nationalLists } from '@yibao/contract'
 import type { CityLoad } from '@yibao/contract/load'
-import type { CompiledAudit } from '@yibao/kernel'
+import type { CompiledAudit, payment } from '@yibao/kernel'
 import { openAccountDesk } from './modules/account/index.ts'
 import { type Look, openAuditDesk, rulesInForce } from './modules/audit/index.ts'
 import { openCatalogue } from './modules/catalogue/index.ts'
@@ -11,6 +11,7 @@ import { openFilingDesk } from './modules/filing/index.ts'
 import { openCitySettings, openFlowDesk } from './modules/flow/index.ts'
 import { createReceiver, type Desks, openChannels, type Receiver, shownId } from './modules/gateway/index.ts'
 import { type LoadProgress, type LoadReport, loadCity } from './modules/load/index.ts'
+import { openPayments, paymentRulesOf, releaseOf, shippedPaymentRules } from './modules/payment/index.ts'
 import { openCityRegister } from './modules/person/index.ts'
 import { openPolicy } from './modules/policy/index.ts'
 import { openProviderRegister } from './modules/provider/index.ts'
@@ -40,6 +41,8 @@ export interface CityOptions {
   readonly localCategories?: readonly VisitCategory[]
   /** What stays are grouped by, the particular before the general; absent: the teaching schemes. */
   readonly groupingSchemes?: readonly GroupingScheme[]
+  /** What providers are paid by, one configuration a year; absent: the files of the product that name the area. */
+  readonly paymentRules?: readonly payment.PaymentRules[]
   /** Knowledge points that the pooling area imported, instead of those shipped with the same rules. */
   readonly knowledgeFolder?: string
   /** Rules compiled elsewhere, instead of those that ship. */
@@ -128,7 +131,11 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     flows: openFlowDesk({ writePath, care, reader, settings }),
     payLater: openPayLaterDesk(writePath),
     recoveries: openRecoveryDesk(writePath),
-    clearings: openClearings(writePath, reader),
+    clearings: openClearings(writePath, reader, (month) => releaseOf(reader, month)),
+    payments: openPayments({
+      ...{ writePath, reader, provider: (code) => providers.find(code) },
+      rulesOf: paymentRulesOf(() => options.paymentRules ?? shippedPaymentRules(poolingArea)()),
+    }),
     audit: auditDesk(platform, options, care),
   }
   const messages = createMessageLog(platform.maintenance, log)

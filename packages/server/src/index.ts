@@ -9,6 +9,7 @@ import { payoutBridge } from './modules/flow/index.ts'
 import { registerGateway } from './modules/gateway/index.ts'
 import { createLakeKeeper, type LakeKeeper, metricsText } from './modules/lake/index.ts'
 import { createLedger, defineLedgerJobs, type Ledger, postingRows } from './modules/ledger/index.ts'
+import { paymentBridge } from './modules/payment/index.ts'
 import { recoveryBridge, settlementBridge } from './modules/settlement/index.ts'
 import {
   type AboutPlatform,
@@ -132,6 +133,7 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   ledger.registerBridge(payoutBridge(ledger))
   ledger.registerBridge(recoveryBridge(ledger))
   ledger.registerBridge(clearingBridge())
+  ledger.registerBridge(paymentBridge())
   defineLedgerJobs(platform.jobs, ledger)
   platform.jobs.define({
     name: 'files.expired',

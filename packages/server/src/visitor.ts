@@ -3,6 +3,7 @@ import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
 import { clearingBridge } from './modules/clearing/index.ts'
 import { payoutBridge } from './modules/flow/index.ts'
 import { createLedger, type Ledger, postingRows } from './modules/ledger/index.ts'
+import { paymentBridge } from './modules/payment/index.ts'
 import { adoptedPolicies } from './modules/policy/index.ts'
 import { exportHistory, type HistoryExport, recoveryBridge, settlementBridge } from './modules/settlement/index.ts'
 import { type Clock, type Log, openPlatform, type Platform } from './platform/index.ts'
@@ -40,6 +41,7 @@ export async function openVisitor({ databaseUrl, dataFolder, ...options }: Visit
   ledger.registerBridge(payoutBridge(ledger))
   ledger.registerBridge(recoveryBridge(ledger))
   ledger.registerBridge(clearingBridge())
+  ledger.registerBridge(paymentBridge())
   return {
     platform,
     ledger,

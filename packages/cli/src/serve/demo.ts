@@ -12,6 +12,7 @@ import {
   systemClock,
 } from '@yibao/server'
 import { cityPolicyPath } from '../shipped.ts'
+import { clearFirstMonth } from './demo-clearing.ts'
 import { type DemoClock, demoClock } from './demo-clock.ts'
 import {
   type DemoState,
@@ -160,6 +161,7 @@ class Demo {
     })
     if (end.finished) {
       clock.goLive()
+      await clearFirstMonth(server, this.#state.openedOn)
       this.#save({ stage: 'done' })
     }
     await hospitals.end()

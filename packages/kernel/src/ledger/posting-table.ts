@@ -49,6 +49,8 @@ const TABLE = `
 8  | prepayment_paid*               | 预付定点机构                 | prepayment to a provider             | 医保办函〔2024〕101号 | 1101.01 1004                | A104 A601
 9  | settled                        | 床旁结算                     | settled at the bedside               | 社会保险法第二十九条  |                             | A501 A201
 9  | claim_settled                  | 零星报销结算                 | paper claim settled                  | 社会保险法第二十八条  |                             | A501 A202
+9  | method_settled                 | 按支付方式核算（多于记账）   | a method gives more than was booked  | 医保发〔2025〕18号    |                             | A501 A201
+9  | method_settled_less            | 按支付方式核算（少于记账）   | a method gives less than was booked  | 医保发〔2025〕18号    |                             | A201 A501
 10 | provider_paid                  | 月度清算拨付                 | monthly clearing paid                | 社会保险法第三十一条  | 5001 1004                   | A201 A601
 10 | illness_provider_paid          | 大病保险清算拨付             | clearing of serious illness paid     | 社会保险法第三十一条  | 5101 1004                   | A201 A601
 10 | prepayment_offset*             | 预付金抵扣                   | prepayment offset in a clearing      | 医保办函〔2024〕101号 | 5001 1101.01                | A201 A104

@@ -14,6 +14,7 @@ import {
   identify,
   stayDiagnoses,
 } from './desk.ts'
+import { sendList } from './list-chain.ts'
 import { medTypeOf } from './med-type.ts'
 import { askAbout } from './queries.ts'
 import type { Settled } from './settled.ts'
@@ -141,10 +142,13 @@ export class StayChain {
     if (!settled) return false
     await askAbout(talk, this.#event, settled)
     if (irregular.includes('cancelled')) return this.#undo(talk, admitted, settled)
-    if (!irregular.includes('settled_again')) return true
-    return (
-      (await this.#undo(talk, admitted, settled)) && (await this.#settle(talk, admitted, open, false)) !== undefined
-    )
+    const last = irregular.includes('settled_again') ? await this.#settleAgain(talk, admitted, settled, open) : settled
+    if (last) await sendList(talk, this.#desk, this.#event, { ...last, visitId: admitted.visitId })
+    return last !== undefined
+  }
+
+  async #settleAgain(talk: Talk, admitted: Admitted, settled: Settled, open: readonly FeeLine[]) {
+    return (await this.#undo(talk, admitted, settled)) ? this.#settle(talk, admitted, open, false) : undefined
   }
 
   #linesOn(on: Day): FeeLine[] {

@@ -12,22 +12,35 @@ export { type PaymentFile, paymentFile } from './payment-file.ts'
 export { type ClearingRefusalCode, clearingRefusals } from './refusals.ts'
 export { dueOf, payableOf } from './rules.ts'
 export type { ClearingProposal, StepAsked } from './steps.ts'
-export { clearingsOf, findClearing } from './store.ts'
+export { clearingsOf, clearingsOfMonth, findClearing } from './store.ts'
+
+/** What a step must know of the clearing that its asker saw. */
+export type ClearingNamed = Pick<Clearing, 'clearingId' | 'provider' | 'month' | 'paymentId'>
 
 export interface ClearingDesk {
   propose(message: Message<Told>, proposal: Omit<ClearingProposal, 'booked'>): Promise<Outcome<Receipt>>
-  step(message: Message<Told>, clearing: Clearing, asked: Pick<StepAsked, 'step' | 'note'>): Promise<Outcome<Receipt>>
+  step(
+    message: Message<Told>,
+    clearing: ClearingNamed,
+    asked: Pick<StepAsked, 'step' | 'note'>,
+  ): Promise<Outcome<Receipt>>
 }
 
-export function openClearings(writePath: WritePath, reader: Reader): ClearingDesk {
+/** `releaseOf`: the release of a month's calculation by payment methods, where there is one. */
+export function openClearings(
+  writePath: WritePath,
+  reader: Reader,
+  releaseOf: (month: string) => Promise<string | undefined>,
+): ClearingDesk {
+  const due = async (provider: string, month: string) => bookedDue(reader, provider, month, await releaseOf(month))
   return {
     propose: async (message, proposal) => {
-      const booked = await bookedDue(reader, proposal.provider, proposal.month)
+      const booked = await due(proposal.provider, proposal.month)
       return writePath.submit(commandFor(clearingProposed, message, { ...proposal, booked }))
     },
     step: async (message, { clearingId, provider, month, paymentId }, asked) => {
       const isLook = asked.step === 'review' || asked.step === 'approve'
-      const booked = isLook ? await bookedDue(reader, provider, month) : undefined
+      const booked = isLook ? await due(provider, month) : undefined
       return writePath.submit(
         commandFor(clearingStepped, message, { clearingId, provider, paymentId, ...asked, ...(booked && { booked }) }),
       )

@@ -1,6 +1,6 @@
 // Clearings at rest, and what the books owe a provider for a month.
 import { ACCRUAL_ACCOUNTS, addDays, day, type JournalEntry } from '@yibao/kernel'
-import { firstIdOf, type Json, type Row, type Update } from '../../platform/index.ts'
+import { epochMsOfId, firstIdOf, idAt, type Json, type Row, type Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import { fact } from '../visit/index.ts'
 import type { BookedDue, Clearing } from './model.ts'
@@ -53,22 +53,37 @@ export const stepUpdate = ({ clearingId }: Clearing, set: Pick<Clearing, 'state'
 /** More than any month has: the month itself is a condition of its own. */
 const DAYS = 33
 
-/** Payments and their returns are no part of what a month owes. */
-export async function bookedDue(reader: Reader, provider: string, month: string): Promise<BookedDue[]> {
+/** The journals of a release are numbered right after it. */
+const RELEASED_WITHIN_MS = 600_000
+
+/**
+ * Payments and their returns are no part of what a month owes. What a payment method gives belongs to the month that was
+ * calculated (`releaseId`), on whatever day it was booked.
+ */
+export async function bookedDue(
+  reader: Reader,
+  provider: string,
+  month: string,
+  releaseId: string | undefined,
+): Promise<BookedDue[]> {
   const first = day(`${month}-01`)
   const { rows } = await reader.query<BookedDue>(
     `select l ->> 'fund' as fund,
        sum(case l ->> 'side' when 'credit' then 1 else -1 end * (l ->> 'amountFen')::bigint)::bigint as "allowedFen"
-     from journal j cross join lateral jsonb_array_elements(j.lines) l
-     where j.journal_id >= $4 and j.journal_id < $5 and j.provider = $1 and j.period = $2 and j.layer = 'accrual' and l ->> 'account' = $3
-       and j.cause_kind not in ('provider_paid', 'provider_payment_returned')
+     from (select lines from journal j
+         where j.journal_id >= $4 and j.journal_id < $5 and j.provider = $1 and j.period = $2 and j.layer = 'accrual'
+           and j.cause_kind not in ('provider_paid', 'provider_payment_returned', 'method_settled')
+       union all select lines from journal j
+         where j.journal_id >= $6::uuid and j.journal_id < $7::uuid and j.provider = $1 and j.layer = 'accrual'
+           and j.cause_kind = 'method_settled' and j.cause_id = $8::text) j
+     cross join lateral jsonb_array_elements(j.lines) l where l ->> 'account' = $3
      group by 1 order by 1`,
     [
-      provider,
-      month,
-      ACCRUAL_ACCOUNTS.provider_payable.code,
-      firstIdOf(addDays(first, -1)),
-      firstIdOf(addDays(first, DAYS)),
+      ...[provider, month, ACCRUAL_ACCOUNTS.provider_payable.code],
+      ...[firstIdOf(addDays(first, -1)), firstIdOf(addDays(first, DAYS))],
+      releaseId ?? null,
+      releaseId === undefined ? null : idAt(epochMsOfId(releaseId) + RELEASED_WITHIN_MS),
+      releaseId ?? null,
     ],
   )
   return rows
@@ -95,6 +110,15 @@ export async function clearingsOf(
   )
   const counted = await reader.query<{ total: number }>(`select count(*) as total from clearing c ${where}`, values)
   return { rows: rows.map(({ clearing }) => clearing), total: counted.rows[0]!.total }
+}
+
+/** Clearings of one month in effect, one a provider. */
+export async function clearingsOfMonth(reader: Reader, month: string): Promise<Clearing[]> {
+  const { rows } = await reader.query<{ clearing: Clearing }>(
+    `select ${CLEARING_JSON} as clearing from clearing c where c.month = $1 and c.state <> 'withdrawn' order by c.provider`,
+    [month],
+  )
+  return rows.map(({ clearing }) => clearing)
 }
 
 /** What has been paid to providers by clearings, and what the books say was. */

@@ -6,6 +6,7 @@ import { fundsRoutes } from './funds/routes.ts'
 import { openapiRoutes } from './openapi/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import type { ConsoleParts } from './parts.ts'
+import { paymentRoutes } from './payments/routes.ts'
 import { personRoutes } from './person/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -25,6 +26,7 @@ const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   settlementRoutes,
   flowRoutes,
   clearingRoutes,
+  paymentRoutes,
   fundsRoutes,
   trafficRoutes,
   policyRoutes,

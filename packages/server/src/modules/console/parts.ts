@@ -17,6 +17,7 @@ export interface ConsoleParts {
     | 'payLater'
     | 'recoveries'
     | 'clearings'
+    | 'payments'
   >
   readonly ledger: Ledger
   readonly about: () => AboutPlatform

@@ -4,6 +4,7 @@ import { platformRefusals, type RefusalCatalogue } from '../../platform/index.ts
 import { accountRefusals } from '../account/index.ts'
 import { clearingRefusals } from '../clearing/index.ts'
 import { flowRefusals } from '../flow/index.ts'
+import { paymentRefusals } from '../payment/index.ts'
 import { personRefusals } from '../person/index.ts'
 import { policyRefusals } from '../policy/index.ts'
 import { settlementRefusals } from '../settlement/index.ts'
@@ -19,6 +20,14 @@ export const consoleRefusals: RefusalCatalogue = {
     status: 403,
     message: () => '参数属于全统筹区，只有管辖全统筹区的账号可以提出变更',
   },
+  payment_whole_area: {
+    status: 403,
+    message: () => '付费核算属于全统筹区，只有管辖全统筹区的账号可以办理',
+  },
+  payment_rules_changed: {
+    status: 409,
+    message: ({ rules }) => `付费规则${rules}在核算后有改动，不能按当时的步骤说明，金额以核算结果为准`,
+  },
   policy_gap: {
     status: 409,
     message: ({ found, at }) => `政策对这一行没有规定(${at}: ${found}), 不能给出计算过程`,
@@ -27,6 +36,7 @@ export const consoleRefusals: RefusalCatalogue = {
 
 const DOMAIN = [
   clearingRefusals,
+  paymentRefusals,
   flowRefusals,
   settlementRefusals,
   visitRefusals,

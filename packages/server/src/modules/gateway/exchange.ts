@@ -18,6 +18,7 @@ import type { ClearingDesk } from '../clearing/index.ts'
 import type { Message, Reader } from '../common/index.ts'
 import type { FilingDesk } from '../filing/index.ts'
 import type { FlowDesk } from '../flow/index.ts'
+import type { PaymentDesk } from '../payment/index.ts'
 import type { CityRegister } from '../person/index.ts'
 import type { PolicyDesk } from '../policy/index.ts'
 import type { Provider, ProviderRegister } from '../provider/index.ts'
@@ -49,6 +50,7 @@ export interface Desks {
   readonly payLater: PayLaterDesk
   readonly recoveries: RecoveryDesk
   readonly clearings: ClearingDesk
+  readonly payments: PaymentDesk
   readonly audit: AuditDesk
   readonly poolingArea: string
 }

@@ -27,6 +27,7 @@ export const LARGE_TABLES = [
   'audit_finding',
   'settlement_list',
   'case_group',
+  'case_payment',
 ] as const
 
 /** Keys of large tables that do not hold the person, each with its reason. */

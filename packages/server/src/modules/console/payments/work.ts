@@ -1,0 +1,179 @@
+// Calculations by payment methods within the asker's scope: an institution sees the area's values and its own sheet and cases.
+import type {
+  DoneView,
+  PaymentCasePage,
+  PaymentCaseQuery,
+  PaymentCaseView,
+  PaymentProposalBody,
+  PaymentRunList,
+  PaymentRunView,
+} from '@yibao/contract/rest'
+import { type Fen, type Outcome, refused, yuanText } from '@yibao/kernel'
+import type { Receipt } from '../../../platform/index.ts'
+import { clearingsOfMonth } from '../../clearing/index.ts'
+import { shownId } from '../../gateway/index.ts'
+import {
+  type CaseQuery,
+  caseOf,
+  casesOf,
+  findRun,
+  type Run,
+  runsOf,
+  sheetsOf,
+  type ToldRun,
+} from '../../payment/index.ts'
+import type { Asker } from '../asker.ts'
+import { CSV_BEGIN, csvRow } from '../csv.ts'
+import { consoleMessage } from '../flows/propose.ts'
+import { pageOf } from '../paging.ts'
+import type { ConsoleParts } from '../parts.ts'
+import { identifierIn } from '../settlement/found.ts'
+import { caseRow, caseView, runRow, runView } from './view.ts'
+
+const EXPORT_ROWS_MAX = 100_000
+
+const notFound = (id: string) => refused('not_found', { what: `核算 ${id.slice(0, 40)}` })
+
+const done = (outcome: Outcome<Receipt>): Outcome<DoneView> =>
+  outcome.ok ? { ok: true, value: { id: shownId((outcome.value.answer as unknown as ToldRun).runId) } } : outcome
+
+export async function runList(_: ConsoleParts, asker: Asker): Promise<Outcome<PaymentRunList>> {
+  const rows = await asker.read(async (reader) => {
+    const runs = await runsOf(reader)
+    const listed: PaymentRunList['rows'] = []
+    for (const run of runs) listed.push(runRow(run, await sheetsOf(reader, run.runId)))
+    return listed
+  })
+  return { ok: true, value: { rows } }
+}
+
+async function found(asker: Asker, id: string): Promise<Outcome<Run>> {
+  const uuid = identifierIn(id)
+  const run = uuid && (await asker.read((reader) => findRun(reader, uuid)))
+  return run ? { ok: true, value: run } : notFound(id)
+}
+
+export async function oneRun(parts: ConsoleParts, asker: Asker, id: string): Promise<Outcome<PaymentRunView>> {
+  const run = await found(asker, id)
+  if (!run.ok) return run
+  const view = await asker.read(async (reader) => {
+    const sheets = await sheetsOf(reader, run.value.runId)
+    const clearings = await clearingsOfMonth(reader, run.value.period)
+    return runView(parts, run.value, sheets, new Map(clearings.map((each) => [each.provider, each])))
+  })
+  return { ok: true, value: view }
+}
+
+export async function calculate(
+  { desks }: ConsoleParts,
+  asker: Asker,
+  { key, month }: PaymentProposalBody,
+): Promise<Outcome<DoneView>> {
+  if (!isWholeArea(asker)) return refused('payment_whole_area', {})
+  const message = consoleMessage<ToldRun>(asker, `payment ${key}`, { month })
+  return done(await desks.payments.calculate(message, month))
+}
+
+/** A calculation is one for all providers. */
+const isWholeArea = ({ principal }: Asker): boolean => principal.area === '' && principal.provider === ''
+
+export async function step(
+  { desks }: ConsoleParts,
+  asker: Asker,
+  id: string,
+  next: 'release' | 'withdraw',
+  note: string,
+): Promise<Outcome<DoneView>> {
+  const run = await found(asker, id)
+  if (!run.ok) return run
+  if (!isWholeArea(asker)) return refused('payment_whole_area', {})
+  const message = consoleMessage<ToldRun>(asker, `${next} ${run.value.runId}`, { note })
+  return done(await desks.payments[next](message, run.value, note))
+}
+
+const queryOf = (runId: string, asked: PaymentCaseQuery, offset: number, limit: number): CaseQuery => ({
+  ...{ runId, sort: asked.sort ?? 'newest', offset, limit },
+  ...(asked.provider && { provider: asked.provider }),
+  ...(asked.rule && { rule: asked.rule }),
+  ...(asked.insurance && { insurance: asked.insurance }),
+  ...(asked.method && { method: asked.method }),
+  ...(asked.code && { code: asked.code }),
+})
+
+export async function casePage(
+  parts: ConsoleParts,
+  asker: Asker,
+  id: string,
+  asked: PaymentCaseQuery,
+): Promise<Outcome<PaymentCasePage>> {
+  const run = await found(asker, id)
+  if (!run.ok) return run
+  const { page, size, offset } = pageOf(asked)
+  const { rows, sums } = await asker.read((reader) => casesOf(reader, queryOf(run.value.runId, asked, offset, size)))
+  await asker.looked({ purpose: '查看病例付费说明', fields: 'masked', shown: rows.length })
+  const { total, ...amounts } = sums
+  return { ok: true, value: { rows: rows.map((row) => caseRow(parts, row)), total, page, size, sums: amounts } }
+}
+
+export async function oneCase(
+  parts: ConsoleParts,
+  asker: Asker,
+  id: string,
+  settlement: string,
+): Promise<Outcome<PaymentCaseView>> {
+  const run = await found(asker, id)
+  if (!run.ok) return run
+  const uuid = identifierIn(settlement)
+  const paid = uuid && (await asker.read((reader) => caseOf(reader, run.value.runId, uuid)))
+  if (!paid) return refused('not_found', { what: `病例 ${settlement.slice(0, 40)}` })
+  await asker.looked({
+    purpose: '查看病例付费说明',
+    fields: 'masked',
+    shown: 1,
+    personNo: paid.personNo,
+    area: paid.area,
+  })
+  return caseView(parts, run.value, paid)
+}
+
+const HEAD = [
+  ...['结算ID', '机构编码', '机构名称', '结算日期', '险种', '支付方式', '病组编码', '病组名称', '主要诊断', '手术操作'],
+  ...['规则', '权重或分值', '系数', '倍率', '点值或费率', '基金支付比例'],
+  ...['总费用(元)', '支付标准(元)', '记账基金(元)', '基金应付(元)', '差额(元)', '说明'],
+]
+
+const yuan = (fen: number): string => yuanText(fen as Fen)
+
+/** Cases as a file for a hospital's office: no names, one row a case, with its sentence. */
+export async function caseExport(
+  parts: ConsoleParts,
+  asker: Asker,
+  id: string,
+  asked: PaymentCaseQuery,
+): Promise<Outcome<string>> {
+  const run = await found(asker, id)
+  if (!run.ok) return run
+  const { rows } = await asker.read((reader) => casesOf(reader, queryOf(run.value.runId, asked, 0, EXPORT_ROWS_MAX)))
+  await asker.looked({ purpose: '导出病例付费说明', fields: 'masked', shown: rows.length })
+  const asked_ = Object.entries(asked).filter(([name]) => name !== 'page' && name !== 'size')
+  const cells = rows.map((paid) => {
+    const row = caseRow(parts, paid)
+    return [
+      ...[row.settlement, row.provider, row.providerName, row.settledOn, row.insurance, row.methodTitle],
+      ...[row.code, row.name, row.diagnosis, row.procedures.join(' '), row.ruleTitle.zh, row.weight, row.coefficient],
+      ...[row.multiple, row.value, row.ratio, yuan(row.costFen), yuan(row.standardFen), yuan(row.bookedFen)],
+      ...[yuan(row.dueFen), yuan(row.differenceFen), row.reason.zh],
+    ]
+  })
+  const text = [
+    CSV_BEGIN,
+    csvRow(['统筹区', parts.about().city.title + (parts.about().demo ? '(演示数据)' : '')]),
+    csvRow(['核算月份', run.value.period, '付费规则', run.value.rules]),
+    csvRow(['筛选条件', asked_.map(([name, value]) => `${name}=${value}`).join(' ') || '全部']),
+    csvRow(['导出时间', parts.platform.clock.now()]),
+    csvRow(['导出人', `${asker.principal.displayName}(${asker.principal.account})`]),
+    csvRow(HEAD),
+    ...cells.map(csvRow),
+  ]
+  return { ok: true, value: text.join('') }
+}

@@ -1,0 +1,111 @@
+// The door of the payment module: what the payment methods give for a month, from the lists to the books.
+import { accepted, type Outcome, refused } from '@yibao/kernel'
+import type { Receipt, WritePath } from '../../platform/index.ts'
+import { commandFor, type Message, type Reader } from '../common/index.ts'
+import type { BridgeCheck } from '../ledger/index.ts'
+import { calculateMonth, depositBp } from './calculate.ts'
+import type { Calculated, Run } from './model.ts'
+import { type FindRules, groupMethodOf, type RulesInUse, sha256 } from './settings.ts'
+import { isPast, paymentCalculated, paymentStepped, type ToldRun } from './steps.ts'
+import { inputsOf, methodSums, releasedBefore, runOfPeriod, sheetsOf } from './store.ts'
+
+export { explainPaid } from './explain.ts'
+export * from './model.ts'
+export { type PaymentRefusalCode, paymentRefusals } from './refusals.ts'
+export { exactRead, RULE_TITLES, reasonOf, type Words } from './rules.ts'
+export { type FindRules, paymentRulesOf, type RulesInUse, shippedPaymentRules } from './settings.ts'
+export type { ToldRun } from './steps.ts'
+export {
+  type CaseQuery,
+  type CaseSums,
+  caseOf,
+  casesOf,
+  findRun,
+  type NamedCase,
+  runOfPeriod,
+  runsOf,
+  sheetsOf,
+} from './store.ts'
+
+export interface PaymentDesk {
+  readonly rulesOf: FindRules
+  /** 质量保证金比例 of the month's rules, basis points; 0 without rules. */
+  depositBp(month: string): number
+  /** Calculates a month that is over; one that is calculated and not released is calculated anew. */
+  calculate(message: Message<ToldRun>, month: string): Promise<Outcome<Receipt>>
+  release(message: Message<ToldRun>, run: Pick<Run, 'runId' | 'period'>, note: string): Promise<Outcome<Receipt>>
+  withdraw(message: Message<ToldRun>, run: Pick<Run, 'runId' | 'period'>, note: string): Promise<Outcome<Receipt>>
+  /** What a calculation of the month would give now; nothing is kept. */
+  preview(month: string): Promise<Outcome<Calculated>>
+}
+
+export interface PaymentParts {
+  readonly writePath: WritePath
+  readonly reader: Reader
+  readonly rulesOf: FindRules
+  readonly provider: (code: string) => { readonly level: string; readonly area: string } | undefined
+}
+
+export function openPayments(parts: PaymentParts): PaymentDesk {
+  const { writePath, reader, rulesOf } = parts
+  const calculated = async (month: string): Promise<Outcome<{ inUse: RulesInUse; calculated: Calculated }>> => {
+    const inUse = rulesOf(Number(month.slice(0, 4)))
+    if (!inUse) return refused('payment_no_rules', { period: month })
+    return accepted({ inUse, calculated: await calculateFor(parts, inUse, month) })
+  }
+  return {
+    rulesOf,
+    depositBp: (month) => depositBp(rulesOf(Number(month.slice(0, 4)))?.rules),
+    preview: async (month) => {
+      const found = await calculated(month)
+      return found.ok ? accepted(found.value.calculated) : found
+    },
+    calculate: async (message, period) => {
+      if (!isPast(period, '9999-12-31')) return refused('payment_period', { period })
+      const found = await calculated(period)
+      if (!found.ok) return found
+      const { inUse, calculated: result } = found.value
+      const rules = { rules: inUse.rules.payment, rulesHash: inUse.hash }
+      return writePath.submit(commandFor(paymentCalculated, message, { period, ...rules, calculated: result }))
+    },
+    release: async (message, { period, runId }, note) => {
+      const now = await calculated(period)
+      const inputHash = now.ok ? now.value.calculated.inputHash : ''
+      const sheets = await sheetsOf(reader, runId)
+      const input = { period, runId, step: 'release' as const, note, sheets, inputHash }
+      return writePath.submit(commandFor(paymentStepped, message, input))
+    },
+    withdraw: (message, { period, runId }, note) =>
+      writePath.submit(
+        commandFor(paymentStepped, message, { period, runId, step: 'withdraw', note, sheets: [], inputHash: '' }),
+      ),
+  }
+}
+
+async function calculateFor({ reader, provider }: PaymentParts, inUse: RulesInUse, month: string): Promise<Calculated> {
+  const inputs = await inputsOf(reader, month, groupMethodOf(inUse.rules))
+  return calculateMonth(inputs, month, {
+    rules: inUse.rules,
+    rulesYear: inUse.year,
+    levelOf: (code) => provider(code)?.level ?? '',
+    areaOf: (code) => provider(code)?.area ?? '',
+    releasedBefore: await releasedBefore(reader, month),
+    reviews: new Map(),
+    hash: sha256,
+  })
+}
+
+/** The release of a month's calculation, by which its journals are found; none where nothing was released. */
+export async function releaseOf(reader: Reader, period: string): Promise<string | undefined> {
+  const run = await runOfPeriod(reader, period)
+  return run?.releaseId ?? undefined
+}
+
+/** What the books have of payment methods is what the released sheets come to beyond the settlements. */
+export const paymentBridge = (): BridgeCheck => ({
+  name: 'payment methods',
+  run: async (pool: Reader) => {
+    const { sheetsFen, bookedFen } = await methodSums(pool)
+    return sheetsFen === bookedFen ? undefined : `released sheets come to ${sheetsFen}, the books have ${bookedFen}`
+  },
+})

@@ -1,0 +1,245 @@
+// Calculations at rest, and the stays, groups and settlements that they start from.
+import { ACCRUAL_ACCOUNTS, addDays, addMonths, day } from '@yibao/kernel'
+import { firstIdOf, type Json, type Row, type Update } from '../../platform/index.ts'
+import type { Reader } from '../common/index.ts'
+import { fact } from '../visit/index.ts'
+import type { CaseInput, InpatientVolume, PaidCase, Run, RunInputs, Sheet } from './model.ts'
+
+const RUN_JSON = `json_build_object('runId', r.run_id, 'period', r.period, 'state', r.state, 'rules', r.rules,
+  'rulesHash', r.rules_hash, 'inputHash', r.input_hash, 'resultHash', r.result_hash, 'result', r.result,
+  'steps', r.steps, 'releaseId', r.release_id)`
+
+/** The run of the period that is in effect, and a provider whose month is cleared beyond recall. */
+export const RUN_FACTS = fact({
+  run: `(select ${RUN_JSON} from payment_run r where r.period = q.args ->> 'period' and r.state <> 'withdrawn')`,
+  cleared: `(select min(c.provider) from clearing c where c.month = q.args ->> 'period'
+    and c.state in ('approved', 'paid', 'returned'))`,
+})
+
+export const runRow = (run: Run): Row => ({
+  run_id: run.runId,
+  period: run.period,
+  state: run.state,
+  rules: run.rules,
+  rules_hash: run.rulesHash,
+  input_hash: run.inputHash,
+  result_hash: run.resultHash,
+  result: run.result as unknown as Json,
+  steps: run.steps as unknown as Json,
+  release_id: run.releaseId,
+})
+
+export const runUpdate = ({ runId }: Run, set: Pick<Run, 'state' | 'steps' | 'releaseId'>): Update => ({
+  key: { run_id: runId },
+  set: { state: set.state, steps: set.steps as unknown as Json, release_id: set.releaseId },
+})
+
+export const sheetRow = (sheet: Sheet): Row => ({
+  run_id: sheet.runId,
+  provider: sheet.provider,
+  area: sheet.area,
+  period: sheet.period,
+  cases: sheet.cases,
+  cost_fen: sheet.costFen,
+  booked_fen: sheet.bookedFen,
+  due_fen: sheet.dueFen,
+  lines: sheet.lines as unknown as Json,
+  indexes: sheet.indexes as unknown as Json,
+})
+
+export const caseRow = (runId: string, paid: PaidCase): Row => ({
+  run_id: runId,
+  person_no: paid.personNo,
+  settlement_id: paid.settlementId,
+  list_id: paid.listId,
+  provider: paid.provider,
+  area: paid.area,
+  method: paid.method,
+  budget: paid.budget,
+  insurance: paid.insurance,
+  rule: paid.rule,
+  code: paid.code,
+  name: paid.name,
+  cost_fen: paid.costFen,
+  booked_fen: paid.bookedFen,
+  due_fen: paid.dueFen,
+  facts: paid.facts as unknown as Json,
+  figures: paid.figures as unknown as Json,
+})
+
+const IS_STAY = `s.setting in ('inpatient', 'maternity_inpatient', 'day_surgery', 'day_treatment')
+  and s.reverses is null and s.reversed_by is null`
+
+/** Effective lists of the month with the last group by one method, in the order of their settlements; the whole stay's money. */
+export async function inputsOf(reader: Reader, month: string, method: 'drg' | 'dip'): Promise<RunInputs> {
+  const cases = await reader.query<CaseInput>({
+    name: 'payment cases of month',
+    text: `select l.settlement_id as "settlementId", l.list_id as "listId", l.person_no as "personNo", l.provider, l.area,
+        p.area as county, s.scheme, s.setting, to_char(s.settled_at, 'YYYY-MM-DD') as "settledOn",
+        left(l.list ->> 'admittedAt', 10) as "admittedOn", left(l.list ->> 'dischargedAt', 10) as "dischargedOn",
+        coalesce((select d ->> 'code' from json_array_elements(l.list -> 'diagnoses') d
+          where (d ->> 'isMain')::boolean and d ->> 'kind' = 'western' limit 1), '') as diagnosis,
+        m.total_fen as "totalFen", m.fund_fen as "fundFen", m.person_fen as "personFen", g.grouped as group
+      from settlement_list l
+      join settlement s on s.settlement_id = l.settlement_id and s.person_no = l.person_no
+      join visit v on v.visit_id = l.visit_id and v.person_no = l.person_no
+      join person p on p.person_no = l.person_no
+      cross join lateral (select sum(x.total_fen)::bigint as total_fen, sum(x.payers[1])::bigint as fund_fen,
+          sum(x.person_fen)::bigint as person_fen from unnest(v.settlements) sid
+        join settlement x on x.settlement_id = sid and x.person_no = v.person_no
+        where x.reverses is null and x.reversed_by is null) m
+      left join lateral (select json_build_object('method', c.method, 'isGrouped', c.is_grouped, 'code', c.code,
+          'name', c.name, 'weightE8', c.result -> 'weightE8', 'scoreE4', c.result -> 'scoreE4',
+          'procedures', c.result -> 'procedures') as grouped
+        from case_group c where c.list_id = l.list_id and c.person_no = l.person_no and c.method = $2
+        order by c.version desc limit 1) g on true
+      where l.month = $1 and l.state = 'effective' and ${IS_STAY} order by l.settlement_id`,
+    values: [month.replace('-', ''), method],
+  })
+  return { cases: cases.rows, volumes: await volumesOf(reader, month) }
+}
+
+async function volumesOf(reader: Reader, month: string): Promise<InpatientVolume[]> {
+  const first = day(`${month}-01`)
+  const { rows } = await reader.query<InpatientVolume>(
+    `select s.provider, count(distinct s.visit_id)::int as stays, sum(s.payers[1])::bigint as "fundFen"
+     from settlement s where ${IS_STAY} and s.settlement_id >= $1 and s.settlement_id < $2
+       and to_char(s.settled_at, 'YYYY-MM') = $3 group by 1 order by 1`,
+    [firstIdOf(addDays(first, -1)), firstIdOf(addDays(addMonths(first, 1), 1)), month],
+  )
+  return rows
+}
+
+/** Due by budget in released months of the year before this one. */
+export async function releasedBefore(reader: Reader, month: string): Promise<Map<string, number>> {
+  const { rows } = await reader.query<{ budget: string; fen: number }>(
+    `select l ->> 'budget' as budget, sum((l ->> 'advancedFen')::bigint)::bigint as fen
+     from payment_run r join payment_sheet h on h.run_id = r.run_id cross join lateral json_array_elements(h.lines) l
+     where r.state = 'released' and r.period like $1 and r.period < $2 and length(r.period) = 7 group by 1`,
+    [`${month.slice(0, 4)}-%`, month],
+  )
+  return new Map(rows.map(({ budget, fen }) => [budget, fen]))
+}
+
+export async function findRun(reader: Reader, runId: string): Promise<Run | undefined> {
+  const { rows } = await reader.query<{ run: Run }>(
+    `select ${RUN_JSON} as run from payment_run r where r.run_id = $1`,
+    [runId],
+  )
+  return rows[0]?.run
+}
+
+export async function runOfPeriod(reader: Reader, period: string): Promise<Run | undefined> {
+  const { rows } = await reader.query<{ run: Run }>(
+    `select ${RUN_JSON} as run from payment_run r where r.period = $1 and r.state <> 'withdrawn'`,
+    [period],
+  )
+  return rows[0]?.run
+}
+
+/** Newest period first; what was withdrawn is left out. */
+export async function runsOf(reader: Reader): Promise<Run[]> {
+  const { rows } = await reader.query<{ run: Run }>(
+    `select ${RUN_JSON} as run from payment_run r where r.state <> 'withdrawn' order by r.period desc limit 120`,
+  )
+  return rows.map(({ run }) => run)
+}
+
+const SHEET_COLUMNS = `h.run_id as "runId", h.provider, h.area, h.period, h.cases, h.cost_fen as "costFen",
+  h.booked_fen as "bookedFen", h.due_fen as "dueFen", h.lines, h.indexes`
+
+export async function sheetsOf(reader: Reader, runId: string, provider?: string): Promise<Sheet[]> {
+  const { rows } = await reader.query<Sheet>(
+    `select ${SHEET_COLUMNS} from payment_sheet h where h.run_id = $1 and ($2::text is null or h.provider = $2)
+     order by h.due_fen desc, h.provider`,
+    [runId, provider ?? null],
+  )
+  return rows
+}
+
+const CASE_COLUMNS = `c.settlement_id as "settlementId", c.list_id as "listId", c.person_no as "personNo", c.provider,
+  c.area, c.method, c.budget, c.insurance, c.rule, c.code, c.name, c.cost_fen as "costFen",
+  c.booked_fen as "bookedFen", c.due_fen as "dueFen", c.facts, c.figures`
+
+export interface CaseQuery {
+  readonly runId: string
+  readonly provider?: string
+  readonly rule?: string
+  readonly insurance?: string
+  readonly method?: string
+  readonly code?: string
+  readonly sort: 'newest' | 'cost' | 'due' | 'gain' | 'loss'
+  readonly offset: number
+  readonly limit: number
+}
+
+const ORDER: Readonly<Record<CaseQuery['sort'], string>> = {
+  newest: 'c.settlement_id desc',
+  cost: 'c.cost_fen desc, c.settlement_id',
+  due: 'c.due_fen desc, c.settlement_id',
+  gain: 'c.due_fen - c.booked_fen desc, c.settlement_id',
+  loss: 'c.due_fen - c.booked_fen, c.settlement_id',
+}
+
+export interface CaseSums {
+  readonly total: number
+  readonly costFen: number
+  readonly bookedFen: number
+  readonly dueFen: number
+}
+
+export interface NamedCase extends PaidCase {
+  /** Null: not in the asker's scope any more. */
+  readonly personName: string | null
+}
+
+export async function casesOf(reader: Reader, query: CaseQuery): Promise<{ rows: NamedCase[]; sums: CaseSums }> {
+  const where = `c.run_id = $1 and ($2::text is null or c.provider = $2) and ($3::text is null or c.rule = $3)
+    and ($4::text is null or c.insurance = $4) and ($5::text is null or c.method = $5)
+    and ($6::text is null or c.code = $6)`
+  const { provider = null, rule = null, insurance = null, method = null, code = null } = query
+  const values = [query.runId, provider, rule, insurance, method, code]
+  const { rows } = await reader.query<NamedCase>(
+    `select ${CASE_COLUMNS}, p.name as "personName" from case_payment c left join person p on p.person_no = c.person_no
+     where ${where} order by ${ORDER[query.sort]} offset $7 limit $8`,
+    [...values, query.offset, query.limit],
+  )
+  const counted = await reader.query<CaseSums>(
+    `select count(*)::int as total, coalesce(sum(c.cost_fen), 0)::bigint as "costFen",
+       coalesce(sum(c.booked_fen), 0)::bigint as "bookedFen", coalesce(sum(c.due_fen), 0)::bigint as "dueFen"
+     from case_payment c where ${where}`,
+    values,
+  )
+  return { rows, sums: counted.rows[0]! }
+}
+
+export async function caseOf(
+  reader: Reader,
+  runId: string,
+  settlementId: string,
+): Promise<(NamedCase & { explanation: string; scheme: string; schemeVersion: string }) | undefined> {
+  const { rows } = await reader.query<NamedCase & { explanation: string; scheme: string; schemeVersion: string }>(
+    `select ${CASE_COLUMNS}, p.name as "personName", coalesce(g.explanation, '') as explanation,
+       coalesce(g.scheme, '') as scheme, coalesce(g.scheme_version, '') as "schemeVersion"
+     from case_payment c left join person p on p.person_no = c.person_no
+     left join lateral (select * from case_group x where x.list_id = c.list_id and x.person_no = c.person_no
+       and x.method = c.facts -> 'group' ->> 'method' order by x.version desc limit 1) g on true
+     where c.run_id = $1 and c.settlement_id = $2`,
+    [runId, settlementId],
+  )
+  return rows[0]
+}
+
+/** What released sheets come to beyond what was booked by item, and what the books have of it. */
+export async function methodSums(reader: Reader): Promise<{ sheetsFen: number; bookedFen: number }> {
+  const { rows } = await reader.query<{ sheetsFen: number; bookedFen: number }>(
+    `select (select coalesce(sum((l ->> 'advancedFen')::bigint - (l ->> 'bookedFen')::bigint), 0)::bigint
+        from payment_run r join payment_sheet h on h.run_id = r.run_id cross join lateral json_array_elements(h.lines) l
+        where r.state = 'released') as "sheetsFen",
+       (select coalesce(sum(case l ->> 'side' when 'credit' then 1 else -1 end * (l ->> 'amountFen')::bigint), 0)::bigint
+        from journal j cross join lateral jsonb_array_elements(j.lines) l
+        where j.layer = 'accrual' and j.cause_kind = 'method_settled' and l ->> 'account' = $1) as "bookedFen"`,
+    [ACCRUAL_ACCOUNTS.provider_payable.code],
+  )
+  return rows[0]!
+}
