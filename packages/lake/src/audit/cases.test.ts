@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { compileAudit, FaultList, nodeFromJson, readAuditCase, runAudit, viewOf } from '@yibao/kernel'
 import { loadRules } from '../../../policy/src/index.ts'
 import { openEngine } from '../history/engine.ts'
+import { SUBJECTS } from './findings.ts'
 import { sqlFormOf } from './forms/index.ts'
 import { judgeSetBased } from './judge.ts'
 import { loadFacts } from './load.ts'
@@ -37,11 +38,12 @@ for (const path of FILES) {
       const audit = compileAudit(own, points, faults)
       await loadFacts(engine.connection, read.facts)
       await judgeSetBased(engine.connection, audit, { stage: 'post' })
-      const sql = `SELECT rule || ' ' || point || ' ' || severity || ' ' || array_to_string(lines, ',') || ' ' || excess_quantity || ' ' || excess_fen FROM finding`
+      const sql = `SELECT rule || ' ' || point || ' ' || severity || ' ' || array_to_string(lines, ',') || ' ' || excess_quantity || ' ' || excess_fen
+        || ' ' || concat_ws(';', ${SUBJECTS.map((name) => `array_to_string(${name}, ',')`).join(', ')}) FROM finding`
       const found = (await engine.connection.runAndReadAll(sql)).getRows().map(([text]) => String(text))
       const kernel = runAudit(audit, viewOf(read.facts), { stage: 'post' }).map(
         (each) =>
-          `${each.rule} ${each.knowledge[0]?.id} ${each.severity} ${each.lines.map(({ lineId }) => lineId).join(',')} ${each.excessQuantity} ${each.excessAmountFen}`,
+          `${each.rule} ${each.knowledge[0]?.id} ${each.severity} ${each.lines.map(({ lineId }) => lineId).join(',')} ${each.excessQuantity} ${each.excessAmountFen} ${SUBJECTS.map((name) => each[name].join(',')).join(';')}`,
       )
       assert.deepEqual(found.sort(), kernel.sort(), read.id)
       compared += kernel.length

@@ -82,6 +82,8 @@ export const FACT_COLUMNS: Readonly<Record<FactTable, readonly FactColumn[]>> = 
     ...of('BIGINT', 'count'),
     ...of('VARCHAR[]', 'codes'),
     { fact: '', name: 'fact', type: 'JSON' },
+    // Where the record stood: of two results of one moment the later one counts.
+    { fact: '#', name: 'nth', type: 'BIGINT' },
   ],
 }
 

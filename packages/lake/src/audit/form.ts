@@ -5,29 +5,38 @@ export interface ParameterColumn {
   /** As the family calls it; the table of points calls it `k_` and the same in small letters. */
   readonly name: string
   readonly type: FactType
+  /** Where the column is not the parameter itself. */
+  readonly of?: (parameters: Readonly<Record<string, unknown>>) => unknown
 }
 
 /**
- * One row for each line of a finding: `point_no`, `part` (a family may look in several ways), `anchor` (a line that only one
- * finding of the point and part has), `is_true`, `severity` (null: the card's), `id`, `at_minute`, `sequence`, `excess_quantity`,
- * `excess_fen`. The SELECT reads `net` (lines that count), `p` (points of this family) and `point_code` (side, code).
+ * The SELECT reads `net` (lines that count, of the codes that some point names), `every_line` (all that count), `visit` (visits with
+ * their person and provider), `visit_dx`, `visit_procedure`, the facts as they lie, `p` (points of this family) and `point_code` (point,
+ * side, code). What it gives:
+ * `line`: one row is a finding of one line: `point_no`, `is_true`, `severity` (null: the card's), `id`, `at_minute`, `sequence`,
+ * `excess_quantity`, `excess_fen`.
+ * `lines`: the same, one row for each line of a finding, with `part` (a family may look in several ways) and `anchor` (a text that only
+ * one finding of the point and part has).
+ * `finding`: one row is a finding, columns by name: `point_no`, `is_true`, and what it has of `severity`, `lines` (see `lineList`),
+ * `encounters`, `persons`, `providers`, `practitioners`, `purchasers`, `codes`, `own_quantity` and `nth` (of two that say the same, the
+ * lesser stays).
  */
 export interface SqlForm {
   readonly family: string
   readonly parameters: readonly ParameterColumn[]
   /** Codes of a point by side; a side ending in `*` holds prefixes. Side `c` is what wakes the point. */
-  readonly sides: (
+  readonly sides?: (
     parameters: Readonly<Record<string, unknown>>,
   ) => Readonly<Record<string, readonly string[] | undefined>>
-  /** Looks at all lines of some kind, whatever their codes: the condition on `net`. */
-  readonly everyLine?: string
+  readonly gives: 'line' | 'lines' | 'finding'
   readonly rows: string
 }
 
 export const parameter = (type: FactType, ...names: readonly string[]): ParameterColumn[] =>
   names.map((name) => ({ name, type }))
 
-export const codesOnly: SqlForm['sides'] = ({ codes }) => ({ c: codes as readonly string[] | undefined })
+export const texts = (value: unknown): readonly string[] => (value as readonly string[] | undefined) ?? []
+export const codesOnly: NonNullable<SqlForm['sides']> = ({ codes }) => ({ c: texts(codes) })
 
 /** Rule and point hold on the service day. */
 export const holds = (p: string, n: string): string => `${n}.used_on BETWEEN ${p}.valid_from AND ${p}.valid_to`
@@ -46,6 +55,16 @@ export const applies = (p: string, n: string): string =>
 export const members = (side = 'c'): string => `SELECT p.*, n.*, (${applies('p', 'n')}) AS applies
   FROM net n JOIN point_code c ON c.code = n.code AND c.side = '${side}' JOIN p ON p.point_no = c.point_no
   WHERE ${holds('p', 'n')}`
+
+/** Visits that points look at, on days on which these hold. */
+export const VISITS = `SELECT p.*, v.*, (${applies('p', 'v')}) AS applies FROM visit v, p
+  WHERE v.start_on BETWEEN p.valid_from AND p.valid_to`
+
+/** Points and the diagnoses (or procedures) that occur and begin with one of a list of the point. */
+export const beginning = (table: 'visit_dx' | 'visit_procedure', list: string): string =>
+  `(SELECT DISTINCT x.point_no, d.encounter_id FROM ${table} d JOIN (SELECT x.point_no, o.code
+    FROM (SELECT point_no, UNNEST(${list}) AS prefix FROM p) x JOIN (SELECT DISTINCT code FROM ${table}) o ON starts_with(o.code, x.prefix)) x
+    ON x.code = d.code)`
 
 /** The window a line falls into, as columns to partition by: see `windowKey` of the kernel. */
 export const windowColumns = (fallback: string): string => {
@@ -77,5 +96,19 @@ export const ageText = (born: string, on: string): string =>
 /** Some text of the first list begins with one of the second. */
 export const beginsWithAny = (texts: string, prefixes: string): string =>
   `len(list_filter(${texts}, t -> len(list_filter(${prefixes}, x -> starts_with(t, x))) > 0)) > 0`
+
+/** Lines of a finding, in time order unless told otherwise. */
+export const lineList = (quantity = '0', amount = '0', order = 'at_minute, sequence, id'): string =>
+  `list({'id': id, 'q': CAST(${quantity} AS BIGINT), 'f': CAST(${amount} AS BIGINT)} ORDER BY ${order})`
+
+/** Visits in the order in which the kernel looks at them. */
+export const BY_START = 'start_minute, end_minute, sequence, encounter_id'
+
+/** Periods of days as facts hold them, one of which lies on the day. */
+export const isWithin = (ranges: string, on: string): string =>
+  `COALESCE(len(list_filter(from_json(${ranges}, '[{"from":"DATE","to":"DATE"}]'), r -> r['from'] <= ${on}
+    AND COALESCE(${on} <= r['to'], TRUE))) > 0, FALSE)`
+
+export const BILLABLE_DAYS = 'GREATEST(1, end_minute // 1440 - start_minute // 1440)'
 
 export const FOUND = 'id, at_minute, sequence'

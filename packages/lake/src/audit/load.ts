@@ -26,8 +26,9 @@ export async function loadFacts(connection: DuckDBConnection, facts: AuditFacts)
 
 async function appendFacts(connection: DuckDBConnection, table: FactTable, rows: readonly object[]): Promise<void> {
   const appender = await connection.createAppender(table)
-  for (const row of rows as readonly Record<string, unknown>[]) {
-    for (const { fact, type } of FACT_COLUMNS[table]) append(appender, type, fact === '' ? row : row[fact])
+  for (const [at, row] of (rows as readonly Record<string, unknown>[]).entries()) {
+    for (const { fact, type } of FACT_COLUMNS[table])
+      append(appender, type, fact === '' ? row : fact === '#' ? at : row[fact])
     appender.endRow()
   }
   appender.flushSync()

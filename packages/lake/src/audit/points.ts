@@ -84,11 +84,14 @@ export async function loadPoints(connection: DuckDBConnection, audit: CompiledAu
     const own = numbered.filter(({ card }) => card.family.name === form.family)
     const parametersOf = ({ point }: Numbered) => point.parameters as unknown as Readonly<Record<string, unknown>>
     const columns = form.parameters.map(({ name, type }) => `${columnOf(name)} ${type}`)
-    const rows = own.map((each) => [...headOf(each), ...form.parameters.map(({ name }) => parametersOf(each)[name])])
+    const rows = own.map((each) => [
+      ...headOf(each),
+      ...form.parameters.map(({ name, of }) => (of ? of(parametersOf(each)) : parametersOf(each)[name])),
+    ])
     const allTypes = [...types, ...form.parameters.map(({ type }) => type)]
     await fill(connection, pointTable(form), [HEAD, ...columns].join(', '), allTypes, rows)
     const codes = own.flatMap((each) =>
-      Object.entries(form.sides(parametersOf(each))).flatMap(([side, list]) =>
+      Object.entries(form.sides?.(parametersOf(each)) ?? {}).flatMap(([side, list]) =>
         [...new Set(list ?? [])].map((code) => [each.number, side, code]),
       ),
     )

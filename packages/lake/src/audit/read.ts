@@ -14,8 +14,8 @@ async function readTable<K extends FactTable>(
   table: K,
   where: string,
 ): Promise<AuditFacts[K]> {
-  const columns = FACT_COLUMNS[table]
-  const order = table === 'records' ? 'fact' : 'id'
+  const columns = FACT_COLUMNS[table].filter(({ fact }) => fact !== '#')
+  const order = table === 'records' ? 'nth, fact' : 'id'
   const sql = `SELECT ${columns.map((column) => selected({ ...column, name: `"${column.name}"` })).join(', ')} FROM ${table} WHERE ${where} ORDER BY ${order}`
   const rows = (await connection.runAndReadAll(sql)).getRows()
   return rows.map((row) => factOf(columns, row)) as unknown as AuditFacts[K]

@@ -137,9 +137,12 @@ async function auditBucket({ folder, audit, rowOf }: LakeAuditOptions, bucket: n
   }
 }
 
+/** The person of a finding: of its first line, or of its first visit. */
+const OF_PERSON = `finding f LEFT JOIN lines l ON l.id = f.lines[1] JOIN encounters e ON e.id = COALESCE(l.encounter_id, f.encounters[1])`
+
 /** Everybody, where the kernel has families to judge; else those with a finding. */
 const choose = async (connection: DuckDBConnection, everybody: boolean): Promise<void> => {
-  const found = `SELECT DISTINCT e.person_id FROM (SELECT UNNEST(lines) AS id FROM finding) f JOIN lines l USING (id) JOIN encounters e ON e.id = l.encounter_id`
+  const found = `SELECT DISTINCT e.person_id FROM ${OF_PERSON}`
   await connection.run(`CREATE OR REPLACE TABLE chosen AS SELECT person_id, row_number() OVER (ORDER BY person_id) AS nth
     FROM (${everybody ? 'SELECT DISTINCT person_id FROM encounters' : found})`)
 }
@@ -172,16 +175,16 @@ const UNDATED = `SELECT u.id FROM undated u JOIN lines l USING (id) JOIN encount
 
 /** Both forms are one definition. Should they ever differ here, nothing is published: that is a fault of ours. */
 async function agree(connection: DuckDBConnection, findings: readonly AuditFinding[]): Promise<void> {
-  const sql = `SELECT f.rule || ' ' || f.point || ' ' || f.severity || ' ' || array_to_string(f.lines, ',') || ' ' || f.excess_quantity || ' ' || f.excess_fen
-    FROM finding f JOIN lines l ON l.id = f.lines[1] JOIN encounters e ON e.id = l.encounter_id JOIN batch b USING (person_id)`
+  const sql = `SELECT f.rule || ' ' || f.point || ' ' || f.severity || ' ' || array_to_string(f.lines, ',') || ' ' || array_to_string(f.encounters, ',')
+      || ' ' || f.excess_quantity || ' ' || f.excess_fen FROM ${OF_PERSON} JOIN batch b USING (person_id)`
   const ours = (await connection.runAndReadAll(sql))
     .getRows()
     .map(([text]) => String(text))
     .sort()
   const theirs = findings
     .map(
-      ({ rule, knowledge, severity, lines, excessQuantity, excessAmountFen }) =>
-        `${rule} ${knowledge[0]?.id} ${severity} ${lines.map(({ lineId }) => lineId).join(',')} ${excessQuantity} ${excessAmountFen}`,
+      ({ rule, knowledge, severity, lines, encounters, excessQuantity, excessAmountFen }) =>
+        `${rule} ${knowledge[0]?.id} ${severity} ${lines.map(({ lineId }) => lineId).join(',')} ${encounters.join(',')} ${excessQuantity} ${excessAmountFen}`,
     )
     .sort()
   const at = ours.findIndex((each, index) => each !== theirs[index])

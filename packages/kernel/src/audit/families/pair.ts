@@ -46,6 +46,8 @@ export const pair = family<Pair>({
       const including = candidates(work).find((line) => isIncluding(work.point.parameters, line) && meets(work, line))
       return including ? [judgement(work, work.line, including)] : []
     }
+    // A prefix also wakes lines that are no consumable, or that may be charged separately: they include nothing.
+    if (!isIncluding(work.point.parameters, work.line)) return []
     // The anchor is the including item: lines that stand beside it become excess by it.
     return candidates(work)
       .filter((line) => isIncluded(work.point.parameters, line) && meets(work, line))

@@ -31,7 +31,8 @@ export const prescriptionKinds = family<Kinds>({
       ? { found: 'maxKinds and maxHerbs, or neither', expected: 'one of maxKinds, maxHerbs' }
       : undefined,
   wake: () => ({ everyLine: true }),
-  windowOf: (work) => prescriptionKey(work) ?? '',
+  // Of its catalogue: a service that is charged first does not stand for the drugs of the prescription.
+  windowOf: (work) => `${work.line.catalogue}\u0000${prescriptionKey(work) ?? ''}`,
   onLine: (work) => {
     const { careMode } = work.point.parameters
     const max = work.point.parameters.maxKinds ?? work.point.parameters.maxHerbs ?? 0

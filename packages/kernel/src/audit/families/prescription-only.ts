@@ -22,7 +22,7 @@ export const prescriptionOnly = family<TypeOf<typeof shape>>({
   holes: ['total'],
   shape,
   wake: ({ codes }) => ({ codes }),
-  windowOf: (work) => prescriptionKey(work) ?? work.line.id,
+  windowOf: (work) => (work.line.catalogue === 'herb' ? (prescriptionKey(work) ?? work.line.id) : work.line.id),
   judgesWholeRule: true,
   onLine: (work) => {
     if (work.line.catalogue !== 'herb' || prescriptionKey(work) === undefined) return []

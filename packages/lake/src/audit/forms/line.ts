@@ -12,6 +12,7 @@ import {
   partAmount,
   type SqlForm,
 } from '../form.ts'
+import { NET_COLUMNS } from '../relations.ts'
 
 const AGE = `CASE COALESCE(k_unit, 'year') WHEN 'year' THEN ${ageText('born_on', 'used_on')}
   WHEN 'day' THEN date_diff('day', born_on, used_on)
@@ -44,9 +45,13 @@ export const lineLimit: SqlForm = {
     ...parameter('BOOLEAN', 'never'),
   ],
   sides: codesOnly,
-  rows: `WITH judged AS (SELECT *, (${LIMITS.map((limit) => `(${limit})`).join(' OR ')}) AS broken FROM (${members()}) WHERE applies
-      AND NOT COALESCE(${beginsWithAny('dx', 'k_exceptiondx')}, FALSE))
-    SELECT point_no, 1 AS part, id AS anchor, broken IS NOT NULL AS is_true, NULL AS severity, ${FOUND},
+  gives: 'line',
+  // Rights are asked for only where a point names a class: few lines meet the register of prescribers.
+  rows: `WITH m AS (SELECT * FROM (${members()}) WHERE applies AND NOT COALESCE(${beginsWithAny('dx', 'k_exceptiondx')}, FALSE)),
+    judged AS (SELECT *, (${LIMITS.map((limit) => `(${limit})`).join(' OR ')}) AS broken FROM (
+      SELECT *, CAST(NULL AS VARCHAR) AS antibiotic_right FROM m WHERE k_cls IS NULL
+      UNION ALL SELECT m.*, d.antibiotic_right FROM m LEFT JOIN practitioners d ON d.id = m.prescriber_id WHERE m.k_cls IS NOT NULL))
+    SELECT point_no, broken IS NOT NULL AS is_true, NULL AS severity, ${FOUND},
       net_quantity AS excess_quantity, net_amount_fen AS excess_fen
     FROM judged WHERE broken IS NOT FALSE`,
 }
@@ -58,10 +63,11 @@ export const priceCeiling: SqlForm = {
   family: 'price-ceiling',
   parameters: parameter('BIGINT', 'ceiling', 'selectedPrice', 'level', 'childAddOn', 'childMaxAge'),
   sides: codesOnly,
+  gives: 'line',
   rows: `WITH based AS (SELECT *, COALESCE(k_ceiling, k_selectedprice, 0) AS k_base FROM (${members()})
       WHERE applies AND (k_level IS NULL OR provider_level = k_level)),
     priced AS (SELECT *, ${CEILING} AS top FROM based)
-    SELECT point_no, 1 AS part, id AS anchor, unit_price IS NOT NULL AS is_true, NULL AS severity, ${FOUND}, 0 AS excess_quantity,
+    SELECT point_no, unit_price IS NOT NULL AS is_true, NULL AS severity, ${FOUND}, 0 AS excess_quantity,
       CASE WHEN unit_price IS NULL THEN 0 ELSE ${mulDivText('(unit_price - top)', 'net_quantity', '100000000')} END AS excess_fen
     FROM priced WHERE unit_price IS NULL OR unit_price > top`,
 }
@@ -71,12 +77,13 @@ const EXPECTED = mulDivText('quantity', 'unit_price', '100000000')
 export const lineArithmetic: SqlForm = {
   family: 'line-arithmetic',
   parameters: parameter('BIGINT', 'tolerance'),
-  sides: () => ({}),
-  everyLine: `unit_price IS NULL OR amount_fen <> ${EXPECTED}`,
-  rows: `SELECT point_no, 1 AS part, id AS anchor, unit_price IS NOT NULL AS is_true, NULL AS severity, ${FOUND}, 0 AS excess_quantity,
+  gives: 'line',
+  // Half a fen apart in floating numbers before the exact question: whole numbers of that size are slow to divide.
+  rows: `SELECT point_no, unit_price IS NOT NULL AS is_true, NULL AS severity, ${FOUND}, 0 AS excess_quantity,
       GREATEST(0, COALESCE(amount_fen - ${EXPECTED}, 0)) AS excess_fen
-    FROM net n, p WHERE ${holds('p', 'n')} AND ${applies('p', 'n')}
-      AND (unit_price IS NULL OR abs(amount_fen - ${EXPECTED}) > COALESCE(k_tolerance, 0))`,
+    FROM (SELECT * FROM every_line WHERE unit_price IS NULL
+      OR abs(CAST(amount_fen AS DOUBLE) * 1e8 - CAST(quantity AS DOUBLE) * unit_price) > 4.9e7) n, p
+    WHERE ${holds('p', 'n')} AND ${applies('p', 'n')} AND (unit_price IS NULL OR abs(amount_fen - ${EXPECTED}) > COALESCE(k_tolerance, 0))`,
 }
 
 const DAYS_ALLOWED =
@@ -87,13 +94,13 @@ export const supplyDays: SqlForm = {
   family: 'supply-days',
   parameters: [...parameter('VARCHAR[]', 'careMode', 'codes'), ...parameter('BIGINT', 'maxDays', 'longTermMaxDays')],
   sides: codesOnly,
-  everyLine: `catalogue IN ('drug', 'herb') AND supply_days IS NOT NULL`,
+  gives: 'line',
   rows: `WITH woken AS (${members()} AND n.catalogue IN ('drug', 'herb')
-      UNION ALL SELECT p.*, n.*, (${applies('p', 'n')}) AS applies FROM net n, p
+      UNION ALL SELECT p.*, ${NET_COLUMNS}, (${applies('p', 'n')}) AS applies FROM every_line n, p
         WHERE ${holds('p', 'n')} AND p.k_codes IS NULL AND n.catalogue IN ('drug', 'herb') AND n.supply_days > LEAST(p.k_maxdays, COALESCE(p.k_longtermmaxdays, p.k_maxdays))),
     judged AS (SELECT *, CASE WHEN supply_days IS NULL THEN 0 ELSE ${TOO_MANY_DAYS} END AS above FROM woken
       WHERE applies AND (k_caremode IS NULL OR list_contains(k_caremode, care_mode))
         AND CASE WHEN supply_days IS NULL THEN k_codes IS NOT NULL ELSE supply_days > ${DAYS_ALLOWED} END)
-    SELECT point_no, 1 AS part, id AS anchor, supply_days IS NOT NULL AS is_true, NULL AS severity, ${FOUND},
+    SELECT point_no, supply_days IS NOT NULL AS is_true, NULL AS severity, ${FOUND},
       above AS excess_quantity, ${partAmount('above')} AS excess_fen FROM judged`,
 }

@@ -1,7 +1,16 @@
 // Families that set lines beside each other: charged twice, in parts, without what belongs to it, without what goes before.
-import { applies, beginsWithAny, codesOnly, FOUND, holds, members, parameter, type SqlForm } from '../form.ts'
-
-const texts = (value: unknown): readonly string[] => (value as readonly string[] | undefined) ?? []
+import {
+  applies,
+  beginsWithAny,
+  codesOnly,
+  FOUND,
+  holds,
+  lineList,
+  members,
+  parameter,
+  type SqlForm,
+  texts,
+} from '../form.ts'
 
 const NARROW = `point_no, id, encounter_id, person_id, used_on, at_minute, sequence, incision, applies, k_window, k_samesite,
   net_quantity, net_amount_fen`
@@ -21,6 +30,7 @@ export const pair: SqlForm = {
     b: texts(b),
     'b*': texts(consumablePrefixes),
   }),
+  gives: 'line',
   rows: `WITH b AS (SELECT ${NARROW} FROM (${side('b')} UNION ALL ${side('b*')} AND n.catalogue = 'consumable'
         AND NOT EXISTS (SELECT 1 FROM point_code x WHERE x.side = 'b' AND x.point_no = p.point_no AND x.code = n.code))),
     a AS (SELECT ${NARROW}, id IN (SELECT id FROM b WHERE b.point_no = all_a.point_no) AS is_both FROM (${side('a')}) all_a),
@@ -29,7 +39,7 @@ export const pair: SqlForm = {
           WHEN 'sameSitting' THEN abs(a.at_minute - b.at_minute) <= 360 WHEN 'visitDay' THEN a.used_on = b.used_on ELSE FALSE END
       UNION SELECT b.point_no, b.id FROM b JOIN a ON a.point_no = b.point_no AND a.person_id = b.person_id AND a.used_on = b.used_on
         WHERE COALESCE(b.k_window, 'sameDay') = 'sameDay' AND ${MEETS} AND (b.applies OR (a.applies AND NOT a.is_both)))
-    SELECT point_no, 1 AS part, id AS anchor, TRUE AS is_true, NULL AS severity, ${FOUND}, net_quantity AS excess_quantity,
+    SELECT point_no, TRUE AS is_true, NULL AS severity, ${FOUND}, net_quantity AS excess_quantity,
       net_amount_fen AS excess_fen FROM b JOIN met USING (point_no, id)`,
 }
 
@@ -42,6 +52,7 @@ export const bundle: SqlForm = {
     c: texts(parts),
     composite: texts(parts).includes(String(composite)) ? [] : [String(composite)],
   }),
+  gives: 'lines',
   rows: `WITH m AS (SELECT *, TRUE AS is_part FROM (${members()}) UNION ALL SELECT *, FALSE FROM (${members('composite')})),
     based AS (SELECT *, at_minute - at_minute % 1440 AS midnight,
       MIN(at_minute) OVER (PARTITION BY point_no, encounter_id ORDER BY at_minute RANGE BETWEEN 360 PRECEDING AND CURRENT ROW) AS sitting FROM m),
@@ -60,13 +71,14 @@ export const bundle: SqlForm = {
     FROM inside JOIN summed USING (${GROUP}) WHERE is_part`,
 }
 
-const WHOLE_LINE = `point_no, 1 AS part, id AS anchor, TRUE AS is_true, NULL AS severity, ${FOUND}, net_quantity AS excess_quantity,
+const WHOLE_LINE = `point_no, TRUE AS is_true, NULL AS severity, ${FOUND}, net_quantity AS excess_quantity,
       net_amount_fen AS excess_fen`
 
 export const companion: SqlForm = {
   family: 'companion',
   parameters: parameter('BIGINT', 'windowDays'),
   sides: ({ codes, anyOf }) => ({ c: texts(codes), other: texts(anyOf) }),
+  gives: 'line',
   rows: `WITH m AS (SELECT * FROM (${members()}) WHERE applies),
     others AS (SELECT c.point_no, n.person_id, n.encounter_id, n.used_on FROM net n JOIN point_code c ON c.code = n.code AND c.side = 'other'),
     found AS (SELECT m.point_no, m.id FROM m JOIN others o ON o.point_no = m.point_no AND o.encounter_id = m.encounter_id
@@ -83,6 +95,7 @@ export const priorTherapy: SqlForm = {
     ...parameter('VARCHAR[]', 'firstLine', 'exemptionDx'),
   ],
   sides: ({ codes, firstLine }) => ({ c: texts(codes), first: texts(firstLine) }),
+  gives: 'line',
   rows: `WITH m AS (SELECT * FROM (${members()}) WHERE applies AND NOT COALESCE(${beginsWithAny('dx', 'k_exemptiondx')}, FALSE)),
     earlier AS (SELECT c.point_no, n.person_id, n.used_on FROM net n JOIN point_code c ON c.code = n.code AND c.side = 'first'),
     found AS (SELECT m.point_no, m.id FROM m JOIN earlier e ON e.point_no = m.point_no AND e.person_id = m.person_id
@@ -101,8 +114,8 @@ export const outsideList: SqlForm = {
   family: 'outside-list',
   parameters: parameter('VARCHAR', 'disease'),
   sides: codesOnly,
-  everyLine: `catalogue = 'drug' AND upper(benefit_type) = '${SPECIAL}'`,
-  rows: `WITH woken AS (SELECT p.*, n.* FROM net n JOIN p ON p.k_disease = n.disease_code WHERE ${holds('p', 'n')} AND ${applies('p', 'n')}
+  gives: 'line',
+  rows: `WITH woken AS (SELECT p.*, n.* FROM every_line n JOIN p ON p.k_disease = n.disease_code WHERE ${holds('p', 'n')} AND ${applies('p', 'n')}
       AND n.catalogue = 'drug' AND upper(n.benefit_type) = '${SPECIAL}'),
     one AS (SELECT * FROM woken QUALIFY ROW_NUMBER() OVER (PARTITION BY rule, id ORDER BY point_no) = 1),
     listed AS (SELECT DISTINCT o.point_no, o.id FROM one o JOIN p q ON q.rule = o.rule AND q.k_disease = o.k_disease
@@ -114,6 +127,7 @@ export const workload: SqlForm = {
   family: 'workload',
   parameters: parameter('BIGINT', 'minutes', 'maxMinutes'),
   sides: codesOnly,
+  gives: 'finding',
   rows: `WITH timed AS (SELECT p.*, n.* , (${applies('p', 'n')}) AND ${holds('p', 'n')} AS applies FROM net n
         JOIN point_code c ON c.code = n.code AND c.side = 'c' JOIN p ON p.point_no = c.point_no
         WHERE n.executor_id IS NOT NULL AND n.used_on BETWEEN p.point_from AND p.point_to),
@@ -123,8 +137,7 @@ export const workload: SqlForm = {
     lines AS (SELECT *, (2 * net_quantity * minutes + 10000) // 20000 AS took,
       FIRST_VALUE(waking) OVER (PARTITION BY rule, executor_id, used_on ORDER BY CASE WHEN waking IS NULL THEN 1 ELSE 0 END,
         at_minute, sequence, id) AS anchor_point FROM summed),
-    days AS (SELECT *, SUM(took) OVER (PARTITION BY rule, executor_id, used_on) AS all_minutes,
-      MIN(id) OVER (PARTITION BY rule, executor_id, used_on) AS anchor FROM lines WHERE took > 0)
-    SELECT d.anchor_point AS point_no, 1 AS part, d.anchor, TRUE AS is_true, NULL AS severity, d.id, d.at_minute, d.sequence,
-      0 AS excess_quantity, 0 AS excess_fen FROM days d JOIN p ON p.point_no = d.anchor_point WHERE d.all_minutes > p.k_maxminutes`,
+    days AS (SELECT *, SUM(took) OVER (PARTITION BY rule, executor_id, used_on) AS all_minutes FROM lines WHERE took > 0)
+    SELECT d.anchor_point AS point_no, TRUE AS is_true, ${lineList()} AS lines, [d.executor_id] AS practitioners
+    FROM days d JOIN p ON p.point_no = d.anchor_point WHERE d.all_minutes > p.k_maxminutes GROUP BY d.anchor_point, d.rule, d.executor_id, d.used_on`,
 }

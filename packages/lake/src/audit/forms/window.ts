@@ -34,6 +34,7 @@ export const frequency: SqlForm = {
     ...parameter('BOOLEAN', 'perHour', 'combine'),
   ],
   sides: codesOnly,
+  gives: 'lines',
   rows: `WITH m AS (SELECT *, CASE WHEN COALESCE(k_combine, FALSE) THEN '' ELSE code END AS counted, ${windowColumns('stay')}
       FROM (${members()})),
     w AS (SELECT *, SUM(net_quantity) OVER (PARTITION BY ${KEYS}) AS total, BOOL_OR(applies) OVER (PARTITION BY ${KEYS}) AS woken FROM m),
@@ -63,6 +64,7 @@ export const distinctDays: SqlForm = {
   family: 'distinct-days',
   parameters: [...parameter('VARCHAR', 'window'), ...parameter('BIGINT', 'maxDays')],
   sides: codesOnly,
+  gives: 'lines',
   rows: `WITH m AS (SELECT *, ${windowColumns('stay')} FROM (${members()})),
     ranked AS (SELECT *, DENSE_RANK() OVER (PARTITION BY point_no, ${WINDOW} ORDER BY used_on) AS nth,
       BOOL_OR(applies) OVER (PARTITION BY point_no, ${WINDOW}) AS woken FROM m)
@@ -74,6 +76,7 @@ export const amountCap: SqlForm = {
   family: 'amount-cap',
   parameters: [...parameter('VARCHAR', 'window'), ...parameter('BIGINT', 'cap')],
   sides: codesOnly,
+  gives: 'lines',
   rows: `WITH m AS (SELECT *, COALESCE(fund_paid_fen, net_amount_fen) AS paid, ${windowColumns('lifetime')} FROM (${members()})),
     running AS (SELECT *, CAST(SUM(paid) OVER (PARTITION BY point_no, ${WINDOW} ORDER BY ${IN_TIME} ROWS UNBOUNDED PRECEDING) AS BIGINT) AS total,
       BOOL_OR(applies) OVER (PARTITION BY point_no, ${WINDOW}) AS woken FROM m)
@@ -92,6 +95,7 @@ export const interval: SqlForm = {
   family: 'interval',
   parameters: [...parameter('BIGINT', 'minGapDays', 'maxPerStay', 'maxPerWeek'), ...parameter('VARCHAR', 'basis')],
   sides: codesOnly,
+  gives: 'lines',
   rows: `WITH m AS (${members()}),
     gaps AS (SELECT *, date_diff('day', LAG(used_on) OVER o, used_on) AS gap, LAG(applies) OVER o AS before_applies,
         LAG(${MOMENT}) OVER o AS before_moment FROM m
@@ -118,6 +122,7 @@ export const dailyQuantity: SqlForm = {
   family: 'daily-quantity',
   parameters: [...parameter('BIGINT', 'maxDaily'), ...parameter('DOUBLE', 'tolerance')],
   sides: codesOnly,
+  gives: 'lines',
   rows: `WITH m AS (SELECT *, ${DAILY_MAX} AS top FROM (${members()})),
     herbs AS (SELECT *, CASE WHEN doses IS NULL THEN 0 ELSE net_quantity - top * doses END AS above FROM m
       WHERE catalogue = 'herb' AND applies AND (doses IS NULL OR net_quantity > top * doses)),
@@ -135,6 +140,7 @@ export const onHand: SqlForm = {
   family: 'on-hand',
   parameters: parameter('BIGINT', 'maxOnHandDays'),
   sides: codesOnly,
+  gives: 'line',
   // Stock after a line is the greatest, over the lines up to it, of what was supplied since less the days since.
   rows: `WITH m AS (SELECT *, ${DAY_NUMBER} AS day_number FROM (${members()})),
     known AS (SELECT * FROM (SELECT *, BOOL_OR(applies) OVER (PARTITION BY point_no, person_id) AS woken FROM m)
@@ -145,6 +151,6 @@ export const onHand: SqlForm = {
       ORDER BY ${IN_TIME} ROWS UNBOUNDED PRECEDING) AS BIGINT) AS stock FROM supplied),
     judged AS (SELECT *, ${mulDivText('net_quantity', 'LEAST(supply_days, stock - k_maxonhanddays)', 'supply_days')} AS above FROM stocked
       WHERE woken AND supply_days > 0 AND stock > k_maxonhanddays)
-    SELECT point_no, 1 AS part, id AS anchor, TRUE AS is_true, NULL AS severity, ${FOUND}, above AS excess_quantity,
+    SELECT point_no, TRUE AS is_true, NULL AS severity, ${FOUND}, above AS excess_quantity,
       ${partAmount('above')} AS excess_fen FROM judged`,
 }

@@ -14,7 +14,7 @@ const NAMES = new Set([
     'reversalOf',
     'invoice',
   ],
-  ...['transferFrom', 'episode', 'traceCodes'],
+  ...['transferFrom', 'episode', 'traceCodes', 'peerGroup'],
 ])
 
 export function inHistory(facts: AuditFacts, number: number): AuditFacts {
