@@ -1,5 +1,14 @@
 // The platform that the browser tests look at, a small demonstration city, and the ways to its records.
-import type { EntryPage, SearchView, SessionView, SettlementPage, SettlementRow } from '@yibao/contract/rest'
+import type {
+  ClearingPage,
+  EntryPage,
+  PaymentCasePage,
+  PaymentRunList,
+  SearchView,
+  SessionView,
+  SettlementPage,
+  SettlementRow,
+} from '@yibao/contract/rest'
 import type { Page } from 'playwright-core'
 import { type Login, startCity } from './start.ts'
 
@@ -48,7 +57,15 @@ export async function addressesOf(page: Page): Promise<Readonly<Record<string, s
   const { id, personNo } = await aSettlement(page)
   const entry = (await ask<EntryPage>(page, '/entries?size=1')).rows[0]
   if (!entry) throw new Error('The demonstration has no entry')
+  const clearing = (await ask<ClearingPage>(page, '/clearings')).rows[0]
+  const run = (await ask<PaymentRunList>(page, '/payment-runs')).rows[0]
+  const paid = run && (await ask<PaymentCasePage>(page, `/payment-runs/${run.id}/cases`)).rows[0]
   return {
+    clearings: '/clearings',
+    'clearings without rows': '/clearings?month=1999-01',
+    ...(clearing && { 'a clearing': `/clearings/${clearing.id}` }),
+    ...(run && { 'a month by payment methods': `/payment-runs/${run.id}`, cases: `/payment-runs/${run.id}/cases` }),
+    ...(run && paid && { 'a case': `/payment-runs/${run.id}/cases/${paid.settlement}` }),
     overview: '/',
     search: '/search?q=医院',
     'search without hits': '/search?q=没有这样的人',

@@ -3,6 +3,7 @@
 import { NATIONALITIES, nationalLists } from '@yibao/contract'
 import type { CityLoad } from '@yibao/contract/load'
 import type { CompiledAudit, payment } from '@yibao/kernel'
+import { readWorkCalendar } from '@yibao/policy'
 import { openAccountDesk } from './modules/account/index.ts'
 import { type Look, openAuditDesk, rulesInForce } from './modules/audit/index.ts'
 import { openCatalogue } from './modules/catalogue/index.ts'
@@ -132,6 +133,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     payLater: openPayLaterDesk(writePath),
     recoveries: openRecoveryDesk(writePath),
     clearings: openClearings(writePath, reader, (month) => releaseOf(reader, month)),
+    calendar: readWorkCalendar(),
     payments: openPayments({
       ...{ writePath, reader, provider: (code) => providers.find(code) },
       rulesOf: paymentRulesOf(() => options.paymentRules ?? shippedPaymentRules(poolingArea)()),

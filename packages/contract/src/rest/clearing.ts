@@ -1,6 +1,6 @@
 // Monthly clearings of providers: what a month comes to, its steps and who did them, the file for the bank.
 import { type Static, Type } from 'typebox'
-import { fenField, instantField, pageOf, pageQuery } from './common.ts'
+import { dayField, fenField, instantField, pageQuery } from './common.ts'
 
 const monthField = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })
 
@@ -22,14 +22,32 @@ export type ClearingReference = Static<typeof clearingReference>
 export const clearingQuery = Type.Object({
   month: Type.Optional(monthField),
   state: Type.Optional(Type.Enum(['proposed', 'confirmed', 'reviewed', 'approved', 'paid', 'returned', 'withdrawn'])),
+  provider: Type.Optional(Type.String({ minLength: 1, maxLength: 50 })),
+  area: Type.Optional(
+    Type.String({ pattern: '^\\d{2,6}$', description: 'Prefix of the area code of the institution.' }),
+  ),
   ...pageQuery,
 })
 export type ClearingQuery = Static<typeof clearingQuery>
+
+/** 拨付时限: 20 working days after the 10th of the next month. */
+export const clearingClock = Type.Object({
+  declareBy: dayField,
+  dueOn: dayField,
+  paidOn: Type.Union([dayField, Type.Null()]),
+  workingDaysLeft: Type.Integer({ description: 'From today, or from the day of payment; below zero is late.' }),
+  isLate: Type.Boolean(),
+  isProvisional: Type.Boolean({ description: 'Holidays of the year are not published yet.' }),
+})
 
 export const clearingView = Type.Object({
   id: Type.String(),
   provider: Type.String(),
   providerName: Type.String(),
+  area: Type.String(),
+  clock: clearingClock,
+  /** The released calculation by payment methods that is part of it. */
+  run: Type.Union([Type.String(), Type.Null()]),
   month: monthField,
   state: Type.String(),
   depositRateBp: Type.Integer(),
@@ -41,6 +59,8 @@ export const clearingView = Type.Object({
   funds: Type.Array(
     Type.Object({
       fund: Type.String(),
+      fundTitle: Type.String(),
+      fundTitleEn: Type.String(),
       allowedFen: fenField,
       depositFen: fenField,
       carriedInFen: fenField,
@@ -52,7 +72,13 @@ export const clearingView = Type.Object({
 })
 export type ClearingView = Static<typeof clearingView>
 
-export const clearingPage = pageOf(clearingView)
+export const clearingPage = Type.Object({
+  rows: Type.Array(clearingView),
+  total: Type.Integer(),
+  page: Type.Integer(),
+  size: Type.Integer(),
+  sums: Type.Object({ allowedFen: fenField, depositFen: fenField, payableFen: fenField }),
+})
 export type ClearingPage = Static<typeof clearingPage>
 
 export const paymentFileView = Type.Object({

@@ -24,6 +24,11 @@ const NewRequest = page(() => import('../pages/flows/new-request.tsx'))
 const Payouts = page(async () => ({ default: (await import('../pages/flows/payouts.tsx')).Payouts }))
 const Recoveries = page(async () => ({ default: (await import('../pages/flows/payouts.tsx')).Recoveries }))
 const OpenItems = page(() => import('../pages/flows/open-items.tsx'))
+const Clearings = page(() => import('../pages/clearings/clearings.tsx'))
+const Clearing = page(() => import('../pages/clearings/clearing.tsx'))
+const PaymentRun = page(() => import('../pages/payment/run.tsx'))
+const PaymentCases = page(() => import('../pages/payment/cases.tsx'))
+const PaymentCase = page(() => import('../pages/payment/case.tsx'))
 const Funds = page(() => import('../pages/funds/funds.tsx'))
 const Entries = page(() => import('../pages/funds/entries.tsx'))
 const Journal = page(() => import('../pages/funds/journal.tsx'))
@@ -51,6 +56,11 @@ export function Pages() {
           <Route path="/payouts" element={<InTime page={Payouts} />} />
           <Route path="/recoveries" element={<InTime page={Recoveries} />} />
           <Route path="/open-items" element={<InTime page={OpenItems} />} />
+          <Route path="/clearings" element={<InTime page={Clearings} />} />
+          <Route path="/clearings/:id" element={<InTime page={Clearing} />} />
+          <Route path="/payment-runs/:id" element={<InTime page={PaymentRun} />} />
+          <Route path="/payment-runs/:id/cases" element={<InTime page={PaymentCases} />} />
+          <Route path="/payment-runs/:id/cases/:settlement" element={<InTime page={PaymentCase} />} />
           <Route path="/funds" element={<InTime page={Funds} />} />
           <Route path="/funds/entries" element={<InTime page={Entries} />} />
           <Route path="/journals/:id" element={<InTime page={Journal} />} />

@@ -1,4 +1,5 @@
 // The English of zh.ts, key by key; a missing key does not compile.
+import { clearingEn } from './en-clearing.ts'
 import { flowEn } from './en-flow.ts'
 import { moneyEn } from './en-money.ts'
 import type { Translated } from './translated.ts'
@@ -7,6 +8,7 @@ import type { zh } from './zh.ts'
 export const en: Translated<typeof zh> = {
   ...moneyEn,
   ...flowEn,
+  ...clearingEn,
   app: {
     name: 'Yibao',
     full: 'Medical security platform',
@@ -16,6 +18,7 @@ export const en: Translated<typeof zh> = {
     settlements: 'Settlements',
     flows: 'Special flows',
     payouts: 'Payouts',
+    clearings: 'Clearing',
     openItems: 'Pay later',
     funds: 'Funds and ledger',
     traffic: 'Traffic today',

@@ -1,11 +1,13 @@
 // Every sentence of the console in Chinese, the first language. The English of the same keys stands in en.ts.
 
+import { clearingZh } from './zh-clearing.ts'
 import { flowZh } from './zh-flow.ts'
 import { moneyZh } from './zh-money.ts'
 
 export const zh = {
   ...moneyZh,
   ...flowZh,
+  ...clearingZh,
   app: {
     name: '医保平台',
     full: '医疗保障业务平台',
@@ -15,6 +17,7 @@ export const zh = {
     settlements: '结算',
     flows: '特殊业务',
     payouts: '待付款项',
+    clearings: '结算清算',
     openItems: '先诊疗后付费',
     funds: '基金与总账',
     traffic: '今日接口',

@@ -7,12 +7,13 @@ import type { Clearing } from './model.ts'
 import { type ClearingProposal, clearingProposed, clearingStepped, type StepAsked, type Told } from './steps.ts'
 import { bookedDue, paidSums } from './store.ts'
 
+export { type PaymentClock, paymentClock, WORKING_DAYS_LIMIT } from './clock.ts'
 export * from './model.ts'
 export { type PaymentFile, paymentFile } from './payment-file.ts'
 export { type ClearingRefusalCode, clearingRefusals } from './refusals.ts'
 export { dueOf, payableOf } from './rules.ts'
 export type { ClearingProposal, StepAsked } from './steps.ts'
-export { clearingsOf, clearingsOfMonth, findClearing } from './store.ts'
+export { type ClearingFilter, clearingsOf, clearingsOfMonth, findClearing } from './store.ts'
 
 /** What a step must know of the clearing that its asker saw. */
 export type ClearingNamed = Pick<Clearing, 'clearingId' | 'provider' | 'month' | 'paymentId'>

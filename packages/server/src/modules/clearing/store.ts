@@ -97,19 +97,43 @@ export async function findClearing(reader: Reader, clearingId: string): Promise<
   return rows[0]?.clearing
 }
 
+export interface ClearingFilter {
+  readonly month?: string
+  readonly state?: string
+  readonly provider?: string
+  /** Area code prefix of the provider. */
+  readonly area?: string
+}
+
+export interface ClearingSums {
+  readonly total: number
+  readonly allowedFen: number
+  readonly depositFen: number
+  readonly payableFen: number
+}
+
+const sumOf = (name: string): string =>
+  `coalesce(sum((select sum((f ->> '${name}')::bigint) from json_array_elements(c.funds) f)), 0)::bigint as "${name}"`
+
+/** One page, and the sums of the whole result. */
 export async function clearingsOf(
   reader: Reader,
-  query: { readonly month?: string; readonly state?: string; readonly offset: number; readonly limit: number },
-): Promise<{ rows: Clearing[]; total: number }> {
-  const where = `where ($1::text is null or c.month = $1) and ($2::text is null or c.state = $2)`
-  const values = [query.month ?? null, query.state ?? null]
+  query: ClearingFilter & { readonly offset: number; readonly limit: number },
+): Promise<{ rows: Clearing[]; sums: ClearingSums }> {
+  const where = `where ($1::text is null or c.month = $1) and ($2::text is null or c.state = $2)
+    and ($3::text is null or c.provider = $3) and ($4::text is null or starts_with(c.area, $4))`
+  const values = [query.month ?? null, query.state ?? null, query.provider ?? null, query.area ?? null]
   const { rows } = await reader.query<{ clearing: Clearing }>(
     `select ${CLEARING_JSON} as clearing from clearing c ${where} order by c.month desc, c.provider, c.clearing_id
-     offset $3 limit $4`,
+     offset $5 limit $6`,
     [...values, query.offset, query.limit],
   )
-  const counted = await reader.query<{ total: number }>(`select count(*) as total from clearing c ${where}`, values)
-  return { rows: rows.map(({ clearing }) => clearing), total: counted.rows[0]!.total }
+  const counted = await reader.query<ClearingSums>(
+    `select count(*)::int as total, ${['allowedFen', 'depositFen', 'payableFen'].map(sumOf).join(', ')}
+     from clearing c ${where}`,
+    values,
+  )
+  return { rows: rows.map(({ clearing }) => clearing), sums: counted.rows[0]! }
 }
 
 /** Clearings of one month in effect, one a provider. */

@@ -118,6 +118,7 @@ const PROBES: Readonly<Record<string, Probe>> = {
   'POST /payment-runs/:id/release': { onlyDenied: true },
   'POST /payment-runs/:id/withdrawal': { onlyDenied: true },
   'GET /clearings': {},
+  'GET /clearings/export': {},
   'GET /clearings/payment-file': {},
   'GET /clearings/:id': { onlyDenied: true },
   'POST /clearings': { onlyDenied: true },

@@ -18,6 +18,7 @@ export interface ConsoleParts {
     | 'recoveries'
     | 'clearings'
     | 'payments'
+    | 'calendar'
   >
   readonly ledger: Ledger
   readonly about: () => AboutPlatform

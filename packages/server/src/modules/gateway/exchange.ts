@@ -9,7 +9,7 @@ import {
   type OutputWritable,
   transactionOf,
 } from '@yibao/contract'
-import { type Day, type Instant, type Outcome, refused } from '@yibao/kernel'
+import { type Day, type Instant, type Outcome, refused, type WorkCalendar } from '@yibao/kernel'
 import type { AccessLog, Actor, Clock, Context, Json, Receipt, WritePath } from '../../platform/index.ts'
 import type { AccountDesk } from '../account/index.ts'
 import type { AuditDesk } from '../audit/index.ts'
@@ -51,6 +51,8 @@ export interface Desks {
   readonly recoveries: RecoveryDesk
   readonly clearings: ClearingDesk
   readonly payments: PaymentDesk
+  /** 工作日: for every limit that is counted in working days. */
+  readonly calendar: WorkCalendar
   readonly audit: AuditDesk
   readonly poolingArea: string
 }

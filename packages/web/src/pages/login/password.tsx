@@ -58,10 +58,20 @@ function PasswordForm({ leave }: { leave: boolean }) {
       >
         <Input.Password autoComplete="current-password" autoFocus maxLength={200} />
       </Form.Item>
-      <Form.Item name="next" label={t('password.next')} dependencies={['current']} rules={[nextRule(t)]}>
+      <Form.Item
+        name="next"
+        label={t('password.next')}
+        dependencies={['current']}
+        rules={[nextRule((n) => t('password.short', { n }), t('password.same'))]}
+      >
         <Input.Password autoComplete="new-password" maxLength={200} />
       </Form.Item>
-      <Form.Item name="again" label={t('password.again')} dependencies={['next']} rules={[againRule(t)]}>
+      <Form.Item
+        name="again"
+        label={t('password.again')}
+        dependencies={['next']}
+        rules={[againRule(t('password.differs'))]}
+      >
         <Input.Password autoComplete="new-password" maxLength={200} />
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={change.isPending}>
@@ -71,21 +81,20 @@ function PasswordForm({ leave }: { leave: boolean }) {
   )
 }
 
-type Words = ReturnType<typeof useTranslation>['t']
 type Reader = { getFieldValue: (name: keyof Fields) => unknown }
 
 const nextRule =
-  (t: Words) =>
+  (short: (length: number) => string, same: string) =>
   ({ getFieldValue }: Reader) => ({
     validator: (_: unknown, value: string = '') => {
-      if (value.length < LEAST) return Promise.reject(new Error(t('password.short', { n: value.length })))
-      return value === getFieldValue('current') ? Promise.reject(new Error(t('password.same'))) : Promise.resolve()
+      if (value.length < LEAST) return Promise.reject(new Error(short(value.length)))
+      return value === getFieldValue('current') ? Promise.reject(new Error(same)) : Promise.resolve()
     },
   })
 
 const againRule =
-  (t: Words) =>
+  (differs: string) =>
   ({ getFieldValue }: Reader) => ({
     validator: (_: unknown, value: string = '') =>
-      value === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error(t('password.differs'))),
+      value === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error(differs)),
   })

@@ -15,6 +15,7 @@ import type { Routes } from '../../../platform/index.ts'
 import type { ClearingStep } from '../../clearing/index.ts'
 import { type Asker, askerOf } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
+import { clearingExport } from './export.ts'
 import { fileForBank, oneClearing, page, propose, step } from './work.ts'
 
 const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 40 }) })
@@ -51,6 +52,21 @@ export const clearingRoutes =
       '/clearings',
       { config: read, schema: { summary: '月度清算', querystring: clearingQuery, response: { 200: clearingPage } } },
       (request, reply) => answered(request, reply, (asker) => page(parts, asker, request.query)),
+    )
+    const csv: Record<string, unknown> = { 200: Type.String({ contentMediaType: 'text/csv' }) }
+    app.get(
+      '/clearings/export',
+      {
+        config: { permission: 'settlement:export' },
+        schema: { summary: '导出月度清算(CSV)', querystring: clearingQuery, response: csv },
+      },
+      async (request, reply) => {
+        const outcome = await clearingExport(parts, askerOf(parts, request), request.query)
+        if (!outcome.ok) return reply.refuse(outcome)
+        reply.header('content-type', 'text/csv; charset=utf-8')
+        reply.header('content-disposition', `attachment; filename="clearings-${parts.platform.clock.today()}.csv"`)
+        return reply.send(outcome.value)
+      },
     )
     app.get(
       '/clearings/payment-file',

@@ -9,12 +9,23 @@ import type {
 } from '@yibao/contract/rest'
 import { type Outcome, refused } from '@yibao/kernel'
 import type { Receipt } from '../../../platform/index.ts'
-import { type Clearing, type ClearingStep, clearingsOf, findClearing, paymentFile } from '../../clearing/index.ts'
+import {
+  type Clearing,
+  type ClearingFilter,
+  type ClearingStep,
+  clearingsOf,
+  findClearing,
+  paymentClock,
+  paymentFile,
+} from '../../clearing/index.ts'
+import type { Reader } from '../../common/index.ts'
 import { shownId } from '../../gateway/index.ts'
+import { runsOf } from '../../payment/index.ts'
 import type { Asker } from '../asker.ts'
 import { consoleMessage } from '../flows/propose.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { identifierIn } from '../settlement/found.ts'
+import { fundTitle } from '../words.ts'
 
 const PAGE_ROWS = 50
 const FILE_ROWS_MAX = 10_000
@@ -28,13 +39,16 @@ const done = (outcome: Outcome<Receipt>): Outcome<DoneView> =>
 
 const nameOf = ({ desks }: ConsoleParts, code: string): string => desks.providers.find(code)?.name ?? code
 
-function viewOf(parts: ConsoleParts, clearing: Clearing): ClearingView {
+export function viewOf(parts: ConsoleParts, clearing: Clearing, runs: ReadonlyMap<string, string>): ClearingView {
   const sumOf = (pick: (fund: Clearing['funds'][number]) => number) =>
     clearing.funds.reduce((sum, fund) => sum + pick(fund), 0)
   return {
     id: shownId(clearing.clearingId),
     provider: clearing.provider,
     providerName: nameOf(parts, clearing.provider),
+    area: clearing.area,
+    clock: { ...paymentClock(parts.desks.calendar, clearing, parts.platform.clock.today()) },
+    run: runs.get(clearing.month) ?? null,
     month: clearing.month,
     state: clearing.state,
     depositRateBp: clearing.depositRateBp,
@@ -43,22 +57,36 @@ function viewOf(parts: ConsoleParts, clearing: Clearing): ClearingView {
     carriedInFen: sumOf(({ carriedInFen }) => carriedInFen),
     payableFen: clearing.payableFen,
     carriedOutFen: sumOf(({ carriedOutFen }) => carriedOutFen),
-    funds: clearing.funds.map((fund) => ({ ...fund })),
+    funds: clearing.funds.map((each) => {
+      const { title, titleEn } = fundTitle(each.fund)
+      return { ...each, fundTitle: title, fundTitleEn: titleEn }
+    }),
     steps: clearing.steps.map((each) => ({ ...each, at: each.at.slice(0, 19) })),
   }
 }
 
+/** Shown identifiers of the released calculations, by month. */
+const releasedRuns = async (reader: Reader): Promise<Map<string, string>> => {
+  const released = (await runsOf(reader)).filter(({ state }) => state === 'released')
+  return new Map(released.map(({ period, runId }) => [period, shownId(runId)]))
+}
+
+export const filterOf = ({ month, state, provider, area }: ClearingQuery): ClearingFilter => ({
+  ...(month && { month }),
+  ...(state && { state }),
+  ...(provider && { provider }),
+  ...(area && { area }),
+})
+
 export async function page(parts: ConsoleParts, asker: Asker, query: ClearingQuery): Promise<Outcome<ClearingPage>> {
-  const { page: number = 1, size = PAGE_ROWS, month, state } = query
-  const { rows, total } = await asker.read((reader) =>
-    clearingsOf(reader, {
-      ...(month && { month }),
-      ...(state && { state }),
-      offset: (number - 1) * size,
-      limit: size,
-    }),
-  )
-  return { ok: true, value: { rows: rows.map((row) => viewOf(parts, row)), total, page: number, size } }
+  const { page: number = 1, size = PAGE_ROWS } = query
+  const [{ rows, sums }, runs] = await asker.read(async (reader) => [
+    await clearingsOf(reader, { ...filterOf(query), offset: (number - 1) * size, limit: size }),
+    await releasedRuns(reader),
+  ])
+  const { total, ...amounts } = sums
+  const views = rows.map((row) => viewOf(parts, row, runs))
+  return { ok: true, value: { rows: views, total, page: number, size, sums: amounts } }
 }
 
 async function found(asker: Asker, id: string): Promise<Outcome<Clearing>> {
@@ -69,7 +97,8 @@ async function found(asker: Asker, id: string): Promise<Outcome<Clearing>> {
 
 export async function oneClearing(parts: ConsoleParts, asker: Asker, id: string): Promise<Outcome<ClearingView>> {
   const clearing = await found(asker, id)
-  return clearing.ok ? { ok: true, value: viewOf(parts, clearing.value) } : clearing
+  if (!clearing.ok) return clearing
+  return { ok: true, value: viewOf(parts, clearing.value, await asker.read(releasedRuns)) }
 }
 
 export async function propose(

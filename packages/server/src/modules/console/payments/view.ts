@@ -150,7 +150,8 @@ export function caseView(
       ...{ run: shownId(run.runId), month: run.period, row: caseRow(parts, paid) },
       ...{ admittedOn: paid.facts.admittedOn ?? '', dischargedOn: paid.facts.dischargedOn ?? '' },
       groupScheme: `${paid.scheme} ${paid.schemeVersion}`.trim(),
-      groupExplanation: paid.explanation,
+      // The first line names the record, which the page has named already.
+      groupExplanation: paid.explanation.replace(paid.settlementId, '').trimStart(),
       units: stepView(units),
       fund: stepView(fund),
     },
