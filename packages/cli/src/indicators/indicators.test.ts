@@ -7,11 +7,13 @@ import { after, before, test } from 'node:test'
 import { day, indicator, PlanBook } from '@yibao/kernel'
 import { defaultCityId, generateCity, writeHistory } from '@yibao/lab'
 import {
+  columnsOfTable,
   computeBy,
   computeIndicators,
   DIALECTS,
   INDICATOR_TABLES,
   indicatorRows,
+  LAKE_TABLES,
   LakeWriter,
   type OpenLake,
   openLake,
@@ -150,22 +152,36 @@ test('a lake with a broken or missing file gives no number', async () => {
   await assert.rejects(openLake(broken), (error: Error) => error.name === 'LakeError')
 })
 
-test('the SQL of every measure keeps to words that all engines know', () => {
-  const allowed =
-    /^(SELECT|COALESCE|SUM|COUNT|DISTINCT|CASE|WHEN|THEN|ELSE|END|FROM|WHERE|BETWEEN|DATE|AND|OR|NOT|IN|IS|NULL|LIKE|CONCAT|AS|TRUE|FALSE|date_diff|dateDiff|datediff|claims|m\d+)$/
+const OWN_WORDS = new RegExp(
+  '^(SELECT|COALESCE|SUM|COUNT|MIN|MAX|DISTINCT|CASE|WHEN|THEN|ELSE|END|FROM|WHERE|BETWEEN|DATE|AND|OR|NOT|IN|IS|NULL|LIKE|CONCAT|AS|ON|' +
+    'JOIN|LEFT|GROUP|BY|LAG|OVER|PARTITION|ORDER|TRUE|FALSE|date_diff|dateDiff|datediff|previous_on|m\\d+|[cps])$',
+)
+/** Signs that all engines read alike: no casts, no arrays, no division. */
+const SIGNS = /^[\s,.()=<>*+-]*$/
+
+test('the SQL of every measure and view keeps to words and signs that all engines know', () => {
+  const shown = new Set<string>()
   for (const each of all) {
     if (each.formula?.kind !== 'count' && each.formula?.kind !== 'ratio') continue
-    const measures =
-      each.formula.kind === 'ratio' ? [each.formula.numerator, each.formula.denominator] : [each.formula.numerator]
-    for (const dialect of DIALECTS) {
-      const sql = passText('claims', measures, scope, { dialect }).replaceAll(/'[^']*'/g, '')
-      const unknown = (sql.match(/[A-Za-z_]\w*/g) ?? []).filter(
-        (word) => !allowed.test(word) && !INDICATOR_TABLES.claims?.columns.has(word),
-      )
-      assert.deepEqual(unknown, [], `${each.id} ${sql}`)
-    }
+    const { formula } = each
+    const measures = formula.kind === 'ratio' ? [formula.numerator, formula.denominator] : [formula.numerator]
+    for (const dialect of DIALECTS)
+      for (const measure of measures) {
+        shown.add(measure.over)
+        const table = INDICATOR_TABLES[measure.over]
+        const columns = new Set([...(table?.columns ?? []), ...(table?.reads ?? []).flatMap(columnNames)])
+        const sql = passText(measure.over, [measure], scope, { dialect }).replaceAll(/'[^']*'/g, '')
+        const words = sql.match(/[A-Za-z_]\w*/g) ?? []
+        const known = (word: string) =>
+          OWN_WORDS.test(word) || columns.has(word) || word in INDICATOR_TABLES || word in LAKE_TABLES
+        assert.deepEqual([...new Set(words.filter((word) => !known(word)))], [], `${each.id} ${sql}`)
+        assert.match(sql.replaceAll(/[A-Za-z_]\w*|\d+/g, ''), SIGNS, `${each.id} ${sql}`)
+      }
   }
+  assert.ok(shown.size >= 2, [...shown].join(' '))
 })
+
+const columnNames = (table: string): string[] => columnsOfTable(table).map(({ name }) => name)
 
 test('docs/indicators.md is the list of the files', () => {
   const path = new URL('../../../../docs/indicators.md', import.meta.url)

@@ -25,6 +25,8 @@ export const UNITS = {
   倍: 1,
   分: 1,
   点: 1,
+  // Weights of case groups are stored in ten-thousandths.
+  权重: 10_000,
 } as const
 export type Unit = keyof typeof UNITS
 
@@ -36,10 +38,14 @@ export interface Demand {
   readonly quoted: string
 }
 
-/** What is counted over one table: rows, distinct values of a column, or a sum of columns (fen, days). */
+/**
+ * What is counted over one table: rows, distinct values of a column, a sum of columns (fen, days), or the one value that a
+ * condition picks out, which is nothing, and never zero, where no row has it.
+ */
 export type Counted =
   | { readonly kind: 'rows' }
   | { readonly kind: 'distinct'; readonly column: string }
+  | { readonly kind: 'value'; readonly column: string }
   | { readonly kind: 'sum'; readonly terms: readonly { readonly column: string; readonly sign: 1 | -1 }[] }
   | { readonly kind: 'days'; readonly from: string; readonly to: string }
 
@@ -47,6 +53,8 @@ export interface Measure {
   readonly over: string
   readonly where: Condition | undefined
   readonly counted: Counted
+  /** Multiplied by this: twelve months of a mean month. */
+  readonly times: number
 }
 
 /** How the value is made of its measures, or of other indicators. */

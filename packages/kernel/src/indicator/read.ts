@@ -37,6 +37,8 @@ const measure = object({
   distinct: optional(text(), 'a column whose different values are counted'),
   sum: optional(text(), 'columns, joined by + or −'),
   days: optional(list(text(), 2), 'two columns of days'),
+  value: optional(text(), 'the column of the one row that the condition picks out'),
+  times: optional(whole(2, 10_000), 'the number is multiplied by it'),
 })
 
 const OPERATIONS = ['share', 'growth', 'difference', 'rest', 'sum'] as const
@@ -131,7 +133,7 @@ function measureOf(read: MeasureText, columns: Columns, faults: FaultList): Meas
   const counted = countedOf(read, faults)
   for (const name of [...(where ? columnsOf(where) : []), ...(counted ? usedBy(counted) : [])])
     if (!known.has(name)) faults.add(read.at, 'wrong_value', name, `a column of ${read.over}`)
-  return counted && { over: read.over, where, counted }
+  return counted && { over: read.over, where, counted, times: read.times ?? 1 }
 }
 
 function conditionOf(source: string, at: Place, faults: FaultList): Condition | undefined {
@@ -147,12 +149,13 @@ function conditionOf(source: string, at: Place, faults: FaultList): Condition | 
 }
 
 function countedOf(read: MeasureText, faults: FaultList): Counted | undefined {
-  const ways = [read.count, read.distinct, read.sum, read.days].filter((each) => each !== undefined)
+  const ways = [read.count, read.distinct, read.sum, read.days, read.value].filter((each) => each !== undefined)
   if (ways.length !== 1) {
-    faults.add(read.at, 'wrong_value', `${ways.length} ways to count`, 'one of count, distinct, sum, days')
+    faults.add(read.at, 'wrong_value', `${ways.length} ways to count`, 'one of count, distinct, sum, days, value')
     return undefined
   }
   if (read.distinct) return { kind: 'distinct', column: read.distinct }
+  if (read.value) return { kind: 'value', column: read.value }
   if (read.sum) return sumOf(read.sum, read.at, faults)
   const [from, to] = read.days ?? []
   return from !== undefined && to !== undefined ? { kind: 'days', from, to } : { kind: 'rows' }
@@ -172,7 +175,7 @@ function sumOf(source: string, at: Place, faults: FaultList): Counted | undefine
 }
 
 const usedBy = (counted: Counted): string[] => {
-  if (counted.kind === 'distinct') return [counted.column]
+  if (counted.kind === 'distinct' || counted.kind === 'value') return [counted.column]
   if (counted.kind === 'sum') return counted.terms.map(({ column }) => column)
   return counted.kind === 'days' ? [counted.from, counted.to] : []
 }

@@ -2,6 +2,7 @@
 export * from './build.ts'
 export { accumulatorNames } from './check/accumulators.ts'
 export { governsEver, type NamedSlot, usedSlots } from './check/slots.ts'
+export type { Condition as PolicyCondition, Expression as PolicyExpression } from './expression.ts'
 export { definitionOf, FACTS, type FactName, factNames } from './facts.ts'
 export { Library, type LibraryContent } from './library.ts'
 export * from './model.ts'

@@ -57,6 +57,14 @@ export const qingyangYears: CityYears = {
   births: assumed(0.0085, '每年出生人数占人口，假定值'),
   employerBp: assumed(600, '单位缴费率，假定值'),
   employeeBp: assumed(200, '个人缴费率2%(国务院国发〔1998〕44号)'),
+  aidBp: {
+    extreme_poverty: stated(10_000, '特困人员全额资助(国办发〔2021〕42号)'),
+    orphan: assumed(10_000, '孤儿全额资助，各地通行'),
+    minimum_allowance: assumed(5_000, '低保对象定额资助，金额各地自定，取个人缴费标准的一半'),
+    registered_poor: assumed(5_000, '同上'),
+    monitored: assumed(5_000, '同上'),
+    severe_disability: assumed(5_000, '同上'),
+  },
   years,
   targets: [
     total('person_years', '累计参保(人次)', 13_840_800, '五年累计参保1384.08万人次'),

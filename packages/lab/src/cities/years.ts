@@ -64,6 +64,8 @@ export interface CityYears {
   /** Rates of employees' contributions, basis points of the base. */
   readonly employerBp: Figure
   readonly employeeBp: Figure
+  /** 资助参保: the share of a resident's own contribution that medical assistance pays, by category, basis points. */
+  readonly aidBp: Readonly<Record<string, Figure>>
   readonly years: readonly YearShape[]
   readonly targets: readonly YearTarget[]
 }

@@ -2,7 +2,16 @@
 // month by month. A bucket draws from sources of its own, so that it comes out the same whoever makes it, and when.
 import type { CityLoad } from '@yibao/contract/load'
 import { addDays, addMonths, type Day, type DischargeType, day, dayNumber, type Instant } from '@yibao/kernel'
-import { type BucketPart, BucketWriter, type CareFacts, type ChargeRates, type LakeSpell } from '@yibao/lake'
+import {
+  type BucketPart,
+  BucketWriter,
+  type CareFacts,
+  type ChargeRates,
+  type LakeCategory,
+  type LakeCertificate,
+  type LakePerson,
+  type LakeSpell,
+} from '@yibao/lake'
 import type { DraftLine } from '../care/draft-bill.ts'
 import { BillWriter, type CareEvent, hasEffect, isStay, leavesOn, startsOn } from '../care/index.ts'
 import { type Patient, Patients } from '../care/people.ts'
@@ -83,19 +92,33 @@ class BucketYears {
     const lives = new Lives(world, accounts)
     const people = this.#population.souls.map(({ county, ...soul }) => ({ ...soul, county: county.code }))
     const writer = await BucketWriter.open(folder, bucket, people)
-    await writer.writePeople(this.#lakeSpells(), this.#rates())
+    await writer.writePeople({ spells: this.#lakeSpells(), ...this.#held(people), rates: this.#rates() })
     for (const [at, shape] of this.#shapes.entries()) await this.#year(shape, at, lives, accounts, writer)
     return { part: await writer.close(), totals: this.#totals, refused: lives.refused, labels: this.#labels }
   }
 
+  /** What people hold, in their order: who was never enrolled was never asked. */
+  #held(people: readonly LakePerson[]): { categories: LakeCategory[]; certificates: LakeCertificate[] } {
+    const asked = people.flatMap(({ person, personNo, county }) => {
+      const held = this.#standings.ifAny(person)
+      return held ? { ...held, who: { person, personNo, county } } : []
+    })
+    return {
+      categories: asked.flatMap(({ who, categories }) => categories.map((each) => ({ ...each, ...who }))),
+      certificates: asked.flatMap(({ who, certificates }) => certificates.map((each) => ({ ...each, ...who }))),
+    }
+  }
+
   #rates(): ChargeRates[] {
     const { plan } = this.#task.world
+    const aidBp = Object.fromEntries(Object.entries(plan.aidBp).map(([category, { value }]) => [category, value]))
     return this.#shapes.map(({ year, residentOwnYuan, residentYuan }) => ({
       year,
       employerBp: plan.employerBp.value,
       employeeBp: plan.employeeBp.value,
       residentFen: Math.round(residentOwnYuan.value * 100),
       subsidyFen: Math.round((residentYuan.value - residentOwnYuan.value) * 100),
+      aidBp,
     }))
   }
 

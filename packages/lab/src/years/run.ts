@@ -9,6 +9,7 @@ import { assembleLake } from '@yibao/lake'
 import type { ShippedCatalogue } from '../catalogue/index.ts'
 import { cityProfile, cityYears } from '../cities/index.ts'
 import { type FraudPlan, labelsText } from '../fraud/index.ts'
+import { cityTables } from './city-tables.ts'
 import { type DeviationRow, deviationRows } from './deviations.ts'
 import { isMade, madeBucket, openParts, partsFolder } from './parts.ts'
 import { addTotals, noTotals, type YearTotals } from './totals.ts'
@@ -88,6 +89,7 @@ export async function makeYears(run: YearsRun): Promise<YearsMade | undefined> {
     folder,
     { area: profile.area, policy: `city/${profile.id}` },
     made.map(({ part }) => part),
+    await cityTables(run, profile, plan),
   )
   const years = made[0]!.totals.map(({ year }) => noTotals(year))
   for (const { totals } of made) for (const [at, each] of totals.entries()) addTotals(years[at]!, each)

@@ -49,6 +49,11 @@ export class Standings {
     return this.#held[person]!
   }
 
+  /** Nothing for who was never enrolled. */
+  ifAny(person: number): Held | undefined {
+    return this.#held[person]
+  }
+
   /** At the beginning of each year, for everybody who is enrolled in it. */
   turn(spells: readonly YearSpell[], year: number, isFirst: boolean): void {
     const on = day(`${year}-01-01`)

@@ -7,10 +7,12 @@ export function assembleLake(
   folder: string,
   origin: { readonly area: string; readonly policy: string },
   parts: readonly BucketPart[],
+  /** Tables of the whole city. */
+  whole: Readonly<Record<string, readonly LakeFile[]>> = {},
 ): Manifest {
   const ordered = [...parts].sort((a, b) => a.bucket - b.bucket)
   const codes = new Map<string, Set<string>>()
-  const tables = new Map<string, LakeFile[]>()
+  const tables = new Map<string, LakeFile[]>(Object.entries(whole).map(([name, files]) => [name, [...files]]))
   for (const part of ordered) {
     for (const [name, values] of Object.entries(part.codes))
       codes.set(name, (codes.get(name) ?? new Set<string>()).union(new Set(values)))

@@ -5,12 +5,17 @@ import { dirname, join } from 'node:path'
 import { dayNumber, invariant, type TierOutcome } from '@yibao/kernel'
 import type { SettledClaim } from './claim.ts'
 import { CLAIM_COLUMNS, type Column } from './columns.ts'
+import { CompactStaging } from './compact-staging.ts'
 import { type Engine, openEngine, quoted } from './engine.ts'
 import { LineStage } from './line-stage.ts'
 import { hashOf, type LakeFile, type LakeSlice } from './manifest.ts'
-import { atRest, Staging } from './staging.ts'
+import { chargesSelect, entriesSelect } from './money-tables.ts'
 import {
+  CATEGORY_COLUMNS,
+  CERTIFICATE_COLUMNS,
   type ChargeRates,
+  type LakeCategory,
+  type LakeCertificate,
   type LakePerson,
   type LakeSpell,
   PEOPLE_COLUMNS,
@@ -32,6 +37,15 @@ export interface BucketPart {
   readonly lines: number
 }
 
+export interface PeopleTables {
+  readonly spells: readonly LakeSpell[]
+  readonly categories: readonly LakeCategory[]
+  readonly certificates: readonly LakeCertificate[]
+  readonly rates: readonly ChargeRates[]
+}
+
+/** What the writer numbers itself. */
+const NUMBERED = { claim: 'at_seq', person: 'at_place' } as const
 const PARQUET = '(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)'
 
 export class BucketWriter {
@@ -44,8 +58,8 @@ export class BucketWriter {
   readonly #tables = new Map<string, LakeFile[]>()
   readonly #codes = new Map<string, Set<string>>()
   readonly #versions = new Set<string>()
-  #claims = new Staging<SettledClaim>('claims', CLAIM_COLUMNS)
-  #tiers = new Staging<TierOutcome>('tiers', TIER_COLUMNS)
+  #claims = new CompactStaging<SettledClaim>('claims', CLAIM_COLUMNS)
+  #tiers = new CompactStaging<TierOutcome>('tiers', TIER_COLUMNS)
   #month = ''
   #seq = 0
   #claimCount = 0
@@ -64,11 +78,15 @@ export class BucketWriter {
     return new BucketWriter(folder, bucket, await openEngine({ memoryMb: 1024, spillTo }), people)
   }
 
-  async writePeople(spells: readonly LakeSpell[], rates: readonly ChargeRates[]): Promise<void> {
+  async writePeople({ spells, categories, certificates, rates }: PeopleTables): Promise<void> {
     await this.#writeTable('people', PEOPLE_COLUMNS, this.#people)
     await this.#writeTable('spells', SPELL_COLUMNS, spells)
-    const source = `read_parquet(${quoted(join(this.#folder, this.#pathOf('spells', '')))})`
-    for (const each of rates) await this.#writeCharges(source, each)
+    await this.#writeTable('categories', CATEGORY_COLUMNS, categories)
+    await this.#writeTable('certificates', CERTIFICATE_COLUMNS, certificates)
+    for (const each of rates) {
+      const select = chargesSelect((table) => this.#read(table), each)
+      this.#note('charges', await this.#copy('charges', `year=${each.year}/`, select))
+    }
   }
 
   /** Begins a month; claims are then added in the order in which they were settled. */
@@ -76,8 +94,8 @@ export class BucketWriter {
     invariant(month > this.#month, `months are written in their order: ${month} after ${this.#month}`)
     this.#month = month
     this.#seq = 0
-    this.#claims = new Staging('claims', CLAIM_COLUMNS)
-    this.#tiers = new Staging('tiers', TIER_COLUMNS)
+    this.#claims = new CompactStaging('claims', CLAIM_COLUMNS)
+    this.#tiers = new CompactStaging('tiers', TIER_COLUMNS)
     await this.#claims.create(this.#engine.connection)
     await this.#tiers.create(this.#engine.connection)
     await this.#lines.begin()
@@ -85,11 +103,11 @@ export class BucketWriter {
 
   add(person: number, claim: SettledClaim): void {
     const { lines } = claim.bill
-    this.#claims.add(this.#seq, this.#bucket, person, claim)
+    this.#claims.add(this.#seq, person, claim)
     const settled = dayNumber(claim.bill.visit.settledOn)
     for (let at = 0; at < lines.length; at += 1)
       this.#lines.add(this.#seq, at, lines[at]!, claim.usedDays?.[at] ?? settled)
-    for (const tier of claim.settlement.tiers) this.#tiers.add(this.#seq, this.#bucket, 0, tier)
+    for (const tier of claim.settlement.tiers) this.#tiers.add(this.#seq, 0, tier)
     this.#versions.add(textVersion(claim.settlement.policyVersion))
     this.#seq += 1
   }
@@ -103,9 +121,8 @@ export class BucketWriter {
   }
 
   async close(): Promise<BucketPart> {
-    await this.#engine.connection.run('CREATE TABLE numbers (person INTEGER, person_no VARCHAR)')
-    const people = `read_parquet(${quoted(join(this.#folder, this.#pathOf('people', '')))})`
-    const personFile = await this.#copy('persons', '', `SELECT person, person_no FROM ${people}`)
+    const personFile = await this.#copy('persons', '', `SELECT person, person_no FROM ${this.#read('people')}`)
+    if (this.#tables.has('charges')) this.#note('entries', await this.#copy('entries', '', this.#entries()))
     this.#engine.close()
     rmSync(join(this.#folder, `.spill-${this.#bucket}`), { recursive: true, force: true })
     return {
@@ -125,10 +142,8 @@ export class BucketWriter {
     this.#claims.flush()
     this.#tiers.flush()
     const month = `month=${this.#month}/`
-    const claims = await this.#copy('claims', month, `SELECT ${CLAIM_COLUMNS.map(atRestHere).join(', ')} FROM claims`)
-    const tiers = `SELECT CAST(at_seq AS INTEGER) AS claim, ${TIER_COLUMNS.slice(1)
-      .map((each) => atRest(each))
-      .join(', ')} FROM tiers`
+    const claims = await this.#copy('claims', month, this.#claims.select(NUMBERED, CLAIM_COLUMNS))
+    const tiers = this.#tiers.select(NUMBERED, TIER_COLUMNS)
     const lines = await this.#copy('claim_lines', month, await this.#lines.select())
     this.#note('claim_tiers', await this.#copy('claim_tiers', month, tiers))
     this.#keepCodes('claims', this.#claims.codes())
@@ -138,47 +153,28 @@ export class BucketWriter {
       bucket: this.#bucket,
       claims,
       claim_lines: lines,
-      empty: await this.#empty(),
+      empty: this.#claims.empty(),
     })
   }
 
-  async #empty(): Promise<string[]> {
-    const names = CLAIM_COLUMNS.filter(({ of }) => of).map(({ name }) => name)
-    const counts = names.map((name) => `count(${name})`).join(', ')
-    const [row = []] = (await this.#engine.connection.runAndReadAll(`SELECT ${counts} FROM claims`)).getRows()
-    return names.filter((_, at) => Number(row[at]) === 0)
+  #entries(): string {
+    const paths = (files: readonly LakeFile[]): string =>
+      `read_parquet([${files.map(({ path }) => quoted(join(this.#folder, path))).join(', ')}], hive_partitioning = false)`
+    const claims = this.#slices.map((slice) => slice.claims)
+    const last = this.#month
+    return entriesSelect({ charges: paths(this.#tables.get('charges') ?? []), claims: paths(claims), last })
   }
 
   async #writeTable<Item>(table: string, columns: readonly Column<Item>[], items: readonly Item[]): Promise<void> {
     const { connection } = this.#engine
-    const staging = new Staging<Item>('staged', columns)
+    const staging = new CompactStaging<Item>('staged', columns)
     await staging.create(connection)
     items.forEach((item, at) => {
-      staging.add(at, this.#bucket, 0, item)
+      staging.add(at, 0, item)
     })
     staging.flush()
-    this.#note(
-      table,
-      await this.#copy(table, '', `SELECT ${columns.map((each) => atRest(each)).join(', ')} FROM staged`),
-    )
+    this.#note(table, await this.#copy(table, '', staging.select(NUMBERED, columns)))
     await connection.run('DROP TABLE staged')
-  }
-
-  /** Employees by the month in which they were active, residents once for the year: what the statute raises, from the spells. */
-  async #writeCharges(
-    spells: string,
-    { year, employerBp, employeeBp, residentFen, subsidyFen }: ChargeRates,
-  ): Promise<void> {
-    const [first, last] = [`DATE '${year}-01-01'`, `DATE '${year}-12-31'`]
-    const part = (bp: number): string => `CAST((base_fen * ${bp} + 5000) // 10000 AS BIGINT)`
-    const select = `SELECT person, person_no, scheme, strftime(m, '%Y-%m') AS month, base_fen,
-        ${part(employerBp)} AS employer_fen, ${part(employeeBp)} AS person_fen, 0::BIGINT AS subsidy_fen
-      FROM ${spells} s, (SELECT CAST(unnest(generate_series(${first}, ${last}, INTERVAL 1 MONTH)) AS DATE) AS m)
-      WHERE scheme = 'employee' AND base_fen > 0 AND from_on <= m AND m <= until_on
-      UNION ALL SELECT person, person_no, scheme, strftime(from_on, '%Y-%m'), 0::BIGINT, 0::BIGINT, ${residentFen}::BIGINT, ${subsidyFen}::BIGINT
-      FROM ${spells} WHERE scheme = 'resident' AND from_on BETWEEN ${first} AND ${last}
-      ORDER BY month, person`
-    this.#note('charges', await this.#copy('charges', `year=${year}/`, select))
   }
 
   #note(table: string, file: LakeFile): void {
@@ -192,6 +188,10 @@ export class BucketWriter {
     }
   }
 
+  #read(table: string): string {
+    return `read_parquet(${quoted(join(this.#folder, this.#pathOf(table, '')))})`
+  }
+
   #pathOf(table: string, within: string): string {
     return `${table}/${within}${bucketName(this.#bucket)}`
   }
@@ -203,9 +203,4 @@ export class BucketWriter {
     const result = await this.#engine.connection.runAndReadAll(`COPY (${select}) TO ${quoted(own)} ${PARQUET}`)
     return { path, rows: Number(result.getRows()[0]?.[0] ?? 0), sha256: await hashOf(own) }
   }
-}
-
-function atRestHere(column: Column<SettledClaim>): string {
-  if (column.name === 'claim') return 'CAST(at_seq AS INTEGER) AS claim'
-  return column.name === 'person' ? 'CAST(at_place AS INTEGER) AS person' : atRest(column)
 }

@@ -2,24 +2,14 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { CLAIM_COLUMNS, type Column, LINE_COLUMNS, PERSON_COLUMNS } from './columns.ts'
-import { CHARGE_COLUMNS, PEOPLE_COLUMNS, SPELL_COLUMNS, TIER_COLUMNS } from './table-columns.ts'
+import { LAKE_TABLES } from './table-list.ts'
 import { pairsOf, pairsText, partsOf, partsText, sentencesOf, sentencesText } from './texts.ts'
 import { bucketOf } from './writer.ts'
 
 const page = readFileSync(new URL('../../../../docs/lake.md', import.meta.url), 'utf8')
 
 test('the page lists every column with its type, unit and meaning, and no other', () => {
-  const tables: readonly (readonly [string, readonly Pick<Column<never>, 'name' | 'type' | 'unit' | 'meaning'>[]])[] = [
-    ['claims', CLAIM_COLUMNS],
-    ['claim_lines', LINE_COLUMNS],
-    ['persons', PERSON_COLUMNS],
-    ['claim_tiers', TIER_COLUMNS],
-    ['people', PEOPLE_COLUMNS],
-    ['spells', SPELL_COLUMNS],
-    ['charges', CHARGE_COLUMNS],
-  ]
-  for (const [table, columns] of tables) {
+  for (const [table, columns] of Object.entries(LAKE_TABLES)) {
     const section = page.split(`\n## ${table}\n`)[1]?.split('\n## ')[0] ?? ''
     const rows = section.split('\n').filter((line) => line.startsWith('| `'))
     assert.deepEqual(

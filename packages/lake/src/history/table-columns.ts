@@ -1,4 +1,4 @@
-// The tables beside claims and their lines: tiers of a claim, people, spells of enrolment, charges; column by column.
+// The tables beside claims and their lines that come with people: tiers of a claim, people, what they hold, charges; column by column.
 import type { TierOutcome } from '@yibao/kernel'
 import type { Column, ColumnType } from './columns.ts'
 
@@ -34,9 +34,32 @@ export interface ChargeRates {
   /** A resident's year: what the person pays, and what the state adds. */
   readonly residentFen: number
   readonly subsidyFen: number
+  /** Of what the person pays, what medical assistance pays instead, by category, basis points; the best one counts. */
+  readonly aidBp: Readonly<Record<string, number>>
 }
 
-const column = <Item>(
+/** A category of need or merit, as an authority recognised it. */
+export interface LakeCategory {
+  readonly person: number
+  readonly personNo: string
+  readonly category: string
+  readonly from: string
+  readonly until?: string
+  readonly county: string
+}
+
+/** 慢特病待遇认定 */
+export interface LakeCertificate {
+  readonly person: number
+  readonly personNo: string
+  readonly disease: string
+  readonly kind: string
+  readonly from: string
+  readonly until?: string
+  readonly county: string
+}
+
+export const column = <Item>(
   name: string,
   type: ColumnType,
   unit: string,
@@ -86,10 +109,41 @@ export const SPELL_COLUMNS: readonly Column<LakeSpell>[] = [
 export const CHARGE_COLUMNS: readonly Column<never>[] = [
   column('person', 'INTEGER', '', '人员在本桶的序号 position of the person in its bucket'),
   column('person_no', 'VARCHAR', '', '人员编号 person'),
+  column('county', 'VARCHAR', '', '参保县区 county of enrolment'),
   column('scheme', 'VARCHAR', '', '险种 scheme'),
   column('month', 'VARCHAR', 'month', '所属月份；居民为缴费年度的首月 month; the first of the year for residents'),
   column('base_fen', 'BIGINT', 'fen', '缴费基数 base'),
   column('employer_fen', 'BIGINT', 'fen', '单位缴费 paid by the employer'),
-  column('person_fen', 'BIGINT', 'fen', '个人缴费 paid by the person'),
+  column('person_fen', 'BIGINT', 'fen', '个人缴费标准，含资助 due from the person, aid included'),
+  column('aid_fen', 'BIGINT', 'fen', '其中资助参保 of it paid by medical assistance'),
   column('subsidy_fen', 'BIGINT', 'fen', '财政补助 paid by the state'),
+]
+
+export const CATEGORY_COLUMNS: readonly Column<LakeCategory>[] = [
+  column('person', 'INTEGER', '', '人员在本桶的序号 position of the person in its bucket', ({ person }) => person),
+  column('person_no', 'VARCHAR', '', '人员编号 person', ({ personNo }) => personNo),
+  column('category', 'VARCHAR', '', '人员类别 category', ({ category }) => category),
+  column('from_on', 'DATE', 'day', '认定日 first day', ({ from }) => from),
+  column('until_on', 'DATE', 'day', '止，仍有效时为空 last day, empty while it holds', ({ until }) => until),
+  column('county', 'VARCHAR', '', '县区 county', ({ county }) => county),
+]
+
+export const CERTIFICATE_COLUMNS: readonly Column<LakeCertificate>[] = [
+  column('person', 'INTEGER', '', '人员在本桶的序号 position of the person in its bucket', ({ person }) => person),
+  column('person_no', 'VARCHAR', '', '人员编号 person', ({ personNo }) => personNo),
+  column('disease', 'VARCHAR', '', '病种编码 disease', ({ disease }) => disease),
+  column('kind', 'VARCHAR', '', '慢性病、特殊病或两病 chronic, special or two_disease', ({ kind }) => kind),
+  column('from_on', 'DATE', 'day', '认定日 first day', ({ from }) => from),
+  column('until_on', 'DATE', 'day', '止，仍有效时为空 last day, empty while it holds', ({ until }) => until),
+  column('county', 'VARCHAR', '', '县区 county', ({ county }) => county),
+]
+
+/** Made by the engine from what lies in the bucket's files. */
+export const ENTRY_COLUMNS: readonly Column<never>[] = [
+  column('booked_on', 'DATE', 'day', '记账日，当月末日 last day of the month'),
+  column('fund', 'VARCHAR', '', '基金 fund'),
+  column('account', 'VARCHAR', '', '科目：contribution、aid、subsidy、care what it is'),
+  column('county', 'VARCHAR', '', '县区 county'),
+  column('income_fen', 'BIGINT', 'fen', '收入 income'),
+  column('expense_fen', 'BIGINT', 'fen', '支出 expenditure'),
 ]

@@ -1,23 +1,7 @@
 // Indicators over a lake: values, groups, the rows behind them.
-export {
-  aggregateOf,
-  conditionText,
-  DIALECTS,
-  type Dialect,
-  type Period,
-  passText,
-  rowsText,
-  type Scope,
-} from './compose.ts'
-export {
-  computeBy,
-  computeIndicators,
-  type IndicatorValue,
-  indicatorRows,
-  type LakeTables,
-  type OpenLake,
-  openLake,
-  type RowPage,
-  yearBefore,
-} from './run.ts'
+export { aggregateOf, conditionText, DIALECTS, type Dialect, fromText, passText, rowsText } from './compose.ts'
+export { type LakeTables, type OpenLake, type OpenOptions, openLake } from './open.ts'
+export { indicatorRows, type RowPage } from './rows.ts'
+export { computeBy, computeIndicators, type IndicatorAsk, type IndicatorValue } from './run.ts'
+export { type Period, type Scope, yearBefore } from './scope.ts'
 export { INDICATOR_COLUMNS, INDICATOR_TABLES } from './tables.ts'

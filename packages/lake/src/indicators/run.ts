@@ -1,12 +1,9 @@
-// Indicators over a lake: every measure of a table in one pass, exact fractions after that; what cannot be counted yet says why.
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { addMonths, type Day, indicator } from '@yibao/kernel'
-import { type Engine, openEngine, quoted } from '../history/engine.ts'
-import { LakeError, type Manifest, readManifest } from '../history/manifest.ts'
-import { verifyLake } from '../replay/verify.ts'
-import { type Period, passText, rowsText, type Scope } from './compose.ts'
-import { INDICATOR_TABLES } from './tables.ts'
+// Indicators over a lake: exact fractions of what was counted; what cannot be counted yet says why.
+import { indicator } from '@yibao/kernel'
+import { passText, tableNamed } from './compose.ts'
+import { type Found, measuresOf, Numbers, whyNot } from './numbers.ts'
+import { asked as askedOf, checked, type LakeTables, unreadable } from './open.ts'
+import { type Period, type Scope, yearBefore } from './scope.ts'
 
 export interface IndicatorValue {
   readonly id: string
@@ -28,74 +25,45 @@ export interface IndicatorValue {
 }
 
 export interface IndicatorAsk {
-  readonly folder: string
+  /** All that may be referred to. */
   readonly indicators: readonly indicator.Indicator[]
   readonly period: Period
   readonly area?: string | undefined
-}
-
-export interface OpenLake {
-  readonly engine: Engine
-  readonly manifest: Manifest
-  /** How the engine calls a table of the lake, where the lake has it. */
-  sourceOf(table: string): string | undefined
-}
-
-/** What a question needs: a lake of either form answers it. */
-export type LakeTables = Pick<OpenLake, 'engine' | 'sourceOf'>
-
-export async function openLake(folder: string): Promise<OpenLake> {
-  const manifest = readManifest(folder)
-  const engine = await openEngine({ memoryMb: 2048, threads: 2 })
-  try {
-    await refuseUnread(engine, folder, manifest)
-  } catch (error) {
-    engine.close()
-    throw error
-  }
-  return {
-    engine,
-    manifest,
-    sourceOf: (table) => {
-      const found = INDICATOR_TABLES[table]
-      if (!found || !existsSync(join(folder, table))) return undefined
-      return `read_parquet(${quoted(join(folder, found.files))}, hive_partitioning = false)`
-    },
-  }
-}
-
-/** No number over data that could not be read: every row of the manifest must be there, or the first fault is named. */
-async function refuseUnread(engine: Engine, folder: string, manifest: Manifest): Promise<void> {
-  const files = `read_parquet(${quoted(join(folder, INDICATOR_TABLES.claims?.files ?? ''))}, hive_partitioning = false)`
-  const columns = [...(INDICATOR_TABLES.claims?.columns ?? [])].join(', ')
-  let rows = -1
-  let reason = ''
-  try {
-    await engine.connection.run(`SELECT ${columns} FROM ${files} LIMIT 0`)
-    rows = Number((await engine.connection.runAndReadAll(`SELECT count(*) FROM ${files}`)).getRows()[0]?.[0] ?? -1)
-  } catch (error) {
-    reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
-  }
-  if (rows === manifest.claims) return
-  await verifyLake(folder, manifest)
-  throw new LakeError(`${folder}：清单有 ${manifest.claims} 行，读到 ${rows} 行(rows missing) ${reason}`)
+  /** Only these, with whatever they are made of; all of them when absent. */
+  readonly ids?: readonly string[] | undefined
 }
 
 /** Each indicator once, in the order given. */
-export async function computeIndicators(
-  lake: LakeTables,
-  ask: Omit<IndicatorAsk, 'folder'>,
-): Promise<IndicatorValue[]> {
+export async function computeIndicators(lake: LakeTables, ask: IndicatorAsk): Promise<IndicatorValue[]> {
   const byId = new Map(ask.indicators.map((each) => [each.id, each]))
+  const asked = ask.ids ? ask.ids.flatMap((id) => byId.get(id) ?? []) : ask.indicators
+  const needed = needsOf(asked, byId)
   const now = new Numbers(lake, { period: ask.period, area: ask.area })
   const before = new Numbers(lake, { period: yearBefore(ask.period), area: ask.area })
-  await now.count(ask.indicators.flatMap(measuresOf))
-  const changing = ask.indicators.flatMap(({ formula }) =>
-    formula?.kind === 'change' ? (byId.get(formula.of) ?? []) : [],
-  )
-  await before.count(changing.flatMap(measuresOf))
+  await now.count([...needed.now].flatMap(measuresOf))
+  await before.count([...needed.before].flatMap(measuresOf))
   const finder: Finder = { byId, now, before, pending: new Set() }
-  return ask.indicators.map((each) => shownValue(each, ask, finder))
+  return asked.map((each) => shownValue(each, ask, finder))
+}
+
+/** What must be counted, of this period and of the one a year before. */
+function needsOf(
+  asked: readonly indicator.Indicator[],
+  byId: ReadonlyMap<string, indicator.Indicator>,
+): { readonly now: ReadonlySet<indicator.Indicator>; readonly before: ReadonlySet<indicator.Indicator> } {
+  const needs = { now: new Set<indicator.Indicator>(), before: new Set<indicator.Indicator>() }
+  const walk = (each: indicator.Indicator, when: 'now' | 'before'): void => {
+    if (needs[when].has(each)) return
+    needs[when].add(each)
+    const { formula } = each
+    const parts = formula?.kind === 'of' ? formula.of : formula?.kind === 'change' ? [formula.of] : []
+    for (const part of parts.flatMap((id) => byId.get(id) ?? [])) {
+      walk(part, when)
+      if (formula?.kind === 'change') walk(part, 'before')
+    }
+  }
+  for (const each of asked) walk(each, 'now')
+  return needs
 }
 
 interface Finder {
@@ -105,11 +73,9 @@ interface Finder {
   readonly pending: Set<string>
 }
 
-type Found = { readonly fraction: indicator.Fraction } | { readonly waitsFor: string }
-
 function shownValue(
   each: indicator.Indicator,
-  { period, area }: Omit<IndicatorAsk, 'folder'>,
+  { period, area }: Pick<IndicatorAsk, 'period' | 'area'>,
   finder: Finder,
 ): IndicatorValue {
   const found = fractionOf(each, finder, finder.now)
@@ -162,59 +128,7 @@ function combine(operation: Parameters<typeof indicator.combined>[0], parts: rea
   return { fraction: indicator.combined(operation, fractions) }
 }
 
-const measuresOf = ({ formula }: indicator.Indicator): indicator.Measure[] => {
-  if (formula?.kind === 'count') return [formula.numerator]
-  return formula?.kind === 'ratio' ? [formula.numerator, formula.denominator] : []
-}
-
-/** The same days a year earlier. */
-export const yearBefore = ({ from, to }: Period): Period => ({
-  from: addMonths(from as Day, -12),
-  to: addMonths(to as Day, -12),
-})
-
-/** Measures that were counted, each once however many indicators ask for it. */
-class Numbers {
-  readonly #found = new Map<string, bigint>()
-  readonly #lake: LakeTables
-  readonly #scope: Scope
-
-  constructor(lake: LakeTables, scope: Scope) {
-    this.#lake = lake
-    this.#scope = scope
-  }
-
-  async count(measures: readonly indicator.Measure[]): Promise<void> {
-    const unique = new Map(measures.map((measure) => [keyOf(measure), measure]))
-    for (const table of new Set([...unique.values()].map(({ over }) => over))) {
-      const own = [...unique].filter(([, { over }]) => over === table)
-      const from = this.#lake.sourceOf(table)
-      if (from === undefined) continue
-      const sql = passText(
-        table,
-        own.map(([, measure]) => measure),
-        this.#scope,
-        { from },
-      )
-      const [row = []] = (await this.#lake.engine.connection.runAndReadAll(sql)).getRows()
-      for (const [at, [key]] of own.entries()) this.#found.set(key, BigInt(row[at] as bigint | number))
-    }
-  }
-
-  fractionOf(formula: Extract<indicator.Formula, { kind: 'count' | 'ratio' }>): Found {
-    const numerator = this.#found.get(keyOf(formula.numerator))
-    if (numerator === undefined) return { waitsFor: `数据表 ${formula.numerator.over}` }
-    if (formula.kind === 'count') return { fraction: { numerator, denominator: 1n } }
-    const denominator = this.#found.get(keyOf(formula.denominator))
-    return denominator === undefined
-      ? { waitsFor: `数据表 ${formula.denominator.over}` }
-      : { fraction: { numerator, denominator } }
-  }
-}
-
-const keyOf = (measure: indicator.Measure): string => JSON.stringify(measure)
-
-/** One value for each group: county, month of settling is not a column, so groups are columns of the table. */
+/** One value for each group: groups are columns of the table over which the indicator is counted. */
 export async function computeBy(
   lake: LakeTables,
   each: indicator.Indicator,
@@ -223,36 +137,31 @@ export async function computeBy(
 ): Promise<readonly { readonly group: string; readonly value: string | undefined }[]> {
   const measures = measuresOf(each)
   const table = measures[0]?.over
-  const from = table === undefined ? undefined : lake.sourceOf(table)
-  if (table === undefined || from === undefined || !INDICATOR_TABLES[table]?.columns.has(by)) return []
-  if (measures.some(({ over }) => over !== table)) return []
-  const rows = (await lake.engine.connection.runAndReadAll(passText(table, measures, scope, { from, by }))).getRows()
-  return rows.map(([group, numerator, denominator = 1n]) => ({
-    group: String(group ?? ''),
-    value: indicator.valueText(
-      { numerator: BigInt(numerator as bigint), denominator: BigInt(denominator as bigint) },
-      each,
-    ),
-  }))
+  if (table === undefined || measures.some(({ over }) => over !== table)) return []
+  const { columns, reads } = tableNamed(table)
+  if (!columns.has(by) || whyNot(lake, table, scope)) return []
+  await checked(lake, reads)
+  const name = askedOf(lake, scope.period)
+  try {
+    const rows = (await lake.engine.connection.runAndReadAll(passText(table, measures, scope, { name, by }))).getRows()
+    return rows.map(([group, ...numbers]) => ({
+      group: String(group ?? ''),
+      value: groupValue(each, measures, numbers as (bigint | number | null)[]),
+    }))
+  } catch (error) {
+    return unreadable(lake, reads, error)
+  }
 }
 
-export interface RowPage {
-  readonly limit: number
-  readonly offset: number
-}
-
-/** The rows behind an indicator, oldest first: of its numerator, or of what it is divided by. */
-export async function indicatorRows(
-  lake: LakeTables,
+function groupValue(
   each: indicator.Indicator,
-  scope: Scope,
-  part: 'numerator' | 'denominator',
-  page: RowPage,
-): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const measures = measuresOf(each)
-  const measure = part === 'numerator' ? measures[0] : measures[1]
-  const from = measure && lake.sourceOf(measure.over)
-  if (!measure || !from) return []
-  const sql = rowsText(measure, scope, { from, ...page })
-  return (await lake.engine.connection.runAndReadAll(sql)).getRowObjectsJson()
+  measures: readonly indicator.Measure[],
+  numbers: readonly (bigint | number | null)[],
+): string | undefined {
+  const [numerator, denominator] = measures.map(({ times }, at) => {
+    const value = numbers[at]
+    return value === null || value === undefined ? undefined : BigInt(value) * BigInt(times)
+  })
+  if (numerator === undefined || (measures.length > 1 && denominator === undefined)) return undefined
+  return indicator.valueText({ numerator, denominator: denominator ?? 1n }, each)
 }

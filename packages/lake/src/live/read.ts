@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Engine, openEngine, quoted } from '../history/engine.ts'
 import { hashOf, LakeError } from '../history/manifest.ts'
-import { openLake } from '../indicators/run.ts'
+import { type LakeTables, type OpenOptions, openLake } from '../indicators/open.ts'
 import { isLiveLake, type LiveFile, type LiveManifest, readLiveManifest } from './manifest.ts'
 import { LIVE_TABLES, SUPERSEDED } from './tables.ts'
 
@@ -12,6 +12,8 @@ export interface OpenLiveLake {
   readonly manifest: LiveManifest
   /** The rows that hold, as the engine calls them; undefined where the lake has none of the table yet. */
   sourceOf(table: string): string | undefined
+  /** The same as indicators ask for it: with the month of settling, and of enrolment only what is in force. */
+  askedOf(table: string): string | undefined
 }
 
 export interface LiveReading {
@@ -30,7 +32,15 @@ export async function openLiveLake(folder: string, options: LiveReading = {}): P
   }
   const { memoryMb = 256, threads = 1 } = options
   const engine = await openEngine({ memoryMb, threads })
-  return { engine, manifest, sourceOf: (table) => liveSource(folder, manifest, table) }
+  const sourceOf = (table: string) => liveSource(folder, manifest, table)
+  return { engine, manifest, sourceOf, askedOf: (table) => askedText(table, sourceOf(table)) }
+}
+
+function askedText(table: string, source: string | undefined): string | undefined {
+  if (source === undefined) return undefined
+  if (table === 'spells') return `(SELECT s.* FROM ${source} s WHERE s.state = 'active')`
+  const byMonth = table === 'claim_lines' || table === 'claim_tiers'
+  return byMonth ? `(SELECT t.*, substr(CAST(t.settled_on AS VARCHAR), 1, 7) AS month FROM ${source} t)` : source
 }
 
 const files = (folder: string, list: readonly LiveFile[]): string =>
@@ -58,20 +68,20 @@ export async function verifyLiveLake(folder: string, manifest: LiveManifest): Pr
   }
 }
 
-export interface AnyLake extends Pick<OpenLiveLake, 'engine' | 'sourceOf'> {
+export interface AnyLake extends LakeTables {
   /** First and last month of settling; none where nothing was settled. */
   readonly months: readonly string[]
 }
 
 /** A lake of either form, for questions. */
-export async function openAnyLake(folder: string): Promise<AnyLake> {
+export async function openAnyLake(folder: string, options: OpenOptions = {}): Promise<AnyLake> {
   if (!isLiveLake(folder)) {
-    const { engine, manifest, sourceOf } = await openLake(folder)
-    return { engine, sourceOf, months: manifest.slices.map(({ month }) => month) }
+    const { manifest, ...lake } = await openLake(folder, options)
+    return { ...lake, months: manifest.slices.map(({ month }) => month) }
   }
   const manifest = readLiveManifest(folder)!
   await verifyLiveLake(folder, manifest)
-  const { engine, sourceOf } = await openLiveLake(folder, { manifest, memoryMb: 2048, threads: 2 })
+  const { engine, sourceOf, askedOf } = await openLiveLake(folder, { manifest, memoryMb: 2048, threads: 2 })
   const months = (manifest.tables.claims ?? []).flatMap(({ month }) => month ?? [])
-  return { engine, sourceOf, months: [...new Set(months)].sort() }
+  return { engine, sourceOf, askedOf, months: [...new Set(months)].sort() }
 }

@@ -1,0 +1,82 @@
+// Measures counted over a lake: every measure of a table in one pass over its rows, each once however many indicators ask for it.
+import type { indicator } from '@yibao/kernel'
+import { passText, tableNamed } from './compose.ts'
+import { asked, checked, type LakeTables, unreadable } from './open.ts'
+import type { Scope } from './scope.ts'
+import { isWholeMonths } from './tables.ts'
+
+export type Found = { readonly fraction: indicator.Fraction } | { readonly waitsFor: string }
+
+export const measuresOf = ({ formula }: indicator.Indicator): indicator.Measure[] => {
+  if (formula?.kind === 'count') return [formula.numerator]
+  return formula?.kind === 'ratio' ? [formula.numerator, formula.denominator] : []
+}
+
+/** Why a table cannot be asked in this scope; nothing when it can. */
+export function whyNot(lake: LakeTables, table: string, { period, area }: Scope): string | undefined {
+  const { reads, within, area: column } = tableNamed(table)
+  const missing = reads.find((own) => lake.sourceOf(own) === undefined)
+  if (missing !== undefined) return `数据表 ${missing}`
+  if (within.kind === 'months' && !isWholeMonths(period)) return `整月的时段（数据表 ${table} 只分到月）`
+  return area !== undefined && column === undefined ? `数据表 ${table} 的县区` : undefined
+}
+
+export class Numbers {
+  readonly #found = new Map<string, bigint | undefined>()
+  readonly #lake: LakeTables
+  readonly #scope: Scope
+
+  constructor(lake: LakeTables, scope: Scope) {
+    this.#lake = lake
+    this.#scope = scope
+  }
+
+  async count(measures: readonly indicator.Measure[]): Promise<void> {
+    const unique = new Map(measures.map((measure) => [keyOf(measure), measure]))
+    for (const table of new Set([...unique.values()].map(({ over }) => over))) {
+      if (whyNot(this.#lake, table, this.#scope)) continue
+      await this.#pass(
+        table,
+        [...unique].filter(([, { over }]) => over === table),
+      )
+    }
+  }
+
+  async #pass(table: string, own: readonly (readonly [string, indicator.Measure])[]): Promise<void> {
+    const lake = this.#lake
+    const { reads } = tableNamed(table)
+    await checked(lake, reads)
+    const measures = own.map(([, measure]) => measure)
+    const name = asked(lake, this.#scope.period)
+    try {
+      const sql = passText(table, measures, this.#scope, { name })
+      const [row = []] = (await lake.engine.connection.runAndReadAll(sql)).getRows()
+      for (const [at, [key, { times }]] of own.entries()) {
+        const value = row[at]
+        const isThere = value !== null && value !== undefined
+        this.#found.set(key, isThere ? BigInt(value as bigint | number) * BigInt(times) : undefined)
+      }
+    } catch (error) {
+      await unreadable(lake, reads, error)
+    }
+  }
+
+  fractionOf(formula: Extract<indicator.Formula, { kind: 'count' | 'ratio' }>): Found {
+    const numerator = this.#numberOf(formula.numerator)
+    if (typeof numerator === 'string') return { waitsFor: numerator }
+    if (formula.kind === 'count') return { fraction: { numerator, denominator: 1n } }
+    const denominator = this.#numberOf(formula.denominator)
+    return typeof denominator === 'string' ? { waitsFor: denominator } : { fraction: { numerator, denominator } }
+  }
+
+  /** The number, or what is missing. */
+  #numberOf(measure: indicator.Measure): bigint | string {
+    const key = keyOf(measure)
+    const found = this.#found.get(key)
+    if (found !== undefined) return found
+    if (this.#found.has(key)) return `数据表 ${measure.over} 中这一时点的这一项`
+    return whyNot(this.#lake, measure.over, this.#scope) ?? `数据表 ${measure.over}`
+  }
+}
+
+const keyOf = (measure: indicator.Measure): string => JSON.stringify(measure)
