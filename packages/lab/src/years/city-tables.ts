@@ -1,15 +1,21 @@
 // What a city's lake says of the city as a whole: who may treat and dispense, what the policy says, what is raised.
 import { createHash } from 'node:crypto'
-import { addDays, buildLibrary, type Day, day } from '@yibao/kernel'
+import { addDays, buildLibrary, type Day, day, type Layer } from '@yibao/kernel'
 import { type LakeProvider, type PolicyRow, parameterRows, writeCityTables } from '@yibao/lake'
 import { type CityProfile, type CityYears, isAssumed } from '../cities/index.ts'
 import type { Figure } from '../cities/profile.ts'
 import { makePlaces } from '../city/providers.ts'
 import { random } from '../random.ts'
-import type { YearsRun } from './run.ts'
+
+export interface CityTables {
+  readonly people: number
+  readonly seed: number
+  readonly folder: string
+  readonly layers: readonly Layer[]
+}
 
 export function cityTables(
-  { people, seed, folder, layers }: YearsRun,
+  { people, seed, folder, layers }: CityTables,
   profile: CityProfile,
   plan: CityYears,
 ): ReturnType<typeof writeCityTables> {

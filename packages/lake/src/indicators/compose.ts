@@ -2,11 +2,8 @@
 // but the difference of two days, which each dialect writes in its own way.
 import type { indicator } from '@yibao/kernel'
 import { quoted } from '../history/engine.ts'
-import type { Scope } from './scope.ts'
+import type { Dialect, Scope } from './scope.ts'
 import { daysText, INDICATOR_TABLES, type IndicatorTable, withinText } from './tables.ts'
-
-export const DIALECTS = ['duckdb', 'trino', 'clickhouse', 'spark'] as const
-export type Dialect = (typeof DIALECTS)[number]
 
 /** The number of a row: 1, or the sum of its columns. */
 function rowValue({ counted }: indicator.Measure, dialect: Dialect): string {

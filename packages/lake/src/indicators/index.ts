@@ -1,7 +1,7 @@
 // Indicators over a lake: values, groups, the rows behind them.
-export { aggregateOf, conditionText, DIALECTS, type Dialect, fromText, passText, rowsText } from './compose.ts'
+export { aggregateOf, conditionText, fromText, passText, rowsText } from './compose.ts'
 export { type LakeTables, type OpenLake, type OpenOptions, openLake } from './open.ts'
 export { indicatorRows, type RowPage } from './rows.ts'
 export { computeBy, computeIndicators, type IndicatorAsk, type IndicatorValue } from './run.ts'
-export { type Period, type Scope, yearBefore } from './scope.ts'
+export { DIALECTS, type Dialect, type Period, type Scope, yearBefore } from './scope.ts'
 export { INDICATOR_COLUMNS, INDICATOR_TABLES } from './tables.ts'

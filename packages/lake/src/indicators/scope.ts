@@ -1,5 +1,8 @@
-// When and where an indicator is counted.
+// When and where an indicator is counted, and for which engine it is written.
 import { addMonths, type Day } from '@yibao/kernel'
+
+export const DIALECTS = ['duckdb', 'trino', 'clickhouse', 'spark'] as const
+export type Dialect = (typeof DIALECTS)[number]
 
 export interface Period {
   /** Days, both included. */

@@ -13,8 +13,7 @@ import {
   SPELL_COLUMNS,
   TIER_COLUMNS,
 } from '../history/table-columns.ts'
-import type { Dialect } from './compose.ts'
-import type { Period } from './scope.ts'
+import type { Dialect, Period } from './scope.ts'
 
 /** How a row belongs to a period. */
 export type Within =
