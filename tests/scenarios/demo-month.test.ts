@@ -20,7 +20,7 @@ import {
   testClient,
   testSeed,
 } from '../../packages/server/src/testing/index.ts'
-import { freePort, ledgerVerified, serveDemo } from './served-demo.ts'
+import { freePort, ledgerVerified, sentTo, serveDemo } from './served-demo.ts'
 
 /** Settlements that are taken back at the end. */
 const CANCELLATIONS = Number(process.env.YIBAO_CANCELLATIONS ?? 150)
@@ -163,3 +163,13 @@ async function assertAsBefore(running: RunningServer, rows: readonly { readonly 
     assert.equal(accountFen, creditedFen, personNo)
   }
 }
+
+test('its hospitals go on where the month ended; what is sent twice is there once', async () => {
+  const running = await opened()
+  const first = await sentTo(running.url, home)
+  assert.ok(first.messages! > 0)
+  const settled = (await effectiveSettlements(running)).length
+  const again = await sentTo(running.url, home)
+  assert.deepEqual([again.settled, (await effectiveSettlements(running)).length], [0, settled])
+  await assertSound(running)
+})

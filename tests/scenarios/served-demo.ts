@@ -47,6 +47,21 @@ export async function ledgerVerified(home: string) {
   return { balanced, chain, bridge, firstFault }
 }
 
+/** What `yibao synth --serve` says of the care that it sent to a platform. */
+export async function sentTo(url: string, home: string): Promise<Record<string, number>> {
+  const child = yibao('synth', '--serve', url, '--data', home, '--json')
+  let [text, trouble] = ['', '']
+  child.stdout!.on('data', (chunk: Buffer) => {
+    text += chunk.toString('utf8')
+  })
+  child.stderr!.on('data', (chunk: Buffer) => {
+    trouble += chunk.toString('utf8')
+  })
+  const [code] = (await once(child, 'close')) as [number | null]
+  if (code !== 0) throw new Error(`It ended with ${code}: ${text}${trouble}`)
+  return JSON.parse(text) as Record<string, number>
+}
+
 export function serveDemo(home: string, people: number, port: number): ServedDemo {
   const child = yibao('serve', '--demo', '--people', String(people), '--data', home, '--port', String(port))
   let text = ''

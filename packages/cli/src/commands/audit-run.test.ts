@@ -16,7 +16,7 @@ const yibao = (...args: readonly string[]) =>
 const RESULTS = ['findings.csv', 'findings.jsonl', 'findings.parquet', 'summary.json', 'report.html']
 const bytesOf = (out: string) => RESULTS.map((name) => readFileSync(join(folder, out, name)).toString('base64'))
 
-const made = yibao('synth', '--people', '300', '--months', '2', '--seed', '7', '--from', '2022-01-01', '--lake', 'lake')
+const made = yibao('synth', '--people', '300', '--months', '2', '--seed', '7', '--from', '2022-01-01', '--out', 'lake')
 assert.equal(made.status, 0, made.stderr)
 const first = yibao('audit', 'run', '--lake', 'lake', '--out', 'one', '--json')
 assert.equal(first.status, 0, first.stderr)

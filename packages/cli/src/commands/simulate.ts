@@ -46,7 +46,7 @@ export const command: Command = {
     csv: { type: 'boolean' },
   },
   optionHelp: {
-    history: '历史库 a lake, as `yibao synth --lake` or `yibao lake export` writes it',
+    history: '历史库 a lake, as `yibao synth --out` or `yibao lake export` writes it',
     data: `直接用平台上的结算 the settlements of a platform instead;${DATA_HELP}`,
     reform: '改革方案：叠加在现行政策上的文件或文件夹 an overlay on top of the policy',
     policy: '现行政策，默认为历史库写明的城市 the policy as it is; the lake’s own city when left out',

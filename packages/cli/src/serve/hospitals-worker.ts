@@ -7,7 +7,6 @@ import {
   type CalibrationRow,
   cityProfile,
   complaintsText,
-  generateCity,
   memoryInFile,
   observationsOf,
   planCare,
@@ -16,6 +15,7 @@ import {
   type ShippedCatalogue,
 } from '@yibao/lab'
 import { shippedCatalogue } from '../shipped.ts'
+import { demoCity } from './demo-city.ts'
 import type { DemoPlan } from './demo-state.ts'
 import { advanceCell, type MomentCell } from './moment-cell.ts'
 
@@ -63,11 +63,7 @@ const stopping = new AbortController()
 /** Made once, when first needed: for loading and for playing. */
 let making: Promise<{ city: CityLoad; catalogue: ShippedCatalogue }> | undefined
 const made = () => {
-  making ??= shippedCatalogue().then((catalogue) => {
-    const { city: pack, people, seed, openedOn, months } = plan
-    // Spells last beyond the month: people go on living in this city afterwards.
-    return { catalogue, city: generateCity({ pack, people, seed, openedOn, months: months + 12, catalogue }) }
-  })
+  making ??= shippedCatalogue().then((catalogue) => ({ catalogue, city: demoCity(plan, catalogue) }))
   return making
 }
 
