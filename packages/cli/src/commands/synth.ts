@@ -54,7 +54,7 @@ export const command: Command = {
     json: '机器可读 machine-readable',
   },
   longExamples: [
-    'npx yibao synth --city qingyang --scale 1 --months 60 --seed 1 --out five-years',
+    'npx yibao synth --scale 1 --months 60 --seed 1 --out five-years',
     'npx yibao synth --serve http://127.0.0.1:8080 --live',
   ],
   examples: [
