@@ -45,6 +45,7 @@ function head(result: ReplayResult): string[] {
       ? '核对 check: 按现行政策重算，全部与当时的结算一致(A replayed = stored, to the fen)'
       : `核对 check: ${count(deviations.count)} 笔按现行政策重算与当时不一致(A replayed ≠ stored)，见下`,
     ...deviationLines(result),
+    ...(result.inForce.length === 0 ? ['', ...UNTOUCHED] : []),
     '',
     '## 总体 Overall',
     '',
@@ -59,6 +60,12 @@ function head(result: ReplayResult): string[] {
     '',
   ]
 }
+
+/** Said before the zeros: they are no finding. */
+const UNTOUCHED = [
+  '注意：方案没有改变这段历史中任何一笔的规则，差额都是零。请看方案从哪一天起生效，换一段其后的历史，或者在方案中把起始日期提前。',
+  'The reform ruled no claim of this history, so every difference is zero: look from which day it takes effect.',
+]
 
 function deviationLines({ deviations }: ReplayResult): string[] {
   return [
@@ -123,13 +130,7 @@ function losses({ lossReasons }: ReplayResult): string[] {
 }
 
 function effects({ inForce }: ReplayResult): string[] {
-  if (inForce.length === 0)
-    return [
-      '## 执行各月的效果 By months in force',
-      '',
-      '所选月份内方案没有改变任何一笔的规则。The reform ruled no claim.',
-      '',
-    ]
+  if (inForce.length === 0) return []
   return [
     '## 执行各月的效果 By months in force',
     '',
