@@ -8,7 +8,15 @@ import { consoleRefusals, consoleRoutes, domainRefusals } from './modules/consol
 import { payoutBridge } from './modules/flow/index.ts'
 import { registerGateway } from './modules/gateway/index.ts'
 import { createLakeKeeper, type LakeKeeper, metricsText } from './modules/lake/index.ts'
-import { createLedger, defineLedgerJobs, type Ledger, postingRows } from './modules/ledger/index.ts'
+import {
+  countyBridge,
+  createLedger,
+  defineLedgerJobs,
+  type Ledger,
+  layerBridge,
+  ledgerRefusals,
+  postingRows,
+} from './modules/ledger/index.ts'
 import { paymentBridge } from './modules/payment/index.ts'
 import { recoveryBridge, settlementBridge } from './modules/settlement/index.ts'
 import {
@@ -29,6 +37,9 @@ import {
 
 export { type City, type CityOptions, openCity } from './city.ts'
 export { RulesUnusable } from './modules/audit/index.ts'
+/** Both forms of an identifier: the one that providers see, and the one of the database. */
+export { identifierIn } from './modules/console/index.ts'
+export { type CheckedProof, checkProof, ledgerRefusals, type ProofFile } from './modules/ledger/index.ts'
 export { type LoadProgress, LoadRefused, type LoadReport } from './modules/load/index.ts'
 export { PolicyUnusable } from './modules/policy/index.ts'
 export {
@@ -46,6 +57,7 @@ export {
   openPlatform,
   type Platform,
   PostgresRefused,
+  platformRefusals,
   ROLES,
   readConfig,
   systemClock,
@@ -134,6 +146,8 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   ledger.registerBridge(recoveryBridge(ledger))
   ledger.registerBridge(clearingBridge())
   ledger.registerBridge(paymentBridge())
+  ledger.registerBridge(layerBridge(ledger))
+  ledger.registerBridge(countyBridge())
   defineLedgerJobs(platform.jobs, ledger)
   platform.jobs.define({
     name: 'files.expired',
@@ -145,7 +159,7 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   const parts: ServerParts = { platform, city, ledger, lake, about }
   const app = createApp({
     ...platform,
-    refusals: [authRefusals, consoleRefusals, domainRefusals(), ...(options.refusals ?? [])],
+    refusals: [authRefusals, consoleRefusals, ledgerRefusals, domainRefusals(), ...(options.refusals ?? [])],
     pages: options.webFolder ?? PAGES,
     trustedProxies: options.trustedProxies ?? [],
   })

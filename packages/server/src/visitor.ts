@@ -2,7 +2,7 @@
 import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
 import { clearingBridge } from './modules/clearing/index.ts'
 import { payoutBridge } from './modules/flow/index.ts'
-import { createLedger, type Ledger, postingRows } from './modules/ledger/index.ts'
+import { countyBridge, createLedger, type Ledger, layerBridge, postingRows } from './modules/ledger/index.ts'
 import { paymentBridge } from './modules/payment/index.ts'
 import { adoptedPolicies } from './modules/policy/index.ts'
 import { exportHistory, type HistoryExport, recoveryBridge, settlementBridge } from './modules/settlement/index.ts'
@@ -42,6 +42,8 @@ export async function openVisitor({ databaseUrl, dataFolder, ...options }: Visit
   ledger.registerBridge(recoveryBridge(ledger))
   ledger.registerBridge(clearingBridge())
   ledger.registerBridge(paymentBridge())
+  ledger.registerBridge(layerBridge(ledger))
+  ledger.registerBridge(countyBridge())
   return {
     platform,
     ledger,

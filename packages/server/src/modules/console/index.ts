@@ -16,6 +16,7 @@ import { trafficRoutes } from './traffic/routes.ts'
 
 export type { ConsoleParts } from './parts.ts'
 export { consoleRefusals, domainRefusals } from './refusals.ts'
+export { identifierIn } from './settlement/found.ts'
 
 /** Each room brings its routes; they share nothing but the parts. */
 const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [

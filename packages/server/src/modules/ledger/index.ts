@@ -1,7 +1,19 @@
 // The ledger's door.
+export { countyBridge, layerBridge } from './books-bridge.ts'
 export { defineLedgerJobs } from './jobs.ts'
 export { PERIOD_CLOSED, postingRows } from './posting.ts'
+export { type CheckedProof, checkProof, type ProofFile } from './proof-file.ts'
+export { ledgerRefusals } from './refusals.ts'
 export type { JournalSeal } from './seal-of.ts'
 export { createLedger, type Ledger, type LedgerParts } from './service.ts'
-export type { BalanceFilter, BalanceRow, Dimension, EntryFilter, JournalView, PeriodState } from './store.ts'
+export type {
+  BalanceFilter,
+  BalanceRow,
+  ClosedYear,
+  Dimension,
+  EntryFilter,
+  JournalView,
+  PeriodState,
+} from './store.ts'
 export type { BridgeCheck, LedgerReport, VerifyStep } from './verify.ts'
+export type { YearAnswer } from './years.ts'

@@ -3,10 +3,13 @@ import { checkEntry, type JournalEntry, monthOf } from '@yibao/kernel'
 import type { PostingRows, Row } from '../../platform/write/index.ts'
 
 export const PERIOD_CLOSED = 'ledger_period_closed'
+const YEAR_CLOSED = 'year_closed'
 
 export const postingRows: PostingRows = (entries, subject, context) => {
   if (entries.length === 0) return {}
-  const periods = new Set(entries.map((entry) => monthOf(entry.postedOn)))
+  // The closing of a year is the one posting that a month takes while it is being closed; its kind asks for that state.
+  const guarded = entries.filter(({ cause }) => cause.kind !== YEAR_CLOSED)
+  const periods = new Set(guarded.map((entry) => monthOf(entry.postedOn)))
   return {
     insert: { journal: entries.map((entry) => journalRow(entry, subject, context)) },
     absent: { ledger_period: [...periods].map((period) => ({ refusal: PERIOD_CLOSED, row: { period } })) },

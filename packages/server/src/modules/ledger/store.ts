@@ -1,6 +1,6 @@
 // Reading the ledger: balances to the present moment, journals by cause, closed months.
 
-import type { BookLayer } from '@yibao/kernel'
+import type { BookLayer, ClosedAmount } from '@yibao/kernel'
 import type pg from 'pg'
 import type { FactQuery } from '../../platform/write/index.ts'
 
@@ -139,6 +139,71 @@ export type PeriodState = 'open' | 'closing' | 'closed'
 export const periodFacts: FactQuery<{ readonly period: string }> = {
   sql: `select (select to_json(p.state) from ledger_period p where p.period = q.args ->> 'period') as facts`,
   args: ({ period }) => ({ period }),
+}
+
+/** Months before it that hold balances and are not closed: the books close in their order. */
+const FIRST_OPEN = (before: string): string => `(select min(b.period) from account_balance b
+  where b.period < ${before} and not exists (
+    select from ledger_period p where p.period = b.period and p.state = 'closed'))`
+
+export const closingFacts: FactQuery<{ readonly period: string }> = {
+  sql: `select json_build_object('state', (select p.state from ledger_period p where p.period = q.args ->> 'period'),
+    'earlier', ${FIRST_OPEN("q.args ->> 'period'")}) as facts`,
+  args: ({ period }) => ({ period }),
+}
+
+/** The first month up to and with `to` that is not closed and holds balances. */
+export async function firstOpenPeriod(pool: pg.Pool, to: string): Promise<string | undefined> {
+  const { rows } = await pool.query<{ period: string | null }>(`select ${FIRST_OPEN("$1 || '.'")} as period`, [to])
+  return rows[0]?.period ?? undefined
+}
+
+export const yearFacts: FactQuery<{ readonly year: number }> = {
+  sql: `select json_build_object(
+    'december', (select p.state from ledger_period p where p.period = (q.args ->> 'year') || '-12'),
+    'isClosed', exists (select from ledger_year y where y.year = (q.args ->> 'year')::integer)) as facts`,
+  args: ({ year }) => ({ year }),
+}
+
+export interface ClosedYear {
+  readonly year: number
+  readonly closed: readonly ClosedAmount[]
+  readonly closedBy: string
+  readonly closedAt: string
+}
+
+export async function closedYears(reader: Pick<pg.ClientBase, 'query'>): Promise<ClosedYear[]> {
+  const { rows } = await reader.query<ClosedYear>(
+    `select year, closed, closed_by as "closedBy", closed_at as "closedAt" from ledger_year order by year`,
+  )
+  return rows
+}
+
+/** The journals of a settlement, found by its number alone: they are made within a day of it. */
+export async function journalsOfCause(
+  pool: pg.Pool,
+  cause: { readonly id: string; readonly fromId: string; readonly untilId: string },
+): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select journal_id as id from journal where journal_id >= $2::uuid and journal_id < $3::uuid and cause_id = $1
+     order by journal_id`,
+    [cause.id, cause.fromId, cause.untilId],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Cash journals whose lines do not balance within each area: money moved between areas. */
+export async function transfersBetweenAreas(
+  pool: Pick<pg.ClientBase, 'query'>,
+): Promise<{ n: number; first: string | null }> {
+  const { rows } = await pool.query<{ n: number; first: string | null }>(
+    `select count(*) as n, min(journal_id::text) as first from (
+       select distinct j.journal_id from journal j cross join lateral jsonb_array_elements(j.lines) l
+       where j.layer = 'cash'
+       group by j.journal_id, l ->> 'fund', coalesce(l ->> 'area', '')
+       having sum(case l ->> 'side' when 'debit' then 1 else -1 end * (l ->> 'amountFen')::bigint) <> 0) crossing`,
+  )
+  return rows[0]!
 }
 
 /** Every transaction that had begun when the closing was written has ended: none can still post into the month. */
