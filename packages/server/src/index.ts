@@ -37,6 +37,7 @@ import {
 
 export { type City, type CityOptions, openCity } from './city.ts'
 export { RulesUnusable } from './modules/audit/index.ts'
+export { clearingsOfMonth } from './modules/clearing/index.ts'
 /** Both forms of an identifier: the one that providers see, and the one of the database. */
 export { identifierIn } from './modules/console/index.ts'
 export { type CheckedProof, checkProof, ledgerRefusals, type ProofFile } from './modules/ledger/index.ts'

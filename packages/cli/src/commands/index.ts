@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   'ledger close': () => import('./ledger-close.ts'),
   'ledger prove': () => import('./ledger-prove.ts'),
   'ledger check-proof': () => import('./ledger-check-proof.ts'),
+  year: () => import('./year.ts'),
   synth: () => import('./synth.ts'),
   'lake export': () => import('./lake-export.ts'),
   simulate: () => import('./simulate.ts'),

@@ -75,7 +75,7 @@ const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replace
 const csvOf = ({ tables }: BookReport): string =>
   `${tables.flatMap(({ title, head, rows }) => [['表 table', ...head], ...rows.map((row) => [title, ...row])].map((row) => row.map((each) => cell(isNumber(each) ? each.replaceAll(',', '') : each)).join(','))).join('\n')}\n`
 
-const pageOf = ({ title, subtitle, tables }: BookReport): string =>
+export const pageOf = ({ title, subtitle, tables }: BookReport): string =>
   [
     '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">',
     `<title>${escaped(title)}</title><style>${STYLE}</style></head><body><main>`,

@@ -1,4 +1,5 @@
 // The ledger's door.
+export type { BookedEvent } from './booking.ts'
 export { countyBridge, layerBridge } from './books-bridge.ts'
 export { defineLedgerJobs } from './jobs.ts'
 export { PERIOD_CLOSED, postingRows } from './posting.ts'

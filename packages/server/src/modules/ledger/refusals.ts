@@ -6,5 +6,16 @@ export const ledgerRefusals: RefusalCatalogue = {
     status: 409,
     message: ({ open }) => `${open}还没有结账，月份须按顺序结；请先结${open}`,
   },
+  booking_unknown: {
+    status: 409,
+    message: ({ kind }) => `${kind}不是财务可以自行记账的业务，请在其业务中办理`,
+  },
+  booking_not_positive: { status: 409, message: ({ amountFen }) => `金额${Number(amountFen) / 100}元应大于零` },
+  booking_without_document: { status: 409, message: () => '缺少原始凭证号，不能记账' },
+  booking_overdraws: {
+    status: 409,
+    message: ({ fund, account, heldFen, askedFen }) =>
+      `${fund}的${account}账户只有${Number(heldFen) / 100}元，不够支付${Number(askedFen) / 100}元；请先拨入`,
+  },
   ledger_year_closed: { status: 409, message: ({ year }) => `${year}年度已经结账，不能再结` },
 }

@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { Clock } from '../../platform/clock.ts'
 import { type InclusionProof, proofOf, seal } from '../../platform/seal/index.ts'
 import type { Actor, Receipt, WritePath } from '../../platform/write/index.ts'
+import { type BookedEvent, fundBooked } from './booking.ts'
 import { JOURNALS } from './journal-source.ts'
 import { closePeriod } from './periods.ts'
 import { type ProofFile, proofFile } from './proof-file.ts'
@@ -24,6 +25,8 @@ export interface Ledger {
   prove(journalId: string, head?: number): Promise<InclusionProof | undefined>
   closePeriod(period: string, actor: Actor): Promise<Outcome<Receipt<{ period: string; state: store.PeriodState }>>>
   closedPeriods(): ReturnType<typeof store.closedPeriods>
+  /** Books what the finance office books by itself; `document` is the number of the paper behind it, booked once. */
+  book(document: string, events: readonly BookedEvent[], actor: Actor): Promise<Outcome<Receipt<{ journals: number }>>>
   /** Closes what is open of its months, then income and expense to the balance. */
   closeYear(year: number, actor: Actor): Promise<Outcome<Receipt<YearAnswer>>>
   closedYears(within?: Pick<pg.ClientBase, 'query'>): Promise<store.ClosedYear[]>
@@ -71,6 +74,11 @@ export function createLedger({ reader, maintenance, writePath, clock }: LedgerPa
     prove: (journalId, head) => proofOf(reader, JOURNALS, journalId, head),
     closePeriod: (period, actor) => closePeriod(closing, period, actor),
     closedPeriods: () => store.closedPeriods(reader),
+    book: (document, events, actor) =>
+      writePath.submit({
+        ...{ kind: fundBooked, key: { sender: 'books', msgid: document }, actor, input: { events } },
+        request: events.map((event) => ({ ...event })),
+      }),
     closeYear: (year, actor) => closeYear(closing, year, actor),
     closedYears: (within = reader) => store.closedYears(within),
     sums,

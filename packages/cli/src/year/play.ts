@@ -1,0 +1,124 @@
+// A synthetic year from its first day to its closing: the city is made and loaded, its hospitals send a year of care over HTTP, money
+// is collected and paid every month, months close behind it, and in January the year is closed and everything is verified.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CityLoad } from '@yibao/contract/load'
+import { addDays, addMonths, type Day, fen, type Instant } from '@yibao/kernel'
+import { generateCity, memory as newMemory, planCare, runMonth } from '@yibao/lab'
+import { createLog, type RunningServer, startServer, systemClock } from '@yibao/server'
+import { demoClock } from '../serve/demo-clock.ts'
+import { advanceCell, momentCell } from '../serve/moment-cell.ts'
+import { cityPolicyPath, shippedCatalogue } from '../shipped.ts'
+import { monthsOf } from './collect.ts'
+import { FinanceOffice, YearRefused } from './finance.ts'
+
+export { YearRefused } from './finance.ts'
+
+export interface YearPlan {
+  readonly city: string
+  readonly people: number
+  readonly year: number
+  readonly seed: number
+  readonly folder: string
+  /** A database of one's own instead of the embedded one in the folder. */
+  readonly databaseUrl?: string
+  readonly onMonth?: (month: MonthPlayed) => void
+}
+
+export interface MonthPlayed {
+  readonly month: string
+  readonly collectedFen: number
+  readonly settlements: number
+  readonly clearedFen: number
+  readonly providers: number
+}
+
+export interface YearPlayed {
+  readonly months: readonly MonthPlayed[]
+  readonly server: RunningServer
+  readonly broken: number
+  readonly unexpected: number
+  /** One settlement of the year, to be proven. */
+  readonly oneSettlement: string | undefined
+}
+
+/** Assumed: what banks pay on the fiscal account, a year. */
+const INTEREST_BP = 150
+const CLOSING_DAY = 12
+
+export async function playYear(plan: YearPlan): Promise<YearPlayed> {
+  const { folder, year, people, seed } = plan
+  mkdirSync(folder, { recursive: true })
+  const months = monthsOf(year)
+  const openedOn = months[0]!
+  const catalogue = await shippedCatalogue()
+  const city = withReserves(generateCity({ pack: plan.city, people, seed, openedOn, months: 24, catalogue }))
+  const events = [...planCare({ city, months: 12, seed })]
+  const cell = momentCell()
+  advanceCell(cell, `${openedOn} 00:00:00` as Instant)
+  const server = await startServer({
+    policyPath: cityPolicyPath(plan.city),
+    dataFolder: join(folder, 'data'),
+    ...(plan.databaseUrl !== undefined && { databaseUrl: plan.databaseUrl }),
+    log: createLog({ level: 'error' }),
+    clock: demoClock(cell),
+    sessionClock: systemClock(),
+    background: false,
+    demo: true,
+  })
+  try {
+    await server.city.load(city)
+    const finance = new FinanceOffice(server, city)
+    const memory = newMemory()
+    const advance = (on: Day, time = '09:00:00') => advanceCell(cell, `${on} ${time}` as Instant)
+    const played: MonthPlayed[] = []
+    let [broken, unexpected] = [0, 0]
+    for (const month of months) {
+      const name = month.slice(0, 7)
+      const collectedFen = await finance.collect(month)
+      const last = addDays(addMonths(month, 1), -1)
+      const { tally } = await runMonth({
+        ...{ city, catalogue, memory, through: last, baseUrl: server.url, reconcile: false },
+        events: events.filter(({ at }) => at.slice(0, 10) <= last),
+        clock: { advanceTo: (at) => advanceCell(cell, at) },
+      })
+      broken += tally.broken
+      unexpected += tally.unexpectedRefusals
+      if (Number(name.slice(5)) % 3 === 0) await finance.interest(last, INTEREST_BP)
+      const clearedOn = addDays(last, CLOSING_DAY)
+      advance(clearedOn)
+      const { paidFen, providers } = await finance.clear(name, clearedOn)
+      // December is closed with the year.
+      if (month !== months.at(-1)) await closed(server, name)
+      const row = { month: name, collectedFen, settlements: tally.settled, clearedFen: paidFen, providers }
+      played.push(row)
+      plan.onMonth?.(row)
+    }
+    await closedYear(server, year)
+    const one = [...memory.acknowledged].find(({ facts }) => 'settlementId' in facts)?.facts.settlementId
+    return { months: played, server, broken, unexpected, oneSettlement: one === undefined ? undefined : String(one) }
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}
+
+/** A city of few people has years of few and of many stays: it opens with more in hand than a month's demonstration needs. */
+const RESERVE_FACTOR = 6
+const withReserves = (city: CityLoad): CityLoad => ({
+  ...city,
+  funds: city.funds.map((each) => ({ ...each, amountFen: fen(each.amountFen * RESERVE_FACTOR) })),
+})
+
+const ACTOR = { id: 'finance', channel: 'year' }
+
+async function closed({ ledger }: RunningServer, period: string): Promise<void> {
+  await ledger.seal()
+  const outcome = await ledger.closePeriod(period, ACTOR)
+  if (!outcome.ok) throw new YearRefused(`${period}: ${outcome.code} ${JSON.stringify(outcome.facts)}`)
+}
+
+async function closedYear({ ledger }: RunningServer, year: number): Promise<void> {
+  const outcome = await ledger.closeYear(year, ACTOR)
+  if (!outcome.ok) throw new YearRefused(`${year}: ${outcome.code} ${JSON.stringify(outcome.facts)}`)
+}
