@@ -5,9 +5,11 @@ import type { CityLoad } from '@yibao/contract/load'
 import type { CompiledAudit, payment } from '@yibao/kernel'
 import { readWorkCalendar } from '@yibao/policy'
 import { openAccountDesk } from './modules/account/index.ts'
-import { type Look, openAuditDesk, rulesInForce } from './modules/audit/index.ts'
+import { type Look, type lookBack, openAuditDesk, rulesInForce } from './modules/audit/index.ts'
+import { openAuditCases } from './modules/audit-case/index.ts'
 import { openCatalogue } from './modules/catalogue/index.ts'
 import { openClearings } from './modules/clearing/index.ts'
+import { domainRefusals } from './modules/console/index.ts'
 import { openFilingDesk } from './modules/filing/index.ts'
 import { openCitySettings, openFlowDesk } from './modules/flow/index.ts'
 import { createReceiver, type Desks, openChannels, type Receiver, shownId } from './modules/gateway/index.ts'
@@ -52,6 +54,8 @@ export interface CityOptions {
   readonly auditTimeLimitMs?: number
   /** Another way of looking, for tests of what happens when looking breaks. */
   readonly auditLook?: Look
+  /** The same, for the look back after settlement. */
+  readonly auditLookBack?: typeof lookBack
 }
 
 export interface City {
@@ -84,13 +88,36 @@ const listDesk = ({ reader, writePath }: Platform, { groupingSchemes }: CityOpti
   })
 
 /** Reads the rules, or takes those that are given. */
+const rulesFor = (options: CityOptions): CompiledAudit => options.auditRules ?? rulesInForce(options.knowledgeFolder)
+
 const auditDesk = ({ reader, writePath, clock, log }: Platform, options: CityOptions, care: CareSources) =>
   openAuditDesk({
     ...{ reader, writePath, clock, log, providers: care.providers, categories: care.categories, shown: shownId },
-    audit: options.auditRules ?? rulesInForce(options.knowledgeFolder),
+    audit: rulesFor(options),
     ...(options.auditTimeLimitMs !== undefined && { timeLimitMs: options.auditTimeLimitMs }),
     ...(options.auditLook && { look: options.auditLook }),
   })
+
+type CitySettings = Awaited<ReturnType<typeof openCitySettings>>
+
+/** Settlements, special flows, and over both the workbench after the event, by the same rules. */
+function settlingDesks(platform: Platform, options: CityOptions, care: CareSources, settings: CitySettings) {
+  const { reader, writePath, clock, log } = platform
+  const settlements = openSettlementDesk({ sources: care, reader, clock })
+  const flows = openFlowDesk({ writePath, care, reader, settings })
+  const words = domainRefusals()
+  const auditCases = openAuditCases({
+    ...{ reader, writePath, log, providers: care.providers, categories: care.categories, audit: rulesFor(options) },
+    ...{
+      flows,
+      settlements,
+      calendar: readWorkCalendar(),
+      sentence: ({ code, facts }) => words[code]?.message(facts) ?? code,
+    },
+    ...(options.auditLookBack && { lookBack: options.auditLookBack }),
+  })
+  return { settlements, flows, auditCases }
+}
 
 export async function openCity(platform: Platform, options: CityOptions): Promise<City> {
   const { reader, writePath, clock, ids, log, accessLog } = platform
@@ -124,12 +151,11 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     care,
     poolingArea,
     visits: openVisitDesk(care),
-    settlements: openSettlementDesk({ sources: care, reader, clock }),
+    ...settlingDesks(platform, options, care, settings),
     filings: openFilingDesk(writePath, shownId),
     accounts: openAccountDesk(writePath),
     reconciliation: openReconciliation({ writePath, reader, clock, shown: shownId }),
     settlementLists: listDesk(platform, options, care),
-    flows: openFlowDesk({ writePath, care, reader, settings }),
     payLater: openPayLaterDesk(writePath),
     recoveries: openRecoveryDesk(writePath),
     clearings: openClearings(writePath, reader, (month) => releaseOf(reader, month)),

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type City, type CityOptions, openCity } from './city.ts'
 import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
+import { AUDIT_READER, defineAuditCaseJobs } from './modules/audit-case/index.ts'
 import { clearingBridge } from './modules/clearing/index.ts'
 import { consoleRefusals, consoleRoutes, domainRefusals } from './modules/console/index.ts'
 import { payoutBridge } from './modules/flow/index.ts'
@@ -150,6 +151,8 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   ledger.registerBridge(layerBridge(ledger))
   ledger.registerBridge(countyBridge())
   defineLedgerJobs(platform.jobs, ledger)
+  platform.outbox.subscribe(AUDIT_READER, city.desks.auditCases.listener)
+  defineAuditCaseJobs(platform.jobs, { ...platform, desk: city.desks.auditCases })
   platform.jobs.define({
     name: 'files.expired',
     cron: '30 3 * * *',

@@ -1,4 +1,5 @@
 // The console's REST interface: schemas that validate on the server and type the client.
+export * from './audit.ts'
 export * from './clearing.ts'
 export * from './common.ts'
 export * from './flow.ts'

@@ -87,6 +87,27 @@ export function personFacts(
   }
 }
 
+/** What was settled with everything that had been charged by then; what came later is not held against it. */
+export function factsBack(
+  person: Person,
+  history: readonly StoredVisit[],
+  sources: FactSources,
+  settled: { readonly at: Minute; readonly visitId: string },
+): AuditFacts {
+  const known = history.filter(({ visit }) => (parseMinute(visit.details.beganAt) ?? settled.at) <= settled.at)
+  const encounters = known.map(({ visit }, at) => encounterOf(visit, sources, settled.at, at))
+  const codes = new Set(encounters.map(({ providerId }) => providerId))
+  const on = encounters.find(({ id }) => id === settled.visitId)?.startOn ?? dayAt(settled.at)
+  return {
+    persons: [personFacts(person, undefined, on)],
+    providers: [...codes].flatMap((code) => sources.providers.find(code) ?? []).map(providerFacts),
+    practitioners: [],
+    encounters,
+    lines: known.flatMap(linesOf).filter(({ at }) => at <= settled.at),
+    records: [],
+  }
+}
+
 /** The order or bill with everything the platform has on the person; of the visit looked at the message alone counts. */
 export function factsOf(
   screening: Screening,

@@ -7,12 +7,22 @@ import type { Screening, Told } from './model.ts'
 import { type Screened, Screener, type ScreenSources } from './screen.ts'
 
 export type { Answers } from './answer.ts'
-export { benefitTypeOf, careModeOf, insuranceTypeOf, PLAIN_LINE, PLAIN_VISIT } from './facts.ts'
-export type { Look } from './look.ts'
+export {
+  benefitTypeOf,
+  careModeOf,
+  type FactSources,
+  factsBack,
+  insuranceTypeOf,
+  PLAIN_LINE,
+  PLAIN_VISIT,
+  type StoredVisit,
+} from './facts.ts'
+export { type Look, lookBack, toStore } from './look.ts'
 export * from './model.ts'
 export { type AuditRefusalCode, auditRefusals } from './refusals.ts'
 export { RulesUnusable, rulesInForce } from './rules.ts'
 export type { Screened, Unscreened } from './screen.ts'
+export { findingRow, historyOf, screeningRow } from './store.ts'
 
 export interface AuditDesk {
   readonly rules: number

@@ -41,6 +41,20 @@ export const look: Look = (audit, facts, screening) => {
   )
 }
 
+/** 事后 looks at what a settlement settled: these lines of its visit, and the visit. All else is history. */
+export function lookBack(
+  audit: CompiledAudit,
+  facts: AuditFacts,
+  visitId: string,
+  lineIds: ReadonlySet<string>,
+): AuditFinding[] {
+  const view = viewOf(facts)
+  const lines = view.linesOfEncounter(visitId).filter(({ id }) => lineIds.has(id))
+  const encounters = [view.encounter(visitId) ?? []].flat()
+  const findings = runAudit(audit, view, { stage: 'post', lines, encounters, records: [] })
+  return findings.filter((finding) => !asksInVain(finding))
+}
+
 const AUDIENCES = ['doctor', 'provider', 'insured', 'auditor'] as const
 
 /** With its texts, and whether it is told: a reminder that was given within the last days is not given again. */

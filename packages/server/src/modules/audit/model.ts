@@ -3,6 +3,11 @@ import type { AuditEncounter, AuditFinding, AuditLine, AuditPerson, Fen, Severit
 
 export type ScreeningStage = 'pre' | 'mid'
 
+/** Where a finding comes from: a message, or the look back at what was settled. */
+export type FindingSource = Pick<Screening, 'personNo' | 'provider' | 'area' | 'visit'> & {
+  readonly stage: ScreeningStage | 'post'
+}
+
 /** A visit as its provider tells it, with its lines; those being ordered now are drafts. */
 export interface Screening {
   readonly stage: ScreeningStage

@@ -4,7 +4,7 @@ import type { Json, Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import { batchFrom, type StoredBatch, VISIT_JSON, type Visit } from '../visit/index.ts'
 import type { StoredVisit } from './facts.ts'
-import type { Answer, FindingToStore, Screening } from './model.ts'
+import type { Answer, FindingSource, FindingToStore } from './model.ts'
 
 /** A person with more visits than this is looked at by the latest of them. */
 const VISITS_MAX = 300
@@ -40,8 +40,15 @@ export async function remindersSince(reader: Reader, personNo: string, since: In
 }
 
 export function screeningRow(
-  screening: Pick<Screening, 'personNo' | 'provider' | 'area' | 'visit' | 'stage'>,
-  made: { readonly id: string; readonly at: Instant; readonly why?: string; readonly lines: number } & Versions,
+  screening: FindingSource,
+  made: {
+    readonly id: string
+    readonly at: Instant
+    readonly why?: string
+    readonly lines: number
+    /** Of a look back. */
+    readonly settlementId?: string
+  } & Versions,
 ): Row {
   return {
     screening_id: made.id,
@@ -56,6 +63,7 @@ export function screeningRow(
     lines: made.lines,
     rules: made.rules,
     points: made.points,
+    ...(made.settlementId !== undefined && { settlement_id: made.settlementId }),
   }
 }
 
@@ -72,7 +80,7 @@ export interface FindingKeys {
 }
 
 export function findingRow(
-  screening: Screening,
+  screening: FindingSource,
   { finding, texts, told }: FindingToStore,
   { findingId, screeningId, messageId, at }: FindingKeys,
 ): Row {

@@ -13,7 +13,7 @@ export { type PaymentFile, paymentFile } from './payment-file.ts'
 export { type ClearingRefusalCode, clearingRefusals } from './refusals.ts'
 export { dueOf, payableOf } from './rules.ts'
 export type { ClearingProposal, StepAsked } from './steps.ts'
-export { type ClearingFilter, clearingsOf, clearingsOfMonth, findClearing } from './store.ts'
+export { bookedDue, type ClearingFilter, clearingsOf, clearingsOfMonth, findClearing } from './store.ts'
 
 /** What a step must know of the clearing that its asker saw. */
 export type ClearingNamed = Pick<Clearing, 'clearingId' | 'provider' | 'month' | 'paymentId'>

@@ -1,5 +1,6 @@
 // The door of the console: its routes under /api, each with a permission, each reading within the asker's scope.
 import type { Routes } from '../../platform/index.ts'
+import { auditCaseRoutes } from './audit-cases/routes.ts'
 import { clearingRoutes } from './clearings/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { fundsRoutes } from './funds/routes.ts'
@@ -28,6 +29,7 @@ const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   flowRoutes,
   clearingRoutes,
   paymentRoutes,
+  auditCaseRoutes,
   fundsRoutes,
   trafficRoutes,
   policyRoutes,

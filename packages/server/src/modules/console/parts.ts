@@ -19,6 +19,7 @@ export interface ConsoleParts {
     | 'clearings'
     | 'payments'
     | 'calendar'
+    | 'auditCases'
   >
   readonly ledger: Ledger
   readonly about: () => AboutPlatform

@@ -2,6 +2,7 @@
 import type { RefusalDefinitions } from '@yibao/contract'
 import { platformRefusals, type RefusalCatalogue } from '../../platform/index.ts'
 import { accountRefusals } from '../account/index.ts'
+import { auditCaseRefusals } from '../audit-case/index.ts'
 import { clearingRefusals } from '../clearing/index.ts'
 import { flowRefusals } from '../flow/index.ts'
 import { paymentRefusals } from '../payment/index.ts'
@@ -35,6 +36,7 @@ export const consoleRefusals: RefusalCatalogue = {
 }
 
 const DOMAIN = [
+  auditCaseRefusals,
   clearingRefusals,
   paymentRefusals,
   flowRefusals,

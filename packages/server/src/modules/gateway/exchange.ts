@@ -13,6 +13,7 @@ import { type Day, type Instant, type Outcome, refused, type WorkCalendar } from
 import type { AccessLog, Actor, Clock, Context, Json, Receipt, WritePath } from '../../platform/index.ts'
 import type { AccountDesk } from '../account/index.ts'
 import type { AuditDesk } from '../audit/index.ts'
+import type { AuditCaseDesk } from '../audit-case/index.ts'
 import type { CatalogueRegister } from '../catalogue/index.ts'
 import type { ClearingDesk } from '../clearing/index.ts'
 import type { Message, Reader } from '../common/index.ts'
@@ -54,6 +55,7 @@ export interface Desks {
   /** 工作日: for every limit that is counted in working days. */
   readonly calendar: WorkCalendar
   readonly audit: AuditDesk
+  readonly auditCases: AuditCaseDesk
   readonly poolingArea: string
 }
 

@@ -25,6 +25,7 @@ export const LARGE_TABLES = [
   'account_transfer',
   'audit_screening',
   'audit_finding',
+  'audit_case',
   'settlement_list',
   'case_group',
   'case_payment',

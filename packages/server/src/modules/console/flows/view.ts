@@ -167,6 +167,7 @@ const RECOVERY_STATES = {
   deducted: words('已从应付扣减', 'Deducted'),
   due: words('待机构退回', 'To be paid back'),
   recovered: words('已到账', 'Received'),
+  reversed: words('已撤销', 'Undone'),
 } as const
 
 const nameOf = ({ desks }: ConsoleParts, provider: string): string => desks.providers.find(provider)?.name ?? provider

@@ -8,6 +8,7 @@ import { CLAW_BACK_FACT, recoveredUpdate, type StoredClawBack, sumOfRecoveries }
 
 export { type ClawBackInput, type ClawedBack, decideClawBack, type LineFinding } from './decide.ts'
 export * from './store.ts'
+export { type BookedClawBack, type ToUndo, type Undone, undoClawBack } from './undo.ts'
 
 export interface Recovering {
   readonly personNo: string

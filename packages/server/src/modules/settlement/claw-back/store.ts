@@ -33,7 +33,7 @@ export interface StoredClawBack {
   readonly settlementId: string
   readonly provider: string
   readonly area: string
-  readonly state: 'deducted' | 'due' | 'recovered'
+  readonly state: 'deducted' | 'due' | 'recovered' | 'reversed'
   readonly decidedAt: string
   readonly decidedBy: string
   readonly dueFen: number
@@ -49,9 +49,9 @@ const CLAW_BACK_JSON = `json_build_object('clawBackId', c.claw_back_id, 'personN
   'decidedBy', c.decided_by, 'dueFen', c.due_fen, 'personFen', c.person_fen, 'document', c.document,
   'receivedAt', to_char(c.received_at, 'YYYY-MM-DD HH24:MI:SS'), 'receivedBy', c.received_by, 'reference', c.reference)`
 
-/** For facts: claw-backs of settlements that `args.settlements` names. */
+/** For facts: claw-backs in effect of settlements that `args.settlements` names. */
 export const CLAW_BACKS_FACT = `(select coalesce(json_agg(${CLAW_BACK_JSON} order by c.claw_back_id), '[]') from claw_back c
-  where c.person_no = q.person_no
+  where c.person_no = q.person_no and c.state <> 'reversed'
     and c.settlement_id in (select x::uuid from jsonb_array_elements_text(q.args -> 'settlements') x))`
 
 export const CLAW_BACK_FACT = `(select ${CLAW_BACK_JSON} from claw_back c
@@ -81,6 +81,20 @@ export const recoveredUpdate = (
   set: { state: 'recovered', received_at: at, received_by: by, reference },
 })
 
+export const reversedClawBackUpdate = (
+  { clawBackId, personNo }: StoredClawBack,
+  by: { readonly at: string; readonly actor: string; readonly reason: string },
+): Update => ({
+  key: { claw_back_id: clawBackId, person_no: personNo },
+  set: { state: 'reversed', reversed_at: by.at, reversed_by: by.actor, reversal_reason: by.reason },
+})
+
+/** Its postings: a journal is numbered right after the claw-back it books. */
+export const CLAW_BACK_JOURNALS_FACT = `(select coalesce(json_agg(json_build_object('journalId', j.journal_id,
+    'layer', j.layer, 'lines', j.lines) order by j.journal_id), '[]') from journal j
+  where j.journal_id > (q.args ->> 'clawBackId')::uuid and j.journal_id < (q.args ->> 'journalBefore')::uuid
+    and j.person_no = q.person_no and j.cause_kind = 'clawed_back' and j.cause_id = q.args ->> 'clawBackId')`
+
 export async function clawBacksIn(
   reader: Reader,
   state: string | undefined,
@@ -107,10 +121,22 @@ export async function findClawBack(reader: Reader, clawBackId: string): Promise<
   return rows[0]?.each
 }
 
+/** Those of a settlement that are in effect, oldest first. */
+export async function clawBacksOf(reader: Reader, settlementId: string, personNo: string): Promise<StoredClawBack[]> {
+  const { rows } = await reader.query<{ each: StoredClawBack }>({
+    name: 'claw-backs of settlement',
+    text: `select ${CLAW_BACK_JSON} as each from claw_back c
+      where c.settlement_id = $1 and c.person_no = $2 and c.state <> 'reversed' order by c.claw_back_id`,
+    values: [settlementId, personNo],
+  })
+  return rows.map(({ each }) => each)
+}
+
 /** Page by page, for whoever adds up what accumulators must be; `after` is the last one seen. */
 export async function clawBacksAfter(reader: Reader, after: string, limit: number): Promise<StoredClawBack[]> {
   const { rows } = await reader.query<{ each: StoredClawBack }>(
-    `select ${CLAW_BACK_JSON} as each from claw_back c where c.claw_back_id > $1 order by c.claw_back_id limit $2`,
+    `select ${CLAW_BACK_JSON} as each from claw_back c
+      where c.claw_back_id > $1 and c.state <> 'reversed' order by c.claw_back_id limit $2`,
     [after, limit],
   )
   return rows.map(({ each }) => each)
