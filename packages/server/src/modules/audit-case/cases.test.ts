@@ -277,7 +277,7 @@ test('an appeal that does not come in time lapses; what was decided is carried o
   await through(one!, ['confirm_first', FIRST!], ['confirm_second', SECOND!])
   const work = { reader, clock, log: server.platform.log, desk }
   assert.equal(await lapseAppeals(work), 0)
-  clock.advance(15 * DAY_MS)
+  clock.advance(16 * DAY_MS)
   assert.equal(await lapseAppeals(work), 1)
   await through(one!, ['uphold', THIRD!])
   assert.ok((await deductDecided(work)) >= 1)
