@@ -15,6 +15,7 @@ import {
   unknownWords,
   usedSlots,
 } from '@yibao/kernel'
+import { checkContribution, contributionFilesAt } from './contribution.ts'
 import { buildPack, hasPacks, type PackOnDisk, packsAt } from './disk.ts'
 import { checkPayment, type PaymentCheck, paymentFilesAt } from './payment.ts'
 
@@ -68,7 +69,7 @@ export interface TestResult {
 }
 
 export function checkPath(path: string, overlay?: string): CheckResult {
-  const payments = paymentFilesAt(path).map(checkPayment)
+  const payments = [...paymentFilesAt(path).map(checkPayment), ...contributionFilesAt(path).map(checkContribution)]
   const packs = payments.length > 0 && !hasPacks(path) ? [] : packsAt(path, overlay).map(checkPack)
   return { ok: [...packs, ...payments].every(({ usable }) => usable), packs, payments }
 }

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Built, buildLibrary, type Layer, type SourceText } from '@yibao/kernel'
-import { isPaymentFile } from './payment.ts'
+import { isOtherRulesFile } from './payment.ts'
 
 /** The policies that come with the product. */
 export const productPolicies = resolve(dirname(fileURLToPath(import.meta.url)), '../../../policies')
@@ -55,13 +55,13 @@ export const buildPack = (pack: PackOnDisk): Built => buildLibrary(pack.layers, 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 function packRootsAt(path: string): string[] {
-  if (!statSync(path).isDirectory()) return isPaymentFile(path) ? [] : [path]
+  if (!statSync(path).isDirectory()) return isOtherRulesFile(path) ? [] : [path]
   const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
   if (entries.some((entry) => entry.name === 'pack.yaml')) return [path]
   const folders = entries.filter((entry) => entry.isDirectory()).flatMap((entry) => packRootsAt(join(path, entry.name)))
   const files = entries.filter((entry) => entry.isFile() && IS_POLICY.test(entry.name))
   const paths = files.map((entry) => join(path, entry.name))
-  return [...folders, ...paths.filter((file) => !isPaymentFile(file))]
+  return [...folders, ...paths.filter((file) => !isOtherRulesFile(file))]
 }
 
 function layersOf(root: string, seen: readonly string[]): Layer[] {

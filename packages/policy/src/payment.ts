@@ -1,7 +1,7 @@
 // Payment configurations among the policy files: found by what they say, read and checked in the same manner.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { type Fault, payment } from '@yibao/kernel'
+import { contribution, type Fault, payment } from '@yibao/kernel'
 
 export interface PaymentCheck {
   readonly path: string
@@ -18,6 +18,13 @@ const IS_YAML = /\.ya?ml$/i
 /** Whether a file is a payment configuration and no policy pack. */
 export const isPaymentFile = (path: string): boolean =>
   IS_YAML.test(path) && payment.isPaymentText(readFileSync(path, 'utf8'))
+
+/** Rules of another kind than a policy pack: of paying providers, of collecting contributions. */
+export function isOtherRulesFile(path: string): boolean {
+  if (!IS_YAML.test(path)) return false
+  const text = readFileSync(path, 'utf8')
+  return payment.isPaymentText(text) || contribution.isContributionText(text)
+}
 
 /** Every payment configuration below a path, in order. A folder with a pack.yaml is a policy pack and is not looked into. */
 export function paymentFilesAt(path: string): string[] {

@@ -24,6 +24,7 @@ import { auditPostText, benchAuditAfter } from '../bench/audit-post.ts'
 import { benchClear, clearText } from '../bench/clear.ts'
 import { benchClearStays, clearStaysText } from '../bench/clear-stays.ts'
 import { benchDip, dipText } from '../bench/dip.ts'
+import { benchEnrolImport, enrolImportText } from '../bench/enrol-import.ts'
 import { benchGateway, gatewayText } from '../bench/gateway.ts'
 import {
   type Command,
@@ -45,7 +46,7 @@ export const command: Command = {
   name: 'bench',
   summary: '测量本机的速度 measure what this machine does',
   usage:
-    'bench settle|gateway|write|replay|project|group|audit-check|audit-import|audit-post|clear|dip [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N] [--lines N]',
+    'bench settle|gateway|write|replay|project|group|audit-check|audit-import|audit-post|clear|dip|enrol-import [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N] [--lines N]',
   options: {
     json: { type: 'boolean' },
     rounds: { type: 'string' },
@@ -73,7 +74,7 @@ export const command: Command = {
     profile: 'gateway：将平台进程的 CPU 采样写入文件夹 a folder for a CPU profile of the platform',
     scheme: 'group、clear：分组方案的文件夹，默认教学方案 a DRG scheme, by default the teaching one',
     records: 'group：病案数，默认 200000；dip：默认 300000；clear：默认 800000 records',
-    lines: 'audit-post：费用明细行数，默认 10000000 fee lines',
+    lines: 'audit-post：费用明细行数，默认 10000000 fee lines；enrol-import：参保行数，默认 300000 enrolments',
   },
   examples: ['npx yibao bench settle --rounds 1 --seconds 1 --json'],
   longExamples: [
@@ -118,6 +119,13 @@ const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ res
       clients: numberOption(invocation, 'clients', 16),
     })
     return { result, text: writePathText(result) }
+  },
+  'enrol-import': async (invocation) => {
+    const bar = progressBar('enrol-import')
+    const result = await benchEnrolImport(numberOption(invocation, 'lines', 300_000), (what, share) =>
+      bar.show(share, what),
+    )
+    return { result, text: enrolImportText(result) }
   },
   project: async (invocation) => {
     const shipped = projectionNames().map(projectionNamed)

@@ -49,10 +49,10 @@ function report(
   }
   for (const { title, path, values, usable } of payments) {
     const state = usable ? `${values.total} 项取值 values，其中假定 assumed ${values.assumed}` : '有错误 has faults'
-    print(`付费规则 payment ${title ?? path}: ${state}`)
+    print(`付费、征缴规则 payment and contribution ${title ?? path}: ${state}`)
   }
   print(
-    `${packs.length} 个政策包 packs,${payments.length} 份付费规则 payment files,${faults.length} 处错误 faults,${warnings.length} 处提示 warnings${listAll ? '' : '(--assumed 列出假定值与占位值)'}`,
+    `${packs.length} 个政策包 packs,${payments.length} 份付费、征缴规则 payment and contribution files,${faults.length} 处错误 faults,${warnings.length} 处提示 warnings${listAll ? '' : '(--assumed 列出假定值与占位值)'}`,
   )
 }
 

@@ -81,6 +81,8 @@ export function reconcile(
   charges: readonly Charge[],
   receipts: readonly Receipt[],
   arrivals: readonly Arrival[],
+  /** Charges that were credited before, with the receipt that did it: another receipt for one of them pays it again. */
+  settled: ReadonlyMap<string, string> = new Map(),
 ): Reconciliation {
   const chargeOf = indexed(charges, ({ chargeNo }) => chargeNo)
   const arrivalOf = indexed(arrivals, ({ receiptNo }) => receiptNo)
@@ -90,7 +92,7 @@ export function reconcile(
   for (const receipt of ordered) {
     const arrival = arrivalOf.get(receipt.receiptNo)
     const charge = receipt.chargeNo === undefined ? undefined : chargeOf.get(receipt.chargeNo)
-    const fault = faultOf(receipt, charge, credited) ?? arrivalFault(receipt, arrival)
+    const fault = faultOf(receipt, charge, credited, settled) ?? arrivalFault(receipt, arrival)
     if (fault) breaks.push(fault)
     else if (charge)
       credited.set(charge.chargeNo, {
@@ -117,6 +119,7 @@ function faultOf(
   receipt: Receipt,
   charge: Charge | undefined,
   credited: ReadonlyMap<string, Credited>,
+  settled: ReadonlyMap<string, string>,
 ): Break | undefined {
   const about = { fund: receipt.fund, amountFen: receipt.amountFen, receiptNo: receipt.receiptNo }
   if (receipt.amountFen < 0) return { kind: 'refunded_at_tax_only', ...about }
@@ -126,7 +129,9 @@ function faultOf(
     return { kind: 'person_unmatched', ...both }
   if (receipt.fund !== charge.fund) return { kind: 'wrong_fund', ...both, expected: charge.fund }
   if (receipt.period !== charge.period) return { kind: 'wrong_period', ...both, expected: charge.period }
-  if (credited.has(charge.chargeNo)) return { kind: 'duplicate_payment', ...both }
+  const isPaid =
+    credited.has(charge.chargeNo) || (settled.get(charge.chargeNo) ?? receipt.receiptNo) !== receipt.receiptNo
+  if (isPaid) return { kind: 'duplicate_payment', ...both }
   if (receipt.amountFen !== charge.amountFen)
     return { kind: 'amount_differs', ...both, expected: String(charge.amountFen) }
   return undefined

@@ -4,6 +4,7 @@ import { platformRefusals, type RefusalCatalogue } from '../../platform/index.ts
 import { accountRefusals } from '../account/index.ts'
 import { auditCaseRefusals } from '../audit-case/index.ts'
 import { clearingRefusals } from '../clearing/index.ts'
+import { enrolmentRefusals } from '../enrolment/index.ts'
 import { flowRefusals } from '../flow/index.ts'
 import { paymentRefusals } from '../payment/index.ts'
 import { personRefusals } from '../person/index.ts'
@@ -39,6 +40,7 @@ const DOMAIN = [
   auditCaseRefusals,
   clearingRefusals,
   paymentRefusals,
+  enrolmentRefusals,
   flowRefusals,
   settlementRefusals,
   visitRefusals,

@@ -18,7 +18,7 @@ import { buildPack, packsAt, sha256 } from '@yibao/policy'
 import type { WritePath } from '../../platform/index.ts'
 import { type Reader, SYSTEM } from '../common/index.ts'
 import { policyAdopted } from './adopt.ts'
-import { layersOfVersion } from './store.ts'
+import { latestLayers, layersOfVersion } from './store.ts'
 
 export { type PolicyRefusalCode, policyRefusals } from './refusals.ts'
 export { type AdoptedVersion, adoptedVersions } from './store.ts'
@@ -129,4 +129,10 @@ async function olderBook(version: string, reader: Reader): Promise<PlanBook> {
   const { library } = buildLibrary(layers, sha256)
   if (library?.version !== version) throw new Error(`The stored text of policy ${version} has another content`)
   return new PlanBook(library)
+}
+
+/** The policy put into force last, for a command that has no pack of its own at hand; none where nothing was ever adopted. */
+export async function latestLibrary(reader: Reader): Promise<Library | undefined> {
+  const layers = await latestLayers(reader)
+  return layers && buildLibrary(layers, sha256).library
 }

@@ -22,3 +22,11 @@ export async function adoptedVersions(reader: Reader): Promise<AdoptedVersion[]>
   )
   return rows
 }
+
+/** The text that was put into force last. */
+export async function latestLayers(reader: Reader): Promise<readonly Layer[] | undefined> {
+  const { rows } = await reader.query<{ layers: readonly Layer[] }>(
+    'select layers from policy_text order by adopted_at desc, version limit 1',
+  )
+  return rows[0]?.layers
+}

@@ -29,11 +29,15 @@ export const LARGE_TABLES = [
   'settlement_list',
   'case_group',
   'case_payment',
+  'certificate_claim',
+  'contribution_wage',
+  'enrolment_issue',
 ] as const
 
 /** Keys of large tables that do not hold the person, each with its reason. */
 export const KEYS_WITHOUT_PERSON: Readonly<Record<string, string>> = {
   message_key_pkey: 'a message number is used once per sender, whoever it is about; spread by msgid',
+  certificate_claim_pkey: 'a certificate brings one person in, whichever file names it; spread by certificate',
   claim_invoice_pkey: 'an invoice is paid once, whoever brings it; spread by its number',
   trace_code_use_pkey: 'a trace code is dispensed once, whoever gets it; spread by code',
 }

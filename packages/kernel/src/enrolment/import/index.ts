@@ -1,0 +1,3 @@
+// Enrolment by file: lines read and ruled on.
+export * from './line.ts'
+export * from './rule.ts'

@@ -1,0 +1,2 @@
+// Files that offices send in.
+export * from './file.ts'

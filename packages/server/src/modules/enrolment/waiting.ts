@@ -1,0 +1,74 @@
+// From which day a resident's enrolment gives benefits: the policy's own rule of waiting, told when was paid and what was missed.
+import {
+  addDays,
+  addMonths,
+  ageOn,
+  type contribution,
+  type Day,
+  day,
+  enrolment,
+  type Library,
+  waitingFor,
+  yearOf,
+} from '@yibao/kernel'
+
+/** 国办发〔2024〕38号: missed years count from the year in which the rule begins. */
+const MISSED_COUNT_FROM = 2025
+
+/** Paid within the concentrated period of a benefit year. */
+export function isConcentrated(
+  paidOn: Day,
+  year: number,
+  { from, until }: contribution.ResidentRules['window'],
+): boolean {
+  const first = `${year - 1}-${from}`
+  const last = until < from ? `${year}-${until}` : `${year - 1}-${until}`
+  return first <= paidOn && paidOn <= last
+}
+
+export function enrolRules(library: Library | undefined, rules: contribution.ContributionRules): enrolment.EnrolRules {
+  const { bridgeMonths } = rules.employee
+  return {
+    bridgeMonths,
+    benefitFrom: (line, before, until) => {
+      // From birth: the newborn rule of the area reaches back; nothing is waited for.
+      if (!library || line.status === 'newborn' || line.bornOn > addDays(line.from, -NEWBORN_DAYS)) return undefined
+      const year = yearOf(until)
+      const paidOn = line.paidOn ?? line.from
+      const isBridged = before?.spells.some((spell) => isBridging(spell, line.from, bridgeMonths)) ?? false
+      const window = isBridged || isConcentrated(paidOn, year, rules.resident.window) ? 'concentrated' : 'late'
+      const missed =
+        before && before.spells.length > 0 && !isBridged
+          ? enrolment.missedYears(coveredYears(before.spells), year, MISSED_COUNT_FROM)
+          : 0
+      const person = {
+        scheme: 'resident',
+        status: line.status,
+        sex: line.sex,
+        age: ageOn(line.bornOn, line.from),
+        categories: [],
+        brokenYears: missed,
+        repairedYears: 0,
+        enrolmentWindow: window,
+      } as const
+      const outcome = waitingFor(library, { person, paidOn, enrolledFor: year }, paidOn)
+      return outcome.ok && outcome.value.months > 0 ? outcome.value.benefitStart : undefined
+    },
+  }
+}
+
+/** Children of less than this many days are enrolled by their birth. */
+const NEWBORN_DAYS = 90
+
+const isBridging = ({ from, until, state }: enrolment.EnrolSpell, on: Day, months: number): boolean =>
+  state !== 'suspended' &&
+  from < on &&
+  (until === undefined || addMonths(day(`${addDays(until, 1).slice(0, 7)}-01`), months + 1) > on)
+
+function coveredYears(spells: readonly enrolment.EnrolSpell[]): number[] {
+  return spells.flatMap(({ from, until, state }) => {
+    if (state === 'suspended') return []
+    const [first, last] = [yearOf(from), yearOf(until ?? day('2100-01-01'))]
+    return Array.from({ length: last - first + 1 }, (_, at) => first + at)
+  })
+}
