@@ -41,7 +41,6 @@ export { RulesUnusable } from './modules/audit/index.ts'
 export { clearingsOfMonth } from './modules/clearing/index.ts'
 /** Both forms of an identifier: the one that providers see, and the one of the database. */
 export { identifierIn } from './modules/console/index.ts'
-export { type CheckedProof, checkProof, ledgerRefusals, type ProofFile } from './modules/ledger/index.ts'
 export {
   areaCodes,
   type EnrolmentDesk,
@@ -49,6 +48,7 @@ export {
   type ImportSummary,
   openEnrolmentDesk,
 } from './modules/enrolment/index.ts'
+export { type CheckedProof, checkProof, ledgerRefusals, type ProofFile } from './modules/ledger/index.ts'
 export { type LoadProgress, LoadRefused, type LoadReport } from './modules/load/index.ts'
 export { latestLibrary, PolicyUnusable } from './modules/policy/index.ts'
 export {
