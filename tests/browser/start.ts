@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createLog, demoAccounts } from '@yibao/server'
 import { ensureConsole } from '@yibao/web'
 import { startDemo } from '../../packages/cli/src/serve/demo.ts'
@@ -44,7 +45,7 @@ export async function startCity(): Promise<StartedCity> {
     await demo.played
     const { server } = demo
     const { platform, ledger, city, url } = server
-    await Promise.all([ledger.seal(), city.messages.flush()])
+    await Promise.all([ledger.seal(), city.messages.flush(), lakeWritten(server)])
     const hospital = city.desks.providers.all().find(({ kind }) => kind === 'hospital')!
     const issued = await platform.auth.issueFirstLogins(demoAccounts(hospital.code), { id: 'test', channel: 'job' })
     const logins = issued.map(({ account, password }) => ({ name: account.account, password }))
@@ -55,6 +56,14 @@ export async function startCity(): Promise<StartedCity> {
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** The lake follows by itself; tests look at the cockpit when it has come up. */
+async function lakeWritten({ lake }: Awaited<ReturnType<typeof startDemo>>['server']): Promise<void> {
+  for (let tries = 0; lake && tries < 300; tries += 1) {
+    if ((await lake.catchUp()) === 0 && (await lake.status()).lag.operations === 0) return
+    await sleep(100)
   }
 }
 

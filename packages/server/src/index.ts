@@ -8,7 +8,7 @@ import { clearingBridge } from './modules/clearing/index.ts'
 import { consoleRefusals, consoleRoutes, domainRefusals } from './modules/console/index.ts'
 import { payoutBridge } from './modules/flow/index.ts'
 import { registerGateway } from './modules/gateway/index.ts'
-import { createLakeKeeper, type LakeKeeper, metricsText } from './modules/lake/index.ts'
+import { createLakeDesk, createLakeKeeper, type LakeKeeper, metricsText } from './modules/lake/index.ts'
 import {
   countyBridge,
   createLedger,
@@ -177,7 +177,9 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   app.register(registerSessionRoutes(platform.auth, about), { prefix: '/api' })
   const { desks } = city
   const demoProgress = options.demoProgress ?? (() => null)
-  app.register(consoleRoutes({ platform, desks, ledger, about, demoProgress }), { prefix: '/api' })
+  app.register(consoleRoutes({ platform, desks, ledger, lake: createLakeDesk(lake), about, demoProgress }), {
+    prefix: '/api',
+  })
   registerGateway(app as unknown as Parameters<typeof registerGateway>[0], city.receiver)
   if (lake) registerMetrics(app, lake)
   options.routes?.(app, parts)

@@ -35,6 +35,9 @@ const entry = built
 const pageFile = (name: string): string => files.find((file) => new RegExp(`^${name}-[\\w-]+\\.js$`).test(file)) ?? ''
 
 const PAGES = [
+  'cockpit',
+  'figure',
+  'wall',
   'search',
   'person',
   'settlements',

@@ -1,9 +1,9 @@
 // The indicator files: those that ship with the product, or a folder of one's own.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Fault, indicator } from '@yibao/kernel'
-import { INDICATOR_COLUMNS } from '@yibao/lake'
+import type { indicator } from '@yibao/kernel'
+import { readIndicatorFiles } from '@yibao/lake'
 import { UsageError } from '../command.ts'
 import { faultsText } from '../policy-input.ts'
 
@@ -12,22 +12,11 @@ export const shippedIndicators = resolve(dirname(fileURLToPath(import.meta.url))
 /** A folder with any fault is refused whole: a figure must not be missing because its file was. */
 export function indicatorsIn(folder: string): indicator.Indicator[] {
   if (!existsSync(folder)) throw new UsageError(`没有这个文件夹：${folder}(no such folder)`)
-  const faults: Fault[] = []
-  const read: indicator.Indicator[] = []
-  for (const file of filesIn(folder)) {
-    const result = indicator.readIndicator(file, readFileSync(join(folder, file), 'utf8'), INDICATOR_COLUMNS)
-    faults.push(...result.faults.filter(({ warning }) => !warning))
-    if (result.indicator) read.push(result.indicator)
-  }
+  const { indicators, faults } = readIndicatorFiles(folder)
   if (faults.length > 0) throw new UsageError(faultsText(faults))
-  refuseContradictions(read)
-  return read.sort((a, b) => (a.id < b.id ? -1 : 1))
+  refuseContradictions(indicators)
+  return [...indicators]
 }
-
-const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.yaml') && file !== 'documents.yaml')
-    .sort()
 
 function refuseContradictions(read: readonly indicator.Indicator[]): void {
   const ids = new Set<string>()

@@ -1,5 +1,7 @@
 // Indicators over a lake: values, groups, the rows behind them.
 export { aggregateOf, conditionText, fromText, passText, rowsText } from './compose.ts'
+export { documentTitles, type IndicatorFiles, readIndicatorFiles } from './files.ts'
+export { computeGroups, type GroupValue } from './groups.ts'
 export { type LakeTables, type OpenLake, type OpenOptions, openLake } from './open.ts'
 export { indicatorRows, type RowPage } from './rows.ts'
 export { computeBy, computeIndicators, type IndicatorAsk, type IndicatorValue } from './run.ts'

@@ -4,6 +4,7 @@ import {
   AppstoreOutlined,
   AuditOutlined,
   CalculatorOutlined,
+  DashboardOutlined,
   FileTextOutlined,
   PayCircleOutlined,
   ProfileOutlined,
@@ -14,6 +15,7 @@ import type { SessionView } from '@yibao/contract/rest'
 
 const ENTRIES = [
   { to: '/', word: 'app.overview', permission: 'overview:read', icon: <AppstoreOutlined /> },
+  { to: '/cockpit', word: 'app.cockpit', permission: 'cockpit:read', icon: <DashboardOutlined /> },
   { to: '/settlements', word: 'app.settlements', permission: 'settlement:read', icon: <ProfileOutlined /> },
   { to: '/requests', word: 'app.flows', permission: 'request:read', icon: <AuditOutlined /> },
   { to: '/payouts', word: 'app.payouts', permission: 'payout:read', icon: <PayCircleOutlined /> },

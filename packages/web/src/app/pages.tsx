@@ -12,6 +12,9 @@ import { NotFound } from './not-found.tsx'
 const page = (read: () => Promise<{ default: ComponentType }>) => lazy(read)
 
 const Overview = page(() => import('../pages/overview/overview.tsx'))
+const Cockpit = page(() => import('../pages/cockpit/cockpit.tsx'))
+const CockpitFigure = page(() => import('../pages/cockpit/figure.tsx'))
+const Wall = page(() => import('../pages/wall/wall.tsx'))
 const Search = page(() => import('../pages/search/search.tsx'))
 const Person = page(() => import('../pages/person/person.tsx'))
 const Settlements = page(() => import('../pages/settlements/settlements.tsx'))
@@ -41,9 +44,12 @@ export function Pages() {
       <Route path="/login" element={<Login />} />
       <Route element={<OnlySignedIn />}>
         <Route path="/settlements/:id/sheet" element={<InTime page={Sheet} />} />
+        <Route path="/wall" element={<InTime page={Wall} />} />
         <Route element={<Frame />}>
           <Route path="/" element={<Home overview={Overview} />} />
           <Route path="/password" element={<PasswordPage />} />
+          <Route path="/cockpit" element={<InTime page={Cockpit} />} />
+          <Route path="/cockpit/:id" element={<InTime page={CockpitFigure} />} />
           <Route path="/search" element={<InTime page={Search} />} />
           <Route path="/persons/:personNo" element={<InTime page={Person} />} />
           <Route path="/settlements" element={<InTime page={Settlements} />} />

@@ -1,5 +1,6 @@
 // The English of zh.ts, key by key; a missing key does not compile.
 import { clearingEn } from './en-clearing.ts'
+import { cockpitEn } from './en-cockpit.ts'
 import { flowEn } from './en-flow.ts'
 import { moneyEn } from './en-money.ts'
 import type { Translated } from './translated.ts'
@@ -9,12 +10,14 @@ export const en: Translated<typeof zh> = {
   ...moneyEn,
   ...flowEn,
   ...clearingEn,
+  ...cockpitEn,
   app: {
     name: 'Yibao',
     full: 'Medical security platform',
     skip: 'Skip to the content',
     navigation: 'Main navigation',
     overview: 'Overview',
+    cockpit: 'Cockpit',
     settlements: 'Settlements',
     flows: 'Special flows',
     payouts: 'Payouts',

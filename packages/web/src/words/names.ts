@@ -1,6 +1,26 @@
 // English names of the codes that the server names only in Chinese. Chinese screens show the server's own words.
 
 export const englishNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  unit: {
+    人: 'people',
+    人次: 'times',
+    万人: '10,000 people',
+    万人次: '10,000 times',
+    家: 'institutions',
+    件: 'items',
+    笔: 'items',
+    种: 'kinds',
+    项: 'items',
+    天: 'days',
+    个: 'in number',
+    元: 'yuan',
+    万元: '10,000 yuan',
+    亿元: '100 m yuan',
+    百分点: 'points',
+    倍: 'times',
+    分: 'points',
+    点: 'points',
+  },
   scheme: { employee: 'Employees', resident: 'Residents' },
   setting: {
     outpatient: 'Outpatient',

@@ -1,6 +1,7 @@
 // Every sentence of the console in Chinese, the first language. The English of the same keys stands in en.ts.
 
 import { clearingZh } from './zh-clearing.ts'
+import { cockpitZh } from './zh-cockpit.ts'
 import { flowZh } from './zh-flow.ts'
 import { moneyZh } from './zh-money.ts'
 
@@ -8,12 +9,14 @@ export const zh = {
   ...moneyZh,
   ...flowZh,
   ...clearingZh,
+  ...cockpitZh,
   app: {
     name: '医保平台',
     full: '医疗保障业务平台',
     skip: '跳到正文',
     navigation: '主导航',
     overview: '总览',
+    cockpit: '驾驶舱',
     settlements: '结算',
     flows: '特殊业务',
     payouts: '待付款项',

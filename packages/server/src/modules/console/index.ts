@@ -2,6 +2,7 @@
 import type { Routes } from '../../platform/index.ts'
 import { auditCaseRoutes } from './audit-cases/routes.ts'
 import { clearingRoutes } from './clearings/routes.ts'
+import { cockpitRoutes } from './cockpit/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { fundsRoutes } from './funds/routes.ts'
 import { openapiRoutes } from './openapi/routes.ts'
@@ -22,6 +23,7 @@ export { identifierIn } from './settlement/found.ts'
 /** Each room brings its routes; they share nothing but the parts. */
 const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   overviewRoutes,
+  cockpitRoutes,
   searchRoutes,
   personRoutes,
   settlementsRoutes,

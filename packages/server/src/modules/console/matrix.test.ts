@@ -74,6 +74,9 @@ const PROBES: Readonly<Record<string, Probe>> = {
   'DELETE /session': { skip: true },
   'POST /session/password': { skip: true },
   'GET /overview': rowsIn('settlements'),
+  'GET /cockpit': {},
+  'GET /cockpit/figures/:id': { path: '/cockpit/figures/CM-24' },
+  'GET /lake': {},
   'GET /search': { path: `/search?q=${person.personNo}`, ...rowsIn('hits') },
   'GET /persons/:personNo': { path: `/persons/${person.personNo}`, record: true },
   'POST /persons/:personNo/unmask': {

@@ -30,6 +30,14 @@ export const consoleRefusals: RefusalCatalogue = {
     status: 409,
     message: ({ rules }) => `付费规则${rules}在核算后有改动，不能按当时的步骤说明，金额以核算结果为准`,
   },
+  cockpit_day: { status: 400, message: ({ field, day }) => `${field} 不是日期：${day}` },
+  cockpit_period: {
+    status: 400,
+    message: ({ from, to }) => `起止日期不能用：${from} 至 ${to}，起不得晚于止，最长六十年`,
+  },
+  cockpit_area: { status: 403, message: ({ area, own }) => `区划 ${area} 不在本账号的管辖范围 ${own} 内` },
+  figure_unknown: { status: 404, message: ({ id }) => `没有编号为 ${id} 的指标` },
+  lake_unreadable: { status: 409, message: ({ reason }) => `历史库不能读取，不给出数字：${reason}` },
   policy_gap: {
     status: 409,
     message: ({ found, at }) => `政策对这一行没有规定(${at}: ${found}), 不能给出计算过程`,

@@ -3,6 +3,7 @@
 /** Every permission that a route may ask for, by name. */
 export const PERMISSIONS = {
   'overview:read': '查看总览',
+  'cockpit:read': '查看驾驶舱与指标背后的记录',
   'search:use': '查找人员、机构、结算',
   'person:read': '查看参保人员(脱敏)',
   'person:unmask': '查看参保人员完整信息，须说明用途',
@@ -52,6 +53,7 @@ export const ROLES = {
     titleEn: 'Bureau leader',
     permissions: [
       ...READING,
+      'cockpit:read',
       'fund:read',
       'traffic:read',
       'request:read',
@@ -68,6 +70,7 @@ export const ROLES = {
     titleEn: 'Benefits officer',
     permissions: [
       ...READING,
+      'cockpit:read',
       'person:read',
       'person:unmask',
       'settlement:export',
@@ -86,6 +89,7 @@ export const ROLES = {
     titleEn: 'Fund supervision',
     permissions: [
       ...READING,
+      'cockpit:read',
       'person:read',
       'settlement:export',
       'fund:read',
@@ -106,6 +110,7 @@ export const ROLES = {
     titleEn: 'Finance',
     permissions: [
       ...READING,
+      'cockpit:read',
       'settlement:export',
       'fund:read',
       'fund:verify',
@@ -156,6 +161,7 @@ export const ROLES = {
     titleEn: 'Demonstration viewer',
     permissions: [
       ...READING,
+      'cockpit:read',
       'person:read',
       'person:unmask',
       'settlement:export',

@@ -1,11 +1,11 @@
 // A chart with what belongs to it: a title that says the finding, the unit, the source, the same numbers as a table, a CSV.
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Grid, type GridColumn } from '../grid.tsx'
 import { Section } from '../page.tsx'
 import { saveFile } from '../save.ts'
-import type { Drawn } from './draw.ts'
+import { Picture } from './picture.tsx'
 import type { BarSpec } from './spec.ts'
 
 interface BarChartProps {
@@ -56,29 +56,6 @@ function Legend({ spec }: { spec: BarSpec }) {
       ))}
     </ul>
   )
-}
-
-function Picture({ spec, onPick }: { spec: BarSpec; onPick: ((index: number) => void) | undefined }) {
-  const place = useRef<HTMLDivElement>(null)
-  const drawn = useRef<Drawn | undefined>(undefined)
-  const latest = useRef({ spec, onPick })
-  latest.current = { spec, onPick }
-  const picks = onPick !== undefined
-  useEffect(() => {
-    let gone = false
-    void import('./draw.ts').then(({ draw }) => {
-      if (gone || !place.current) return
-      drawn.current = draw(place.current, picks ? (index) => latest.current.onPick?.(index) : undefined)
-      drawn.current.show(latest.current.spec)
-    })
-    return () => {
-      gone = true
-      drawn.current?.dispose()
-      drawn.current = undefined
-    }
-  }, [picks])
-  useEffect(() => drawn.current?.show(spec), [spec])
-  return <div ref={place} className="chart" role="img" aria-label={spec.description} />
 }
 
 interface ChartTableProps {

@@ -13,5 +13,9 @@ export interface BarSpec {
   readonly categories: readonly string[]
   readonly series: readonly Series[]
   readonly stacked: boolean
+  /** Columns by default; a line for time, rows for a ranking. */
+  readonly shape?: 'columns' | 'line' | 'rows'
+  /** On a dark ground. */
+  readonly dark?: boolean
   readonly written: (value: number) => string
 }

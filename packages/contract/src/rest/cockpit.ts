@@ -1,0 +1,105 @@
+// The cockpit: figures of the bureau by the same definitions as everywhere, with charts, and what stands behind each.
+import { type Static, Type } from 'typebox'
+import { dayField, instantField, pageQuery } from './common.ts'
+
+export const cockpitQuery = Type.Object({
+  from: Type.Optional(dayField),
+  to: Type.Optional(dayField),
+  area: Type.Optional(Type.String({ pattern: '^\\d{2,12}$', description: '区划代码的开头' })),
+})
+export type CockpitQuery = Static<typeof cockpitQuery>
+
+/** How far the history that is counted has come. */
+export const lakeView = Type.Object({
+  batch: Type.Integer(),
+  at: Type.String({ description: '最后写入的业务时刻；空：尚未写入' }),
+  waiting: Type.Integer({ description: '尚未写入的业务笔数' }),
+  lagSeconds: Type.Integer(),
+  parked: Type.Integer({ description: '不能写入而搁置的结算笔数' }),
+  broken: Type.Boolean({ description: '写入不能继续' }),
+})
+export type LakeView = Static<typeof lakeView>
+
+const textOrNull = Type.Union([Type.String(), Type.Null()])
+
+export const figureView = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  titleEn: Type.String(),
+  unit: Type.String(),
+  /** In the unit, as rounded by the definition; null while waiting, and over a denominator of zero. */
+  value: textOrNull,
+  /** As stored: rows, persons, fen, days. */
+  numerator: textOrNull,
+  denominator: textOrNull,
+  definition: Type.String(),
+  version: Type.Integer(),
+  sources: Type.Array(Type.String(), { description: '提出这一指标的文件' }),
+  waitsFor: textOrNull,
+})
+export type FigureView = Static<typeof figureView>
+
+export const cockpitChart = Type.Object({
+  indicator: Type.String(),
+  title: Type.String(),
+  titleEn: Type.String(),
+  unit: Type.String(),
+  by: Type.Union([
+    Type.Literal('day'),
+    Type.Literal('month'),
+    Type.Literal('county'),
+    Type.Literal('scheme'),
+    Type.Literal('level'),
+    Type.Literal('setting'),
+    Type.Literal('provider'),
+  ]),
+  points: Type.Array(
+    Type.Object({
+      key: Type.String(),
+      title: Type.String(),
+      value: textOrNull,
+      numerator: Type.String(),
+      denominator: Type.String(),
+    }),
+  ),
+})
+export type CockpitChart = Static<typeof cockpitChart>
+
+export const cockpitView = Type.Object({
+  asOf: instantField,
+  from: Type.String(),
+  to: Type.String(),
+  area: Type.String(),
+  areas: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
+  lake: lakeView,
+  blocks: Type.Array(
+    Type.Object({ id: Type.String(), figures: Type.Array(figureView), charts: Type.Array(cockpitChart) }),
+  ),
+})
+export type CockpitView = Static<typeof cockpitView>
+
+export const figureQuery = Type.Object({
+  ...cockpitQuery.properties,
+  ...pageQuery,
+  of: Type.Optional(Type.Union([Type.Literal('numerator'), Type.Literal('denominator')])),
+})
+export type FigureQuery = Static<typeof figureQuery>
+
+/** One figure: its values by groups, and the rows it was counted from. */
+export const figureDetail = Type.Object({
+  asOf: instantField,
+  from: Type.String(),
+  to: Type.String(),
+  area: Type.String(),
+  lake: lakeView,
+  figure: figureView,
+  /** Whether there are rows of a denominator, too. */
+  hasDenominator: Type.Boolean(),
+  charts: Type.Array(cockpitChart),
+  columns: Type.Array(Type.String()),
+  rows: Type.Array(Type.Object({ cells: Type.Array(Type.String()), path: Type.String() })),
+  page: Type.Integer(),
+  size: Type.Integer(),
+  hasNext: Type.Boolean(),
+})
+export type FigureDetail = Static<typeof figureDetail>

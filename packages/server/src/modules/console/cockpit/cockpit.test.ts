@@ -1,0 +1,133 @@
+// The cockpit over HTTP: every figure is that of the command line over an export of the same moment, opens down to rows that add
+// up to it, and shows an area its own.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { type CockpitView, cockpitView, type FigureDetail, figureDetail } from '@yibao/contract/rest'
+import { computeIndicators, openLake, readIndicatorFiles } from '@yibao/lake'
+import { Value } from 'typebox/value'
+import {
+  consoleClient,
+  HOSPITAL,
+  item,
+  openVisit,
+  patient,
+  settleBatch,
+  startTestServer,
+} from '../../../testing/index.ts'
+import { adoptedPolicies } from '../../policy/index.ts'
+import { exportHistory } from '../../settlement/index.ts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'yibao-cockpit-'))
+const server = await startTestServer({ lakeFolder: join(scratch, 'lake') })
+after(async () => {
+  await server.close()
+  rmSync(scratch, { recursive: true, force: true })
+})
+const { client } = server
+const leader = await consoleClient(server, { role: 'bureau_leader' })
+
+async function cockpit(query = '', asked = leader): Promise<CockpitView> {
+  const { status, body, text } = await asked.get<CockpitView>(`/cockpit${query}`)
+  assert.equal(status, 200, text)
+  assert.ok(Value.Check(cockpitView, body), [...Value.Errors(cockpitView, body)].map(({ message }) => message).join())
+  return body
+}
+const figureOf = (view: CockpitView, id: string) =>
+  view.blocks.flatMap(({ figures }) => figures).find((figure) => figure.id === id)!
+
+test('before anything is written every figure waits, and no chart is drawn', async () => {
+  const view = await cockpit()
+  assert.deepEqual([view.lake.batch, view.blocks.length], [0, 6])
+  for (const { figures, charts } of view.blocks) {
+    assert.deepEqual(charts, [])
+    assert.ok(figures.length >= 6)
+    for (const figure of figures) {
+      assert.equal(figure.value, null, figure.id)
+      assert.ok(figure.waitsFor && figure.definition, figure.id)
+    }
+  }
+})
+
+test('every figure is that of the command line over an export of the moment', async () => {
+  for (const [kind, yuan] of [
+    ['employee', 300],
+    ['resident', 1200],
+    ['poor', 800],
+  ] as const) {
+    const person = patient(kind, 0)
+    const visit = await openVisit(client, person)
+    await settleBatch(client, person, visit, 'B1', [item('plain', yuan), item('outside', 20)])
+  }
+  await server.lake!.catchUp()
+  const view = await cockpit('?from=2026-06-01&to=2026-06-30')
+  assert.equal(view.lake.waiting, 0)
+  const folder = join(scratch, 'export')
+  const { reader } = server.platform
+  await exportHistory({ reader, policy: adoptedPolicies(reader) }, folder)
+  const lake = await openLake(folder)
+  const { indicators } = readIndicatorFiles(new URL('../../../../../../indicators', import.meta.url).pathname)
+  const expected = await computeIndicators(lake, {
+    indicators,
+    period: { from: '2026-06-01', to: '2026-06-30' },
+    area: undefined,
+  })
+  lake.engine.close()
+  const computed = expected.filter(({ status }) => status === 'computed')
+  const shown = view.blocks.flatMap(({ figures }) => figures)
+  for (const figure of shown) {
+    const own = computed.find(({ id }) => id === figure.id)
+    if (own) assert.deepEqual([figure.value, figure.numerator], [own.value ?? null, own.numerator], figure.id)
+  }
+  assert.ok(shown.filter(({ value }) => value !== null).length >= 5)
+  assert.equal(figureOf(view, 'QY-024').denominator, '1')
+  const byDay = view.blocks
+    .flatMap(({ charts }) => charts)
+    .find(({ by, indicator }) => by === 'day' && indicator === 'CM-24')
+  assert.deepEqual(byDay?.points, [
+    { key: '2026-06-15', title: '2026-06-15', value: '3', numerator: '3', denominator: '1' },
+  ])
+})
+
+test('a figure opens down to rows that add up to it, each leading to its settlement', async () => {
+  const path = '/cockpit/figures/QY-024?from=2026-06-01&to=2026-06-30'
+  const { status, body, text } = await leader.get<FigureDetail>(`${path}&size=2`)
+  assert.equal(status, 200, text)
+  assert.ok(Value.Check(figureDetail, body))
+  assert.ok(body.hasNext && !body.hasDenominator)
+  const second = (await leader.get<FigureDetail>(`${path}&size=2&page=2`)).body
+  assert.equal(second.hasNext, false)
+  const adds = body.columns.indexOf('adds')
+  const rows = [...body.rows, ...second.rows]
+  const sum = rows.reduce((total, { cells }) => total + Number(cells[adds]), 0)
+  assert.equal(String(sum), body.figure.numerator)
+  for (const row of rows) assert.equal((await leader.get(row.path)).status, 200, row.path)
+  assert.ok(body.charts.some(({ by }) => by === 'provider'))
+  assert.equal((await leader.get('/cockpit/figures/QY-999')).status, 404)
+  const share = await leader.get<FigureDetail>('/cockpit/figures/CM-26?of=denominator')
+  assert.ok(share.body.hasDenominator && share.body.rows.length === 3)
+})
+
+test('an area sees its own, may not ask for another, and an institution sees no figures of an area', async () => {
+  const county = await consoleClient(server, { role: 'bureau_leader', area: '990102' })
+  const own = await cockpit('', county)
+  assert.equal(own.area, '990102')
+  assert.equal(figureOf(own, 'CM-26').value, null)
+  assert.equal((await county.get('/cockpit?area=990101')).status, 403)
+  assert.equal((await county.get('/cockpit?area=9901')).status, 403)
+  const bound = await consoleClient(server, { role: 'bureau_leader', provider: HOSPITAL })
+  const none = (await cockpit('', bound)).blocks.flatMap(({ figures }) => figures)
+  assert.deepEqual([...new Set(none.map(({ value, numerator }) => value ?? numerator))], [null])
+  const rows = await bound.get<FigureDetail>('/cockpit/figures/CM-24')
+  assert.deepEqual([rows.body.rows, rows.body.charts, rows.body.figure.value], [[], [], null])
+})
+
+test('a day that is none and a period that ends before it begins are refused with a sentence', async () => {
+  for (const query of ['?from=2026-02-30', '?from=2026-06-02&to=2026-06-01', '?area=abc', '?to=99999-01-01']) {
+    const { status, body } = await leader.get<{ message: string }>(`/cockpit${query}`)
+    assert.equal(status, 400, query)
+    assert.match(body.message, /\p{Script=Han}/u)
+  }
+})

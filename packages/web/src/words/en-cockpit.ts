@@ -1,0 +1,73 @@
+// The sentences of the cockpit and the wall board in English; zh-cockpit.ts has the same keys.
+
+import type { Translated } from './translated.ts'
+import type { cockpitZh } from './zh-cockpit.ts'
+
+export const cockpitEn: Translated<typeof cockpitZh> = {
+  cockpit: {
+    title: 'Cockpit',
+    note: '{{from}} to {{to}} · as of {{at}}',
+    wall: 'Wall board',
+    print: 'Print',
+    file: 'cockpit.csv',
+    from: 'From',
+    to: 'To',
+    area: 'Area',
+    wholeArea: 'all',
+    month: 'This month',
+    year: 'This year',
+    light: 'Light',
+    dark: 'Dark',
+    broken:
+      'The history is no longer being written; the figures below stand still at the moment above. Tell the system administrator.',
+    nothingYet:
+      'Nothing has been written to the history yet. It begins seconds after the first business, and figures follow.',
+    behind: '{{n}} operations are not in the history yet; the oldest has waited {{seconds}} seconds.',
+    parked: '{{n}} settlements could not be written and are not counted.',
+    someWait: '{{n}} of {{of}} wait for data',
+    waits: 'waits for {{what}}',
+    nothingToDivideBy: 'nothing to divide by',
+    meaning: 'Definition of {{title}}',
+    version: 'definition {{n}}',
+    demandedBy: 'Demanded by: {{documents}}',
+    highest: '{{title}}: highest at {{group}}, {{value}}',
+    by: 'by {{group}}',
+    asOf: 'as of {{at}}',
+    source: 'source: history, indicator {{id}}',
+    number: 'Indicator',
+    counted: 'Numerator and denominator',
+    definition: 'Definition',
+    documents: 'Demanded by',
+    rows: 'The records behind it',
+    rowsNote: 'what each row adds, money in fen; the number opens the settlement',
+    numerator: 'of the numerator',
+    denominator: 'of the denominator',
+    previous: 'Previous',
+    next: 'Next',
+    blocks: {
+      enrolment: 'Enrolment',
+      fund: 'Funds',
+      benefit: 'Benefits',
+      payment: 'Payment methods',
+      supervision: 'Supervision',
+      service: 'Services',
+    },
+    groups: {
+      day: 'day',
+      month: 'month',
+      county: 'county',
+      scheme: 'scheme',
+      level: 'level of provider',
+      setting: 'kind of visit',
+      provider: 'provider',
+    },
+    columns: {
+      id: 'Settlement',
+      settled_on: 'Settled on',
+      person_no: 'Person',
+      provider: 'Provider',
+      county: 'County',
+      adds: 'Adds',
+    },
+  },
+}
