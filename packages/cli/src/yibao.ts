@@ -65,12 +65,13 @@ function codeOf(error: unknown): ExitCode | undefined {
 
 async function overview(): Promise<string> {
   const commands = await Promise.all(commandNames.map(loadCommand))
+  const widest = Math.max(...commandNames.map(({ length }) => length))
   return [
     'yibao — 医保 municipal medical security',
     '',
     '用法 usage: yibao <command> [options]    (yibao <command> --help)',
     '',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(16)} ${summary}`),
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(widest)} ${summary}`),
     '',
   ].join('\n')
 }
