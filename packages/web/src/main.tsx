@@ -1,6 +1,7 @@
 // Starts the console in the browser.
 import './style/base.css'
 import './style/parts.css'
+import './style/audit.css'
 import './style/money.css'
 import './style/explain.css'
 import { createRoot } from 'react-dom/client'

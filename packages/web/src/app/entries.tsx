@@ -8,6 +8,7 @@ import {
   FileTextOutlined,
   PayCircleOutlined,
   ProfileOutlined,
+  SafetyCertificateOutlined,
   SwapOutlined,
   WalletOutlined,
 } from '@ant-design/icons'
@@ -21,6 +22,7 @@ const ENTRIES = [
   { to: '/payouts', word: 'app.payouts', permission: 'payout:read', icon: <PayCircleOutlined /> },
   { to: '/clearings', word: 'app.clearings', permission: 'clearing:read', icon: <CalculatorOutlined /> },
   { to: '/open-items', word: 'app.openItems', permission: 'open_item:read', icon: <WalletOutlined /> },
+  { to: '/audit', word: 'app.audit', permission: 'audit_case:read', icon: <SafetyCertificateOutlined /> },
   { to: '/funds', word: 'app.funds', permission: 'fund:read', icon: <AccountBookOutlined /> },
   { to: '/traffic', word: 'app.traffic', permission: 'traffic:read', icon: <SwapOutlined /> },
   { to: '/policy', word: 'app.policy', permission: 'policy:read', icon: <FileTextOutlined /> },

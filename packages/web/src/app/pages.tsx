@@ -32,6 +32,9 @@ const Clearing = page(() => import('../pages/clearings/clearing.tsx'))
 const PaymentRun = page(() => import('../pages/payment/run.tsx'))
 const PaymentCases = page(() => import('../pages/payment/cases.tsx'))
 const PaymentCase = page(() => import('../pages/payment/case.tsx'))
+const AuditPool = page(() => import('../pages/audit/pool.tsx'))
+const AuditCase = page(() => import('../pages/audit/case.tsx'))
+const AuditFigures = page(() => import('../pages/audit/figures.tsx'))
 const Funds = page(() => import('../pages/funds/funds.tsx'))
 const Entries = page(() => import('../pages/funds/entries.tsx'))
 const Journal = page(() => import('../pages/funds/journal.tsx'))
@@ -67,6 +70,9 @@ export function Pages() {
           <Route path="/payment-runs/:id" element={<InTime page={PaymentRun} />} />
           <Route path="/payment-runs/:id/cases" element={<InTime page={PaymentCases} />} />
           <Route path="/payment-runs/:id/cases/:settlement" element={<InTime page={PaymentCase} />} />
+          <Route path="/audit" element={<InTime page={AuditPool} />} />
+          <Route path="/audit/figures" element={<InTime page={AuditFigures} />} />
+          <Route path="/audit/cases/:id" element={<InTime page={AuditCase} />} />
           <Route path="/funds" element={<InTime page={Funds} />} />
           <Route path="/funds/entries" element={<InTime page={Entries} />} />
           <Route path="/journals/:id" element={<InTime page={Journal} />} />

@@ -1,4 +1,6 @@
 // The English of zh.ts, key by key; a missing key does not compile.
+
+import { auditEn } from './en-audit.ts'
 import { clearingEn } from './en-clearing.ts'
 import { cockpitEn } from './en-cockpit.ts'
 import { flowEn } from './en-flow.ts'
@@ -11,6 +13,7 @@ export const en: Translated<typeof zh> = {
   ...flowEn,
   ...clearingEn,
   ...cockpitEn,
+  ...auditEn,
   app: {
     name: 'Yibao',
     full: 'Medical security platform',
@@ -23,6 +26,7 @@ export const en: Translated<typeof zh> = {
     payouts: 'Payouts',
     clearings: 'Clearing',
     openItems: 'Pay later',
+    audit: 'Audit workbench',
     funds: 'Funds and ledger',
     traffic: 'Traffic today',
     policy: 'Policy in force',

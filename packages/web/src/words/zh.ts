@@ -1,5 +1,6 @@
 // Every sentence of the console in Chinese, the first language. The English of the same keys stands in en.ts.
 
+import { auditZh } from './zh-audit.ts'
 import { clearingZh } from './zh-clearing.ts'
 import { cockpitZh } from './zh-cockpit.ts'
 import { flowZh } from './zh-flow.ts'
@@ -10,6 +11,7 @@ export const zh = {
   ...flowZh,
   ...clearingZh,
   ...cockpitZh,
+  ...auditZh,
   app: {
     name: '医保平台',
     full: '医疗保障业务平台',
@@ -22,6 +24,7 @@ export const zh = {
     payouts: '待付款项',
     clearings: '结算清算',
     openItems: '先诊疗后付费',
+    audit: '审核工作台',
     funds: '基金与总账',
     traffic: '今日接口',
     policy: '现行政策',
