@@ -6,6 +6,7 @@ import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
 import { AUDIT_READER, defineAuditCaseJobs } from './modules/audit-case/index.ts'
 import { clearingBridge } from './modules/clearing/index.ts'
 import { consoleRefusals, consoleRoutes, domainRefusals } from './modules/console/index.ts'
+import { collectionBridge } from './modules/contribution/index.ts'
 import { payoutBridge } from './modules/flow/index.ts'
 import { registerGateway } from './modules/gateway/index.ts'
 import { createLakeDesk, createLakeKeeper, type LakeKeeper, metricsText } from './modules/lake/index.ts'
@@ -41,6 +42,12 @@ export { RulesUnusable } from './modules/audit/index.ts'
 export { clearingsOfMonth } from './modules/clearing/index.ts'
 /** Both forms of an identifier: the one that providers see, and the one of the database. */
 export { identifierIn } from './modules/console/index.ts'
+export {
+  type ContributionDesk,
+  contributionSentence,
+  openContributionDesk,
+  poolingAreaOf,
+} from './modules/contribution/index.ts'
 export {
   areaCodes,
   type EnrolmentDesk,
@@ -154,6 +161,7 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   ledger.registerBridge(payoutBridge(ledger))
   ledger.registerBridge(recoveryBridge(ledger))
   ledger.registerBridge(clearingBridge())
+  ledger.registerBridge(collectionBridge())
   ledger.registerBridge(paymentBridge())
   ledger.registerBridge(layerBridge(ledger))
   ledger.registerBridge(countyBridge())

@@ -1,6 +1,7 @@
 // For a command that looks at a platform's store, or changes an account, and ends: beside a running server or on a stopped one.
 import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
 import { clearingBridge } from './modules/clearing/index.ts'
+import { collectionBridge } from './modules/contribution/index.ts'
 import { payoutBridge } from './modules/flow/index.ts'
 import { countyBridge, createLedger, type Ledger, layerBridge, postingRows } from './modules/ledger/index.ts'
 import { paymentBridge } from './modules/payment/index.ts'
@@ -41,6 +42,7 @@ export async function openVisitor({ databaseUrl, dataFolder, ...options }: Visit
   ledger.registerBridge(payoutBridge(ledger))
   ledger.registerBridge(recoveryBridge(ledger))
   ledger.registerBridge(clearingBridge())
+  ledger.registerBridge(collectionBridge())
   ledger.registerBridge(paymentBridge())
   ledger.registerBridge(layerBridge(ledger))
   ledger.registerBridge(countyBridge())

@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   'ledger check-proof': () => import('./ledger-check-proof.ts'),
   year: () => import('./year.ts'),
   synth: () => import('./synth.ts'),
+  collect: () => import('./collect.ts'),
   'enrol import': () => import('./enrol-import.ts'),
   'lake export': () => import('./lake-export.ts'),
   simulate: () => import('./simulate.ts'),

@@ -18,8 +18,8 @@ const text = (row: PostingRow, layer: 'cash' | 'accrual'): string =>
 
 /** Written from the specification by hand: number → the cash legs that its row lists, in any of its kinds. */
 const CASH: Readonly<Record<number, readonly string[]>> = {
-  1: ['1005/4001'],
-  2: ['1005/2001.02', '2001.02/4001'],
+  1: ['1005/4001', '1005/4501'],
+  2: ['1005/2001.02', '2001.02/4001', '2001.02/4501', '2001.02/1005'],
   3: ['1003/1005'],
   4: ['1003/4101'],
   5: ['4001/4001.05', '3001/3001.02'],

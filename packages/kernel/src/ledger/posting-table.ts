@@ -37,6 +37,9 @@ const TABLE = `
 1  | charge_closed                  | 到账核销应征                 | an arrival closes its charge         | 财会〔2017〕28号      |                             | A602 A102
 2  | receipt_unmatched              | 待认领到账                   | receipt that matches nothing         | 财会〔2017〕28号      | 1005 2001.02                |
 2  | receipt_matched                | 认领转收入                   | receipt found its charge             | 财会〔2017〕28号      | 2001.02 4001                |
+1  | late_fee_received              | 滞纳金到账                   | late fee arrived                     | 社会保险法第八十六条  | 1005 4501                   |
+2  | late_fee_matched               | 认领转滞纳金                 | receipt found its late fee           | 社会保险法第八十六条  | 2001.02 4501                |
+2  | receipt_refunded               | 待认领退费                   | unmatched receipt refunded           | 财会〔2017〕28号      | 2001.02 1005                |
 3  | treasury_transferred*          | 国库划转财政专户             | treasury to fiscal special account   | 财社〔2017〕144号     | 1003 1005                   |
 4  | subsidy_due*                   | 应收财政补助                 | fiscal subsidy due                   | 财社〔2017〕144号     |                             | A103 A403
 4  | subsidy_received*              | 财政补助到账                 | fiscal subsidy arrived               | 财社〔2017〕144号     | 1003 4101                   |

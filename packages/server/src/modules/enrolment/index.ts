@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { accepted, type contribution, enrolment, type Library, type Outcome, refused } from '@yibao/kernel'
 import type { Actor, Clock, Json, Kind, Receipt, WritePath } from '../../platform/index.ts'
-import type { Reader } from '../common/index.ts'
+import { FileRefused, type Reader } from '../common/index.ts'
 import {
   type ChunkAnswer,
   duplicateDecided,
@@ -15,7 +15,6 @@ import {
   type IssueDecision,
 } from './change.ts'
 import type { ImportLine, ImportSummary } from './model.ts'
-import { FileRefused } from './rows.ts'
 import { knownPersons, newPersonNo, type Stretch, scanFile } from './scan.ts'
 import { registersOf } from './store.ts'
 import { enrolRules } from './waiting.ts'

@@ -2,9 +2,8 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { enrolment } from '@yibao/kernel'
-import type { Reader } from '../common/index.ts'
+import { FileRefused, openRows, type Reader } from '../common/index.ts'
 import { type Person, personFrom } from '../person/index.ts'
-import { FileRefused, openRows } from './rows.ts'
 import { personsByCertificate } from './store.ts'
 
 /** Lines of the file to a message; the same for ever, since messages are known by where they begin. */

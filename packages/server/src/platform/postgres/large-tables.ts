@@ -31,6 +31,10 @@ export const LARGE_TABLES = [
   'case_payment',
   'certificate_claim',
   'contribution_wage',
+  'contribution_charge',
+  'contribution_line',
+  'contribution_receipt',
+  'contribution_arrival',
   'enrolment_issue',
 ] as const
 
@@ -38,6 +42,8 @@ export const LARGE_TABLES = [
 export const KEYS_WITHOUT_PERSON: Readonly<Record<string, string>> = {
   message_key_pkey: 'a message number is used once per sender, whoever it is about; spread by msgid',
   certificate_claim_pkey: 'a certificate brings one person in, whichever file names it; spread by certificate',
+  contribution_receipt_pkey: 'a receipt of the tax office is taken once, whoever paid; spread by its number',
+  contribution_arrival_pkey: 'money arrives once, whoever paid; spread by its number',
   claim_invoice_pkey: 'an invoice is paid once, whoever brings it; spread by its number',
   trace_code_use_pkey: 'a trace code is dispensed once, whoever gets it; spread by code',
 }

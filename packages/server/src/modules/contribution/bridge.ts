@@ -1,0 +1,16 @@
+// Tying the books to the money that came: what the treasury took in by contributions, and what still lies in suspense.
+import type { BridgeCheck } from '../ledger/index.ts'
+import { bookedCollections, collectionSums } from './store.ts'
+
+export const collectionBridge = (): BridgeCheck => ({
+  name: 'contributions',
+  run: async (pool) => {
+    const { arrivedFen, suspenseFen, refundedFen } = await collectionSums(pool)
+    const booked = await bookedCollections(pool)
+    if (booked.treasuryFen !== arrivedFen - refundedFen)
+      return `arrived less refunded is ${arrivedFen - refundedFen}, the treasury's books have ${booked.treasuryFen}`
+    return booked.suspenseFen === suspenseFen
+      ? undefined
+      : `in suspense are ${suspenseFen}, the books have ${booked.suspenseFen}`
+  },
+})
