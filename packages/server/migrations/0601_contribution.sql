@@ -139,5 +139,10 @@ create policy console_scope on contribution_receipt for select to yibao_console
 alter table contribution_arrival enable row level security;
 create policy console_scope on contribution_arrival for select to yibao_console
   using ((select everything_in_scope()) or in_scope('-', null));
+-- Their numbers name payers of every county: for accounts of the whole pooling area.
+alter table contribution_break enable row level security;
+create policy console_scope on contribution_break for select to yibao_console using ((select everything_in_scope()));
+alter table contribution_refund enable row level security;
+create policy console_scope on contribution_refund for select to yibao_console using ((select everything_in_scope()));
 grant select on contribution_charge, contribution_line, contribution_receipt, contribution_arrival, contribution_batch,
   contribution_break, contribution_reconciliation, contribution_refund to yibao_console;
