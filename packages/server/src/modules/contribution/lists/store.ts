@@ -1,7 +1,7 @@
 // Charges, receipts with their money, breaks and refunds, page by page.
-import type { Reader } from '../common/index.ts'
-import type { Charge, Refund, StoredArrival, StoredBreak, TakenReceipt } from './model.ts'
-import { ARRIVAL_JSON, BREAK_JSON, CHARGE_JSON, RECEIPT_JSON, REFUND_JSON } from './store.ts'
+import type { Reader } from '../../common/index.ts'
+import type { Charge, Refund, StoredArrival, StoredBreak, TakenReceipt } from '../model.ts'
+import { ARRIVAL_JSON, BREAK_JSON, CHARGE_JSON, RECEIPT_JSON, REFUND_JSON } from '../store.ts'
 
 export interface ListQuery {
   readonly offset: number
