@@ -367,7 +367,7 @@ export async function collectionSums(
   return rows[0]!
 }
 
-/** Booked by the events of this module: into the treasury, and in suspense. */
+/** Booked by this module, not by the finance office's own hand: into the treasury, and in suspense. */
 export async function bookedCollections(reader: Reader): Promise<{ treasuryFen: number; suspenseFen: number }> {
   const { rows } = await reader.query<{ treasuryFen: number; suspenseFen: number }>(
     `select coalesce(sum(case l ->> 'side' when 'debit' then 1 else -1 end * (l ->> 'amountFen')::bigint)
@@ -375,7 +375,7 @@ export async function bookedCollections(reader: Reader): Promise<{ treasuryFen: 
        coalesce(sum(case l ->> 'side' when 'credit' then 1 else -1 end * (l ->> 'amountFen')::bigint)
          filter (where l ->> 'account' = '2001.02'), 0)::bigint as "suspenseFen"
      from journal j cross join lateral jsonb_array_elements(j.lines) l
-     where j.cause_kind in ('contribution_received', 'late_fee_received', 'receipt_unmatched', 'receipt_matched',
+     where j.person_no = 'contribution:collection' and j.cause_kind in ('contribution_received', 'late_fee_received', 'receipt_unmatched', 'receipt_matched',
        'late_fee_matched', 'receipt_refunded')`,
   )
   return rows[0]!
