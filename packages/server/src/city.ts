@@ -33,6 +33,7 @@ import {
   usualSettings,
 } from './modules/settlement-list/index.ts'
 import { type CareSources, categoryTable, openVisitDesk, type VisitCategory } from './modules/visit/index.ts'
+import { openWallets } from './modules/wallet/index.ts'
 import { createMessageLog, type MessageLog, type Platform } from './platform/index.ts'
 
 export interface CityOptions {
@@ -154,6 +155,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     ...settlingDesks(platform, options, care, settings),
     filings: openFilingDesk(writePath, shownId),
     accounts: openAccountDesk(writePath),
+    wallets: openWallets(writePath, reader, clock),
     reconciliation: openReconciliation({ writePath, reader, clock, shown: shownId }),
     settlementLists: listDesk(platform, options, care),
     payLater: openPayLaterDesk(writePath),

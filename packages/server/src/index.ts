@@ -21,6 +21,7 @@ import {
 } from './modules/ledger/index.ts'
 import { paymentBridge } from './modules/payment/index.ts'
 import { recoveryBridge, settlementBridge } from './modules/settlement/index.ts'
+import { walletBridge, walletRefusals } from './modules/wallet/index.ts'
 import {
   type AboutPlatform,
   type App,
@@ -163,6 +164,7 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   ledger.registerBridge(clearingBridge())
   ledger.registerBridge(collectionBridge())
   ledger.registerBridge(paymentBridge())
+  ledger.registerBridge(walletBridge(ledger))
   ledger.registerBridge(layerBridge(ledger))
   ledger.registerBridge(countyBridge())
   defineLedgerJobs(platform.jobs, ledger)
@@ -173,12 +175,24 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
     cron: '30 3 * * *',
     run: async () => void (await city.desks.reconciliation.removeExpired()),
   })
+  platform.jobs.define({
+    name: 'wallet.return',
+    cron: '0 6 * * *',
+    run: async () => void (await city.desks.wallets.returnUnclaimed()),
+  })
   const about = aboutOf(city, options.demo ?? false)
   const lake = lakeOf(platform, city, options)
   const parts: ServerParts = { platform, city, ledger, lake, about }
   const app = createApp({
     ...platform,
-    refusals: [authRefusals, consoleRefusals, ledgerRefusals, domainRefusals(), ...(options.refusals ?? [])],
+    refusals: [
+      authRefusals,
+      consoleRefusals,
+      ledgerRefusals,
+      walletRefusals,
+      domainRefusals(),
+      ...(options.refusals ?? []),
+    ],
     pages: options.webFolder ?? PAGES,
     trustedProxies: options.trustedProxies ?? [],
   })

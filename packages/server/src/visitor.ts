@@ -7,6 +7,7 @@ import { countyBridge, createLedger, type Ledger, layerBridge, postingRows } fro
 import { paymentBridge } from './modules/payment/index.ts'
 import { adoptedPolicies } from './modules/policy/index.ts'
 import { exportHistory, type HistoryExport, recoveryBridge, settlementBridge } from './modules/settlement/index.ts'
+import { walletBridge } from './modules/wallet/index.ts'
 import { type Clock, type Log, openPlatform, type Platform } from './platform/index.ts'
 
 export interface VisitorOptions {
@@ -44,6 +45,7 @@ export async function openVisitor({ databaseUrl, dataFolder, ...options }: Visit
   ledger.registerBridge(clearingBridge())
   ledger.registerBridge(collectionBridge())
   ledger.registerBridge(paymentBridge())
+  ledger.registerBridge(walletBridge(ledger))
   ledger.registerBridge(layerBridge(ledger))
   ledger.registerBridge(countyBridge())
   return {

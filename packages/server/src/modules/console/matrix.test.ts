@@ -84,6 +84,12 @@ const PROBES: Readonly<Record<string, Probe>> = {
     body: { purpose: '核对参保身份' },
     record: true,
   },
+  'GET /persons/:personNo/account': { path: `/persons/${person.personNo}/account`, record: true },
+  'POST /persons/:personNo/account/order': { onlyDenied: true },
+  'POST /persons/:personNo/account/reservations': { onlyDenied: true },
+  'POST /persons/:personNo/account/reservations/:id/decision': { onlyDenied: true },
+  'POST /persons/:personNo/account/wallet/transfers': { onlyDenied: true },
+  'POST /persons/:personNo/account/wallet/transfers/:id/acceptance': { onlyDenied: true },
   'GET /settlements': rowsIn('rows'),
   'GET /settlements/export': {
     count: (body) => (JSON.stringify(body).match(new RegExp(setlinfo.setl_id, 'g')) ?? []).length,

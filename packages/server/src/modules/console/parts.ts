@@ -18,6 +18,7 @@ export interface ConsoleParts {
     | 'payLater'
     | 'recoveries'
     | 'clearings'
+    | 'wallets'
     | 'payments'
     | 'calendar'
     | 'auditCases'

@@ -27,6 +27,7 @@ import type { ReconciliationDesk } from '../reconciliation/index.ts'
 import type { PayLaterDesk, RecoveryDesk, SettlementDesk } from '../settlement/index.ts'
 import type { SettlementListDesk } from '../settlement-list/index.ts'
 import type { CareSources, VisitDesk } from '../visit/index.ts'
+import type { WalletDesk } from '../wallet/index.ts'
 import { uuidOf } from './identifiers.ts'
 import { packAnswer } from './packed-answer.ts'
 
@@ -45,6 +46,7 @@ export interface Desks {
   readonly settlements: SettlementDesk
   readonly filings: FilingDesk
   readonly accounts: AccountDesk
+  readonly wallets: WalletDesk
   readonly reconciliation: ReconciliationDesk
   readonly settlementLists: SettlementListDesk
   readonly flows: FlowDesk

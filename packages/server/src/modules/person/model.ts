@@ -95,6 +95,10 @@ export interface PersonState {
   readonly accountFen?: number
   /** Part of the balance that is promised and not yet paid. */
   readonly reservedFen?: number
+  /** Balance of the medical wallet; absent: 0. */
+  readonly walletFen?: number
+  /** 冻结: nothing leaves the account or the wallet. */
+  readonly isFrozen?: boolean
 }
 
 export const NO_DOSSIER: Dossier = { spells: [], categories: [], certificates: [], filings: [], givers: [] }

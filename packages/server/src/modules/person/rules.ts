@@ -67,17 +67,19 @@ export function ageWithDecimal(bornOn: Day, on: Day): number {
 }
 
 export function personState(state: Json): PersonState {
-  const { accumulators = {}, accountFen, reservedFen } = (state ?? {}) as Partial<PersonState>
+  const { accumulators = {}, accountFen, reservedFen, walletFen, isFrozen } = (state ?? {}) as Partial<PersonState>
   return {
     accumulators,
     ...(accountFen === undefined ? {} : { accountFen }),
     ...(reservedFen === undefined ? {} : { reservedFen }),
+    ...(walletFen === undefined ? {} : { walletFen }),
+    ...(isFrozen === undefined ? {} : { isFrozen }),
   }
 }
 
 /** What of the account may be spent now. */
-export const spendableFen = ({ accountFen = 0, reservedFen = 0 }: PersonState): number =>
-  Math.max(0, accountFen - reservedFen)
+export const spendableFen = ({ accountFen = 0, reservedFen = 0, isFrozen = false }: PersonState): number =>
+  isFrozen ? 0 : Math.max(0, accountFen - reservedFen)
 
 /** Nobody is settled under a scheme beside the one that insures: refused where the person is in another scheme alone. */
 export function checkScheme(person: Person, scheme: Scheme, on: Day): Refused | undefined {

@@ -30,6 +30,7 @@ export const PERMISSIONS = {
   'fund:verify': '核验总账',
   'traffic:read': '查看接口往来',
   'policy:read': '查看政策',
+  'account:write': '办理个人账户冻结、预留、钱包转账',
   'account:manage': '管理账号',
   'audit:read': '查看审计记录',
 } as const
@@ -133,6 +134,7 @@ export const ROLES = {
       'request:read',
       'request:propose',
       'request:decide',
+      'account:write',
     ],
   },
   provider_office: {
