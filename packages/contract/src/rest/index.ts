@@ -1,6 +1,7 @@
 // The console's REST interface: schemas that validate on the server and type the client.
-export * from './audit.ts'
+
 export * from './account.ts'
+export * from './audit.ts'
 export * from './clearing.ts'
 export * from './cockpit.ts'
 export * from './common.ts'
