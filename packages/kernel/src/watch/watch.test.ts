@@ -22,12 +22,13 @@ const ruleOf = (id: string) => WATCH_RULES.find((rule) => rule.id === id)!
 
 function sumsOf(events: readonly (readonly [PlainEvent, number, string, Fund?])[]): BookSum[] {
   return events.flatMap(([kind, amount, on, fund = 'resident_basic'], at) =>
-    post({ kind, id: `${at}`, on: day(on), fund, amountFen: Math.round(amount * 100) as Fen }).flatMap(({ layer, lines }) =>
-      lines.map(({ account, side, amountFen }) => ({
-        ...{ layer, period: on.slice(0, 7), fund, account, area: '' },
-        debitFen: side === 'debit' ? amountFen : 0,
-        creditFen: side === 'credit' ? amountFen : 0,
-      })),
+    post({ kind, id: `${at}`, on: day(on), fund, amountFen: Math.round(amount * 100) as Fen }).flatMap(
+      ({ layer, lines }) =>
+        lines.map(({ account, side, amountFen }) => ({
+          ...{ layer, period: on.slice(0, 7), fund, account, area: '' },
+          debitFen: side === 'debit' ? amountFen : 0,
+          creditFen: side === 'credit' ? amountFen : 0,
+        })),
     ),
   )
 }
