@@ -5,7 +5,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 export type ExitCode = 0 | 1 | 2
 
 export interface Invocation {
-  readonly values: Readonly<Record<string, string | boolean | undefined>>
+  readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
   readonly positionals: readonly string[]
 }
 
@@ -69,6 +69,12 @@ export function helpOf(command: Command): string {
 export function textOption(invocation: Invocation, name: string): string | undefined {
   const value = invocation.values[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** An option that may stand several times. */
+export function listOption(invocation: Invocation, name: string): readonly string[] {
+  const value = invocation.values[name]
+  return Array.isArray(value) ? value : typeof value === 'string' ? [value] : []
 }
 
 export function requiredOption(invocation: Invocation, name: string): string {

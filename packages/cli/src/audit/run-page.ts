@@ -15,7 +15,7 @@ export interface RuleCount {
   deductedFen: number
 }
 
-export interface AuditAnswer extends Omit<LakeAudit, 'pieces'> {
+export interface AuditAnswer extends Omit<LakeAudit, 'pieces' | 'untold'> {
   readonly rules: readonly RuleCount[]
   readonly leftOut: readonly { readonly rule: string; readonly title: string; readonly needs: string }[]
 }

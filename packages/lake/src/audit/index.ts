@@ -4,6 +4,7 @@ export { type AuditPostOptions, type AuditPostResult, benchAuditPost } from './b
 export { FACT_COLUMNS, FACT_TABLES, type FactTable } from './columns.ts'
 export { SQL_FORMS, sqlFormOf } from './forms/index.ts'
 export { NOT_IN_A_LAKE } from './from-lake.ts'
+export { auditFiles, type FileAudit, type FileAuditOptions, type GivenFile, headersOf } from './intake/run.ts'
 export { formText, judgeSetBased, type SetBased } from './judge.ts'
 export { loadFacts } from './load.ts'
 export { auditLake, type LakeAudit, type LakeAuditOptions } from './run.ts'

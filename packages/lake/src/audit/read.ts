@@ -9,7 +9,7 @@ const selected = ({ name, type }: FactColumn): string => {
   return type === 'BIGINT' ? `CAST(${name} AS DOUBLE) AS ${name}` : name
 }
 
-async function readTable<K extends FactTable>(
+export async function readTableOf<K extends FactTable>(
   connection: DuckDBConnection,
   table: K,
   where: string,
@@ -38,11 +38,11 @@ export async function readFactsOf(connection: DuckDBConnection, chosen: string):
   const ofPerson = `person_id IN (SELECT person_id FROM ${chosen})`
   const ofVisit = `encounter_id IN (SELECT id FROM encounters WHERE ${ofPerson})`
   return {
-    persons: await readTable(connection, 'persons', `id IN (SELECT person_id FROM ${chosen})`),
-    providers: await readTable(connection, 'providers', 'TRUE'),
-    practitioners: await readTable(connection, 'practitioners', 'TRUE'),
-    encounters: await readTable(connection, 'encounters', ofPerson),
-    lines: await readTable(connection, 'lines', ofVisit),
-    records: await readTable(connection, 'records', `${ofPerson} OR ${ofVisit}`),
+    persons: await readTableOf(connection, 'persons', `id IN (SELECT person_id FROM ${chosen})`),
+    providers: await readTableOf(connection, 'providers', 'TRUE'),
+    practitioners: await readTableOf(connection, 'practitioners', 'TRUE'),
+    encounters: await readTableOf(connection, 'encounters', ofPerson),
+    lines: await readTableOf(connection, 'lines', ofVisit),
+    records: await readTableOf(connection, 'records', `${ofPerson} OR ${ofVisit}`),
   }
 }

@@ -2,7 +2,15 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type AuditFinding, type CompiledAudit, deductions, runAudit, viewOf } from '@yibao/kernel'
+import {
+  type AuditFinding,
+  type CompiledAudit,
+  deductions,
+  type FactsView,
+  runAudit,
+  type Stage,
+  viewOf,
+} from '@yibao/kernel'
 import { openEngine, quoted } from '../history/engine.ts'
 import { contentHash, LakeError, readManifest } from '../history/manifest.ts'
 import { verifyLake } from '../replay/verify.ts'
@@ -10,16 +18,33 @@ import { loadBucket, withoutDays } from './from-lake.ts'
 import { judgeSetBased } from './judge.ts'
 import { readFactsOf } from './read.ts'
 
-export interface LakeAuditOptions {
-  readonly folder: string
+export interface AuditRunOptions {
   readonly out: string
-  /** Only rules that a lake can answer: see `NOT_IN_A_LAKE`. */
+  /** Only rules that the source can answer. */
   readonly audit: CompiledAudit
+  /** A finding as its line in the results; `deductedFen` is what it takes of lines that no rule before it takes. */
+  readonly rowOf: (finding: AuditFinding, deductedFen: number, view: FactsView) => object
+  readonly onProgress?: (share: number, text: string) => void
+}
+
+export interface LakeAuditOptions extends AuditRunOptions {
+  readonly folder: string
   /** Names rules and points: another text makes what was done before be done again. */
   readonly fingerprint: string
-  /** A finding as its line in the results; `deductedFen` is what it takes of lines that no rule before it takes. */
-  readonly rowOf: (finding: AuditFinding, deductedFen: number) => object
-  readonly onProgress?: (share: number, text: string) => void
+}
+
+/** Where facts come from, bucket after bucket of whole persons. */
+export interface FactSource {
+  /** Names facts and rules: another text makes what was done before be done again. */
+  readonly identity: string
+  readonly buckets: number
+  readonly stage: Stage
+  /** Fills the tables of facts, `set_aside` and `undated`. */
+  load(connection: DuckDBConnection, bucket: number): Promise<void>
+  /** Findings that were made over all buckets, by the person of their lines; they are told with that person's own. */
+  readonly across?: ReadonlyMap<string, readonly AuditFinding[]>
+  /** Whether a finding is told at all. */
+  readonly tells?: (finding: AuditFinding) => boolean
 }
 
 export interface LakeAudit {
@@ -32,6 +57,8 @@ export interface LakeAudit {
   readonly setBased: readonly string[]
   readonly byKernel: readonly string[]
   readonly pieces: readonly string[]
+  /** Findings that were counted and not told, by rule. */
+  readonly untold: Readonly<Record<string, number>>
 }
 
 /** What of a piece is kept while the others are made. */
@@ -42,6 +69,7 @@ interface Done {
   readonly setAside: number
   readonly setBased: readonly string[]
   readonly byKernel: readonly string[]
+  readonly untold?: Readonly<Record<string, number>>
 }
 
 interface Piece {
@@ -50,36 +78,49 @@ interface Piece {
   readonly setBased: readonly string[]
   readonly byKernel: readonly string[]
   readonly rows: readonly object[]
+  /** Findings that are not told, by rule. */
+  readonly untold?: Readonly<Record<string, number>>
 }
 
 /** Persons that are read into memory at a time. */
 const PERSONS = 2000
 
 export async function auditLake(options: LakeAuditOptions): Promise<LakeAudit> {
-  const { folder, out, onProgress } = options
+  const { folder } = options
   const manifest = readManifest(folder)
   await verifyLake(folder, manifest)
-  const identity = `${contentHash(manifest)} ${options.fingerprint}`
+  const source: FactSource = {
+    ...{ identity: `${contentHash(manifest)} ${options.fingerprint}`, buckets: manifest.buckets, stage: 'post' },
+    load: (connection, bucket) => loadBucket(connection, folder, manifest, bucket),
+  }
+  const made = await auditSource(source, options)
+  await writeTables(options.out, made.pieces)
+  return made
+}
+
+/** Every bucket that is not yet done, each a piece of its own. */
+export async function auditSource(source: FactSource, options: AuditRunOptions): Promise<LakeAudit> {
+  const { out, onProgress } = options
+  const { identity, buckets } = source
   const pieces = join(out, 'pieces')
   mkdirSync(pieces, { recursive: true })
   const resumes = ownFolder(out, identity)
   const done: Done[] = []
   let resumed = 0
-  for (let bucket = 0; bucket < manifest.buckets; bucket += 1) {
+  for (let bucket = 0; bucket < buckets; bucket += 1) {
     const path = join(pieces, `bucket-${String(bucket).padStart(3, '0')}.json`)
     if (resumes && existsSync(path)) resumed += 1
-    else await writeWhole(path, await auditBucket(options, bucket))
+    else await writeWhole(path, await auditBucket(source, options, bucket))
     const { rows, setAside, ...rest } = pieceAt(path)
     done.push({ path, ...rest, findings: rows.length, setAside: setAside.length })
-    onProgress?.((bucket + 1) / manifest.buckets, `${bucket + 1}/${manifest.buckets}`)
+    onProgress?.((bucket + 1) / buckets, `${bucket + 1}/${buckets}`)
   }
   const sum = (of: (piece: Done) => number) => done.reduce((total, each) => total + of(each), 0)
   const names = (of: (piece: Done) => readonly string[]) => [...new Set(done.flatMap(of))].sort()
   const paths = done.map(({ path }) => path)
-  await writeTables(out, paths)
   return {
     ...{
-      buckets: manifest.buckets,
+      buckets,
       resumed,
       lines: sum(({ lines }) => lines),
       findings: sum(({ findings }) => findings),
@@ -87,7 +128,14 @@ export async function auditLake(options: LakeAuditOptions): Promise<LakeAudit> {
     setAside: sum(({ setAside }) => setAside),
     ...{ setBased: names(({ setBased }) => setBased), byKernel: names(({ byKernel }) => byKernel) },
     pieces: paths,
+    untold: summed(done.map(({ untold }) => untold ?? {})),
   }
+}
+
+function summed(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sum: Record<string, number> = {}
+  for (const each of counts) for (const [rule, count] of Object.entries(each)) sum[rule] = (sum[rule] ?? 0) + count
+  return sum
 }
 
 const pieceAt = (path: string): Piece => JSON.parse(readFileSync(path, 'utf8')) as Piece
@@ -110,17 +158,23 @@ async function writeWhole(path: string, piece: Piece): Promise<void> {
   renameSync(`${path}.part`, path)
 }
 
-async function auditBucket({ folder, audit, rowOf }: LakeAuditOptions, bucket: number): Promise<Piece> {
+async function auditBucket(source: FactSource, options: AuditRunOptions, bucket: number): Promise<Piece> {
   const engine = await openEngine({ memoryMb: 3072, threads: 2 })
   const { connection } = engine
   try {
-    await loadBucket(connection, folder, readManifest(folder), bucket)
-    const { judged, left } = await judgeSetBased(connection, audit, { stage: 'post' })
-    await choose(connection, left.length > 0)
+    await source.load(connection, bucket)
+    const { judged, left } = await judgeSetBased(connection, options.audit, { stage: source.stage })
+    await choose(connection, left.length > 0 || source.across !== undefined)
     const rows: object[] = []
+    const untold: Record<string, number> = {}
+    const tells = (finding: AuditFinding): boolean => {
+      if (source.tells?.(finding) ?? true) return true
+      untold[finding.rule] = (untold[finding.rule] ?? 0) + 1
+      return false
+    }
     const [count = []] = (await connection.runAndReadAll('SELECT COALESCE(MAX(nth), 0) FROM chosen')).getRows()
     for (let from = 0; from < Number(count[0]); from += PERSONS)
-      rows.push(...(await explain(connection, audit, rowOf, judged, from)))
+      rows.push(...(await explain(connection, { ...source, tells }, options, judged, from)))
     const [lines = []] = (await connection.runAndReadAll('SELECT count(*) FROM lines')).getRows()
     const aside = (
       await connection.runAndReadAll('SELECT line, encounter, reason FROM set_aside ORDER BY line')
@@ -131,6 +185,7 @@ async function auditBucket({ folder, audit, rowOf }: LakeAuditOptions, bucket: n
       setBased: judged,
       byKernel: left,
       rows,
+      untold,
     }
   } finally {
     engine.close()
@@ -149,15 +204,17 @@ const choose = async (connection: DuckDBConnection, everybody: boolean): Promise
 
 async function explain(
   connection: DuckDBConnection,
-  audit: CompiledAudit,
-  rowOf: LakeAuditOptions['rowOf'],
+  { stage, across, tells }: FactSource,
+  { audit, rowOf }: AuditRunOptions,
   judged: readonly string[],
   from: number,
 ): Promise<object[]> {
   await connection.run(
     `CREATE OR REPLACE TABLE batch AS SELECT person_id FROM chosen WHERE nth > ${from} AND nth <= ${from + PERSONS}`,
   )
-  const all = runAudit(audit, viewOf(await readFactsOf(connection, 'batch')), { stage: 'post' })
+  const facts = await readFactsOf(connection, 'batch')
+  const view = viewOf(facts)
+  const all = runAudit(audit, view, { stage })
   const familyOf = ({ rule }: AuditFinding): string => audit.rules.get(rule)?.card.family.name ?? ''
   await agree(
     connection,
@@ -165,10 +222,11 @@ async function explain(
   )
   const days = (await connection.runAndReadAll(UNDATED)).getRows()
   const undated = new Set(days.map(([id]) => String(id)))
-  const findings = all.map((each) => withoutDays(each, familyOf(each), undated))
+  const own = all.map((each) => withoutDays(each, familyOf(each), undated))
+  const findings = [...own, ...facts.persons.flatMap(({ id }) => across?.get(id) ?? [])].filter(tells ?? (() => true))
   const taken = new Map<AuditFinding, number>()
   for (const { finding, amountFen } of deductions(findings)) taken.set(finding, (taken.get(finding) ?? 0) + amountFen)
-  return findings.map((finding) => rowOf(finding, taken.get(finding) ?? 0))
+  return findings.map((finding) => rowOf(finding, taken.get(finding) ?? 0, view))
 }
 
 const UNDATED = `SELECT u.id FROM undated u JOIN lines l USING (id) JOIN encounters e ON e.id = l.encounter_id JOIN batch b USING (person_id)`
@@ -195,16 +253,16 @@ async function agree(connection: DuckDBConnection, findings: readonly AuditFindi
 }
 
 /** One file of all findings as Parquet and as CSV, one of the lines set aside; one piece in memory at a time. */
-async function writeTables(out: string, pieces: readonly string[]): Promise<void> {
+export async function writeTables(out: string, pieces: readonly string[], withSetAside = true): Promise<void> {
   const [lines, aside] = [join(out, 'findings.jsonl'), join(out, 'set-aside.csv')]
   writeFileSync(lines, '')
-  writeFileSync(aside, 'line,encounter,reason\n')
+  if (withSetAside) writeFileSync(aside, 'line,encounter,reason\n')
   let findings = 0
   for (const path of pieces) {
     const { rows, setAside } = pieceAt(path)
     findings += rows.length
     appendFileSync(lines, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
-    appendFileSync(aside, setAside.map((row) => `${row.join(',')}\n`).join(''))
+    if (withSetAside) appendFileSync(aside, setAside.map((row) => `${row.join(',')}\n`).join(''))
   }
   if (findings === 0) return
   const engine = await openEngine({ memoryMb: 1024 })
