@@ -39,7 +39,7 @@ import {
 } from './platform/index.ts'
 
 export { type City, type CityOptions, openCity } from './city.ts'
-export { RulesUnusable } from './modules/audit/index.ts'
+export { look, RulesUnusable } from './modules/audit/index.ts'
 export { clearingsOfMonth } from './modules/clearing/index.ts'
 /** Both forms of an identifier: the one that providers see, and the one of the database. */
 export { identifierIn } from './modules/console/index.ts'

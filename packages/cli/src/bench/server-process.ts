@@ -22,10 +22,17 @@ export class ServerProcess {
   }
 
   /** Answered with the processor time of the platform so far. */
-  ask(question: Exclude<ToServer, { kind: 'open' | 'close' }>): Promise<Answer<'cpu'>> {
+  ask(question: Exclude<ToServer, { kind: 'open' | 'close' | 'inside' }>): Promise<Answer<'cpu'>> {
     const answer = this.#answer('cpu')
     this.#tell(question)
     return answer
+  }
+
+  /** How long each message took inside the platform since this was asked last, in milliseconds. */
+  async inside(): Promise<readonly number[]> {
+    const answer = this.#answer('inside')
+    this.#tell({ kind: 'inside' })
+    return (await answer).tookMs
   }
 
   async close(): Promise<void> {

@@ -21,6 +21,7 @@ import {
 import { packsAt, productPolicies, productSchemes } from '@yibao/policy'
 import { benchWritePath, writePathText } from '@yibao/server/bench'
 import { auditPostText, benchAuditAfter } from '../bench/audit-post.ts'
+import { auditPreText, benchAuditPre } from '../bench/audit-pre.ts'
 import { benchClear, clearText } from '../bench/clear.ts'
 import { benchClearStays, clearStaysText } from '../bench/clear-stays.ts'
 import { benchDip, dipText } from '../bench/dip.ts'
@@ -46,7 +47,7 @@ export const command: Command = {
   name: 'bench',
   summary: '测量本机的速度 measure what this machine does',
   usage:
-    'bench settle|gateway|write|replay|project|group|audit-check|audit-import|audit-post|clear|dip|enrol-import [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N] [--lines N]',
+    'bench settle|gateway|write|replay|project|group|audit-check|audit-pre|audit-import|audit-post|clear|dip|enrol-import [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N] [--lines N]',
   options: {
     json: { type: 'boolean' },
     rounds: { type: 'string' },
@@ -65,13 +66,15 @@ export const command: Command = {
     json: '机器可读 machine-readable',
     rounds: '轮数，取中位的一轮 rounds; the median one counts',
     seconds: '每轮每项的秒数 seconds of each piece in a round',
-    clients: 'gateway、write：并发数，默认 16 clients at a time',
-    visits: 'gateway：每轮每项的就诊数 visits of each part of a round',
-    people: 'gateway、replay：城市人数 people of the city',
+    clients: 'gateway、write：并发数，默认 16 clients at a time；audit-pre：最多几路，默认 16 at most',
+    visits:
+      'gateway：每轮每项的就诊数 visits of each part of a round；audit-pre：每位患者的就诊数，默认 30 visits of each patient',
+    people: 'gateway、replay：城市人数 people of the city；audit-pre：有病史的患者数，默认 500 patients',
     claims:
       'replay：历史的结算数，默认 3000000 settlements of the history；clear：已分组的病例数，只清算 grouped cases, cleared alone',
-    points: 'audit-check、audit-import：知识点数，默认 250000 knowledge points',
-    profile: 'gateway：将平台进程的 CPU 采样写入文件夹 a folder for a CPU profile of the platform',
+    points: 'audit-check、audit-pre、audit-import：知识点数，默认 250000 knowledge points',
+    profile:
+      'gateway：将平台进程的 CPU 采样写入文件夹 a folder for a CPU profile of the platform；audit-pre：写入文件 a file for it',
     scheme: 'group、clear：分组方案的文件夹，默认教学方案 a DRG scheme, by default the teaching one',
     records: 'group：病案数，默认 200000；dip：默认 300000；clear：默认 800000 records',
     lines: 'audit-post：费用明细行数，默认 10000000 fee lines；enrol-import：参保行数，默认 300000 enrolments',
@@ -79,6 +82,7 @@ export const command: Command = {
   examples: ['npx yibao bench settle --rounds 1 --seconds 1 --json'],
   longExamples: [
     'npx yibao bench audit-check',
+    'npx yibao bench audit-pre',
     'npx yibao bench audit-post --lines 10000000',
     'npx yibao bench dip',
     'npx yibao bench gateway',
@@ -143,6 +147,21 @@ const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ res
       secondsEach: numberOption(invocation, 'seconds', 1),
     })
     return { result, text: auditCheckText(result, benchText(result)) }
+  },
+  'audit-pre': async (invocation) => {
+    const profile = textOption(invocation, 'profile')
+    const most = numberOption(invocation, 'clients', 16)
+    const result = await benchAuditPre({
+      points: numberOption(invocation, 'points', 250_000),
+      patients: numberOption(invocation, 'people', 500),
+      visits: numberOption(invocation, 'visits', 30),
+      lines: 5,
+      rounds: numberOption(invocation, 'rounds', 2),
+      concurrencies: [1, 4, 16].filter((each) => each <= most),
+      ...(profile !== undefined && { profile }),
+      onProgress: (what) => process.stderr.write(`${what} …\n`),
+    })
+    return { result, text: auditPreText(result) }
   },
   'audit-post': async (invocation) => {
     const bar = progressBar('audit-post')

@@ -50,10 +50,13 @@ const WORDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   sameSitting: { zh: '同一次操作', en: 'the sitting' },
 }
 
+const LETTERS = /[A-Za-z_]/
+
 /** What a hole is filled with. Names and codes of items stay as they are. */
 function wordsOf(name: string, value: string | number | undefined, language: Language): string {
-  const text = String(value ?? '').replace(BOTH, language === 'zh' ? '$1' : '$2')
-  if (name === 'item' || name === 'code') return text
+  const said = typeof value === 'string' ? value : String(value ?? '')
+  const text = said.includes('｜') ? said.replace(BOTH, language === 'zh' ? '$1' : '$2') : said
+  if (name === 'item' || name === 'code' || !LETTERS.test(text)) return text
   return text.replace(/[A-Za-z_]+/g, (word) => (Object.hasOwn(WORDS, word) ? (WORDS[word]?.[language] ?? word) : word))
 }
 
@@ -62,14 +65,18 @@ const CLAUSES = /([；，]|[;,] )/
 
 /** The text with its facts. A clause, or words in brackets, whose holes are all empty has nothing to say and is left out. */
 export function filled(message: string, holes: Readonly<Record<string, string | number>>, language: Language): string {
+  const says = (name: string): boolean => String(holes[name] ?? '') !== ''
+  const fill = (text: string): string => text.replace(HOLE, (_, name: string) => wordsOf(name, holes[name], language))
+  // A doctor waits for these texts: where every hole has something to say, no part has to be looked at.
+  if (holesIn(message).every(says)) return fill(message)
   const isEmpty = (part: string): boolean => {
     const names = holesIn(part)
-    return names.length > 0 && names.every((name) => String(holes[name] ?? '') === '')
+    return names.length > 0 && !names.some(says)
   }
   const kept: string[] = []
   const [first = '', ...rest] = message.replace(BRACKETS, (part) => (isEmpty(part) ? '' : part)).split(CLAUSES)
   kept.push(first)
   for (let at = 0; at < rest.length; at += 2)
     if (!isEmpty(rest[at + 1] ?? '')) kept.push(rest[at] ?? '', rest[at + 1] ?? '')
-  return kept.join('').replace(HOLE, (_, name: string) => wordsOf(name, holes[name], language))
+  return fill(kept.join(''))
 }

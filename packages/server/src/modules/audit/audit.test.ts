@@ -121,6 +121,19 @@ test('the person’s own history counts, by the imported points, and the same re
   assert.deepEqual(own.result, [])
 })
 
+test('what is charged between two orders counts in the second, whatever is kept ready of the past', async () => {
+  const person = patient('resident', 2)
+  const again = { code: ITEMS.plain, name: '普通项目', at: instant('2026-06-15 10:00:00') }
+  const visit = await openVisit(client, person)
+  assert.deepEqual((await client.done('3101', ordering(person, [again], { visit: 'MZ3' }))).result, [])
+  await settleBatch(client, person, visit, 'B1', [item('plain', 300)])
+  const { result } = await client.done('3101', ordering(person, [again], { visit: 'MZ3' }))
+  assert.deepEqual(
+    result.map(({ rule_id }) => rule_id),
+    ['N31'],
+  )
+})
+
 test('3102 looks at the whole visit, and only at the rules that are named', async () => {
   const person = patient('employee', 2)
   const orders = [{ code: WORK_INJURY, isEarlier: true }, { code: MATERNITY }]

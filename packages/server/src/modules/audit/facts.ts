@@ -16,6 +16,7 @@ import { NO_DOSSIER, type Person, spellsOn } from '../person/index.ts'
 import type { Provider, ProviderRegister } from '../provider/index.ts'
 import type { CategoryTable, FeeBatch, FeeLine, Visit } from '../visit/index.ts'
 import type { Screening } from './model.ts'
+import { encounterNow, type PastVisit } from './past.ts'
 
 export interface StoredVisit {
   readonly visit: Visit
@@ -112,14 +113,13 @@ export function factsBack(
 export function factsOf(
   screening: Screening,
   person: Person,
-  history: readonly StoredVisit[],
+  past: readonly PastVisit[],
   sources: FactSources,
   now: Minute,
 ): AuditFacts {
   const own = new Set(screening.encounters.map(({ id }) => id))
-  const earlier = history.filter(({ visit }) => !own.has(visit.visitId))
-  const visits = earlier.map(({ visit }, at) => encounterOf(visit, sources, now, at))
-  const encounters = [...visits, ...screening.encounters]
+  const earlier = past.filter(({ visit }) => !own.has(visit.visitId))
+  const encounters = [...earlier.map((each) => encounterNow(each, now)), ...screening.encounters]
   const codes = new Set(encounters.map(({ providerId }) => providerId))
   const on = screening.encounters.at(-1)?.startOn ?? dayAt(now)
   return {
@@ -127,12 +127,13 @@ export function factsOf(
     providers: [...codes].flatMap((code) => sources.providers.find(code) ?? []).map(providerFacts),
     practitioners: [],
     encounters,
-    lines: [...earlier.flatMap(linesOf), ...screening.lines],
+    lines: [...earlier.flatMap(({ lines }) => lines), ...screening.lines],
     records: [],
   }
 }
 
-function encounterOf(visit: Visit, { categories }: FactSources, now: Minute, sequence: number): AuditEncounter {
+/** `now` is when a stay ends that has not ended. */
+export function encounterOf(visit: Visit, { categories }: FactSources, now: Minute, sequence: number): AuditEncounter {
   const { details } = visit
   const start = parseMinute(details.beganAt) ?? now
   const ended = details.discharge ? parseMinute(details.discharge.at) : undefined
@@ -151,7 +152,7 @@ function encounterOf(visit: Visit, { categories }: FactSources, now: Minute, seq
   }
 }
 
-function linesOf({ visit, batches }: StoredVisit): AuditLine[] {
+export function linesOf({ visit, batches }: StoredVisit): AuditLine[] {
   return batches.flatMap(({ lines, withdrawn }) =>
     lines.filter(({ serial }) => !withdrawn.includes(serial)).map((line, at) => lineOf(visit.visitId, line, at)),
   )

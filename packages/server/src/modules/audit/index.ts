@@ -17,7 +17,7 @@ export {
   PLAIN_VISIT,
   type StoredVisit,
 } from './facts.ts'
-export { type Look, lookBack, toStore } from './look.ts'
+export { type Look, look, lookBack, toStore } from './look.ts'
 export * from './model.ts'
 export { type AuditRefusalCode, auditRefusals } from './refusals.ts'
 export { RulesUnusable, rulesInForce } from './rules.ts'

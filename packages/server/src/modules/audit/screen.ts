@@ -12,11 +12,11 @@ import {
 } from '@yibao/kernel'
 import type { Clock, Context, Kind, Log, Receipt, Row, WritePath } from '../../platform/index.ts'
 import { type Asked, commandFor, type Message, ownMessage, type Reader, SYSTEM } from '../common/index.ts'
-import { findPerson } from '../person/index.ts'
 import { type FactSources, factsOf } from './facts.ts'
 import { type Look, look, messageAmount, messagesOf, messageText, toStore } from './look.ts'
 import type { FindingToStore, Screening, Told } from './model.ts'
-import { findingRow, historyOf, remindersSince, screeningRow } from './store.ts'
+import { PastKeeper, pastOf } from './past.ts'
+import { findingRow, lookUp, screeningRow } from './store.ts'
 
 /** A doctor who types does not notice this; past it the order goes on unscreened. */
 export const TIME_LIMIT_MS = 1000
@@ -124,6 +124,7 @@ const notScreened: Kind<Asked<NotLooked, null>> = {
 export class Screener {
   readonly #sources: ScreenSources
   readonly #noting = new Set<Promise<void>>()
+  readonly #past = new PastKeeper()
 
   constructor(sources: ScreenSources) {
     this.#sources = sources
@@ -149,15 +150,19 @@ export class Screener {
   async #look(message: Message<readonly Told[]>, screening: Screening): Promise<Outcome<Screened>> {
     const { reader, clock, audit, writePath } = this.#sources
     const today = clock.today()
-    const [person, history, given] = await Promise.all([
-      findPerson(reader, screening.personNo),
-      historyOf(reader, screening.personNo, addMonths(today, -HISTORY_MONTHS)),
-      remindersSince(reader, screening.personNo, `${addDays(today, -REMINDED_DAYS)} 00:00:00` as Instant),
-    ])
-    if (!person) return refused('person_unknown', { personNo: screening.personNo })
-    const facts = factsOf(screening, person, history, this.#sources, parseMinute(clock.now())!)
+    const { personNo } = screening
+    const [from, now] = [addMonths(today, -HISTORY_MONTHS), parseMinute(clock.now())!]
+    const kept = this.#past.known(personNo, from)
+    const remindedSince = `${addDays(today, -REMINDED_DAYS)} 00:00:00` as Instant
+    const { person, history, version, reminders } = await lookUp(reader, {
+      ...{ personNo, from, remindedSince, known: kept?.version },
+    })
+    if (!person) return refused('person_unknown', { personNo })
+    const visits = history ? pastOf(history, this.#sources, now) : kept!.visits
+    if (history) this.#past.keep(personNo, { version, from, visits })
+    const facts = factsOf(screening, person, visits, this.#sources, now)
     const found = (this.#sources.look ?? look)(audit, facts, screening)
-    const findings = toStore(audit, found, screening.stage === 'pre' ? given : [])
+    const findings = toStore(audit, found, screening.stage === 'pre' ? reminders : [])
     const input = { screening, findings, versions: this.#versions() }
     const receipt = await writePath.submit(commandFor(screened, message, input))
     return receipt.ok ? { ok: true, value: { receipt: receipt.value } } : receipt

@@ -2,6 +2,7 @@
 import type { Day, Instant } from '@yibao/kernel'
 import type { Json, Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
+import { PERSON_FACT, type Person, personFrom } from '../person/index.ts'
 import { batchFrom, type StoredBatch, VISIT_JSON, type Visit } from '../visit/index.ts'
 import type { StoredVisit } from './facts.ts'
 import type { Answer, FindingSource, FindingToStore } from './model.ts'
@@ -9,34 +10,57 @@ import type { Answer, FindingSource, FindingToStore } from './model.ts'
 /** A person with more visits than this is looked at by the latest of them. */
 const VISITS_MAX = 300
 
-/** By key: the person's visits with what was charged, oldest first. */
-export async function historyOf(reader: Reader, personNo: string, from: Day): Promise<StoredVisit[]> {
-  const { rows } = await reader.query<{ visit: Visit; batches: StoredBatch[] | null }>({
-    name: 'audit history',
-    text: `select ${VISIT_JSON} as visit,
-        (select json_agg(json_build_array(b.seq, b.batch_no, b.serials, b.withdrawn, b.lines) order by b.seq)
-         from fee_batch b where b.visit_id = v.visit_id and b.person_no = v.person_no) as batches
-      from visit v where v.person_no = $1 and v.began_on >= $2 and v.state <> 'cancelled'
-      order by v.visit_id desc limit ${VISITS_MAX}`,
-    values: [personNo, from],
-  })
-  return rows.reverse().map(({ visit, batches }) => ({ visit, batches: (batches ?? []).map(batchFrom) }))
-}
-
 export interface Reminder {
   readonly rule: string
   readonly code: string
 }
 
-/** What the person's doctors were reminded of since. */
-export async function remindersSince(reader: Reader, personNo: string, since: Instant): Promise<Reminder[]> {
-  const { rows } = await reader.query<Reminder>({
-    name: 'audit reminders',
-    text: `select distinct f.rule, f.facts ->> 'code' as code from audit_finding f
-      where f.person_no = $1 and f.found_at >= $2 and f.told and f.stage = 'pre'`,
-    values: [personNo, since],
+export interface LookedUp {
+  /** Of the person's state: every change of care advances it. */
+  readonly version: number
+  readonly person: Person | undefined
+  /** The person's visits with what was charged, oldest first; none where the asker has them at this version. */
+  readonly history: readonly StoredVisit[] | undefined
+  /** What the person's doctors were reminded of lately. */
+  readonly reminders: readonly Reminder[]
+}
+
+export interface LookUp {
+  readonly personNo: string
+  readonly from: Day
+  readonly remindedSince: Instant
+  /** The version that the asker has a history of. */
+  readonly known: number | undefined
+}
+
+interface LookUpRow {
+  readonly version: number
+  readonly person: Parameters<typeof personFrom>[0] | null
+  readonly history: readonly { readonly visit: Visit; readonly batches: StoredBatch[] | null }[] | null
+  readonly reminders: Reminder[]
+}
+
+/** Everything a look needs, by key, in one statement: what is read is of one moment, and the version says of which. */
+export async function lookUp(reader: Reader, { personNo, from, remindedSince, known }: LookUp): Promise<LookedUp> {
+  const { rows } = await reader.query<LookUpRow>({
+    name: 'audit look-up',
+    text: `select coalesce(s.version, 0)::float8 as version, ${PERSON_FACT} as person,
+        case when coalesce(s.version, 0) <> $4 then (select coalesce(json_agg(h.one order by h.visit_id), '[]') from (
+          select v.visit_id, json_build_object('visit', ${VISIT_JSON}, 'batches',
+            (select json_agg(json_build_array(b.seq, b.batch_no, b.serials, b.withdrawn, b.lines) order by b.seq)
+             from fee_batch b where b.visit_id = v.visit_id and b.person_no = v.person_no)) as one
+          from visit v where v.person_no = q.person_no and v.began_on >= $2 and v.state <> 'cancelled'
+          order by v.visit_id desc limit ${VISITS_MAX}) h) end as history,
+        (select coalesce(json_agg(distinct jsonb_build_object('rule', f.rule, 'code', f.facts ->> 'code')), '[]') from audit_finding f
+          where f.person_no = q.person_no and f.found_at >= $3 and f.told and f.stage = 'pre') as reminders
+      from (select $1::text as person_no) q left join subject_state s on s.person_no = q.person_no`,
+    values: [personNo, from, remindedSince, known ?? -1],
   })
-  return rows
+  const { version, person, history, reminders } = rows[0]!
+  return {
+    ...{ version, reminders, person: person ? personFrom(person) : undefined },
+    history: history?.map(({ visit, batches }) => ({ visit, batches: (batches ?? []).map(batchFrom) })),
+  }
 }
 
 export function screeningRow(
