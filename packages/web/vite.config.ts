@@ -1,4 +1,4 @@
-// How the console is built: one entry, a chunk for each page, charts apart. `YIBAO_API` is where `npm run dev` finds a server.
+// How the console is built: one entry, a chunk for each page, charts apart; the panel of the doctor's desk is an entry of its own. `YIBAO_API` is where `npm run dev` finds a server.
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -8,6 +8,7 @@ export default defineConfig({
     target: 'es2023',
     // Two large libraries that change rarely keep their own files, so that a release does not fetch them again.
     rolldownOptions: {
+      input: { index: 'index.html', 'order-desk': 'order-desk.html' },
       output: {
         codeSplitting: {
           groups: [

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url))
-const SOURCES = ['src/**/*.{ts,tsx,css}', 'public/*', 'index.html', 'vite.config.ts', 'package.json']
+const SOURCES = ['src/**/*.{ts,tsx,css}', 'public/*', '*.html', 'vite.config.ts', 'package.json']
 
 /** Everything the build reads; tests do not change what comes out. */
 function digestOfSources(): string {

@@ -16,7 +16,6 @@ import { NO_DOSSIER, type Person, spellsOn } from '../person/index.ts'
 import type { Provider, ProviderRegister } from '../provider/index.ts'
 import type { CategoryTable, FeeBatch, FeeLine, Visit } from '../visit/index.ts'
 import type { Screening } from './model.ts'
-import { encounterNow, type PastVisit } from './past.ts'
 
 export interface StoredVisit {
   readonly visit: Visit
@@ -109,6 +108,28 @@ export function factsBack(
   }
 }
 
+/** A visit as rules read it, ready to be read again. */
+export interface PastVisit {
+  readonly visit: Visit
+  readonly encounter: AuditEncounter
+  readonly lines: readonly AuditLine[]
+}
+
+/** Who lies in hospital still does so now. */
+export function encounterNow({ visit, encounter }: PastVisit, now: Minute): AuditEncounter {
+  const isOver = visit.kind !== 'inpatient' || (visit.details.discharge && parseMinute(visit.details.discharge.at))
+  if (isOver) return encounter
+  const end = Math.max(now, encounter.start) as Minute
+  return { ...encounter, end, endOn: dayAt(end) }
+}
+
+export const pastOf = (stored: readonly StoredVisit[], sources: FactSources, now: Minute): PastVisit[] =>
+  stored.map((each, at) => ({
+    visit: each.visit,
+    encounter: encounterOf(each.visit, sources, now, at),
+    lines: linesOf(each),
+  }))
+
 /** The order or bill with everything the platform has on the person; of the visit looked at the message alone counts. */
 export function factsOf(
   screening: Screening,
@@ -133,7 +154,7 @@ export function factsOf(
 }
 
 /** `now` is when a stay ends that has not ended. */
-export function encounterOf(visit: Visit, { categories }: FactSources, now: Minute, sequence: number): AuditEncounter {
+function encounterOf(visit: Visit, { categories }: FactSources, now: Minute, sequence: number): AuditEncounter {
   const { details } = visit
   const start = parseMinute(details.beganAt) ?? now
   const ended = details.discharge ? parseMinute(details.discharge.at) : undefined
@@ -152,7 +173,7 @@ export function encounterOf(visit: Visit, { categories }: FactSources, now: Minu
   }
 }
 
-export function linesOf({ visit, batches }: StoredVisit): AuditLine[] {
+function linesOf({ visit, batches }: StoredVisit): AuditLine[] {
   return batches.flatMap(({ lines, withdrawn }) =>
     lines.filter(({ serial }) => !withdrawn.includes(serial)).map((line, at) => lineOf(visit.visitId, line, at)),
   )

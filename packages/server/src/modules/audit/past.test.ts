@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { day } from '@yibao/kernel'
-import { PastKeeper, type PastVisit } from './past.ts'
+import type { PastVisit } from './facts.ts'
+import { PastKeeper } from './past.ts'
 
 const FROM = day('2024-06-15')
 const of = (lines: number): PastVisit[] => [

@@ -1,29 +1,7 @@
 // What is known of a person's past care, kept ready for rules. A doctor orders several times in one sitting: the second order need
 // not read a year of lines again. Every use is checked against the person's version, which every change of care advances.
-import { type AuditEncounter, type AuditLine, type Day, dayAt, type Minute, parseMinute } from '@yibao/kernel'
-import type { Visit } from '../visit/index.ts'
-import { encounterOf, type FactSources, linesOf, type StoredVisit } from './facts.ts'
-
-export interface PastVisit {
-  readonly visit: Visit
-  readonly encounter: AuditEncounter
-  readonly lines: readonly AuditLine[]
-}
-
-/** Who lies in hospital still does so now. */
-export function encounterNow({ visit, encounter }: PastVisit, now: Minute): AuditEncounter {
-  const isOver = visit.kind !== 'inpatient' || (visit.details.discharge && parseMinute(visit.details.discharge.at))
-  if (isOver) return encounter
-  const end = Math.max(now, encounter.start) as Minute
-  return { ...encounter, end, endOn: dayAt(end) }
-}
-
-export const pastOf = (stored: readonly StoredVisit[], sources: FactSources, now: Minute): PastVisit[] =>
-  stored.map((each, at) => ({
-    visit: each.visit,
-    encounter: encounterOf(each.visit, sources, now, at),
-    lines: linesOf(each),
-  }))
+import type { Day } from '@yibao/kernel'
+import type { PastVisit } from './facts.ts'
 
 interface Kept {
   readonly version: number

@@ -12,10 +12,10 @@ import {
 } from '@yibao/kernel'
 import type { Clock, Context, Kind, Log, Receipt, Row, WritePath } from '../../platform/index.ts'
 import { type Asked, commandFor, type Message, ownMessage, type Reader, SYSTEM } from '../common/index.ts'
-import { type FactSources, factsOf } from './facts.ts'
+import { type FactSources, factsOf, pastOf } from './facts.ts'
 import { type Look, look, messageAmount, messagesOf, messageText, toStore } from './look.ts'
 import type { FindingToStore, Screening, Told } from './model.ts'
-import { PastKeeper, pastOf } from './past.ts'
+import { PastKeeper } from './past.ts'
 import { findingRow, lookUp, screeningRow } from './store.ts'
 
 /** A doctor who types does not notice this; past it the order goes on unscreened. */

@@ -24,6 +24,7 @@ const stream = new Writable({
 const pages = mkdtempSync(join(tmpdir(), 'yibao-pages-'))
 mkdirSync(join(pages, 'assets'))
 writeFileSync(join(pages, 'index.html'), '<!doctype html><title>医保</title>')
+writeFileSync(join(pages, 'order-desk.html'), '<!doctype html><title>事前提醒</title>')
 writeFileSync(join(pages, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
 writeFileSync(join(pages, 'assets', 'app-1a2b.js'), 'export {}')
 after(() => rmSync(pages, { recursive: true, force: true }))
@@ -162,6 +163,19 @@ test('every answer carries the headers that protect a browser; what is computed 
     assert.equal(headers['x-powered-by'], undefined)
   }
   assert.equal((await app.inject({ url: '/api/health' })).headers['cache-control'], 'no-store')
+})
+
+test('only the panel of the doctor’s desk may stand in a foreign frame, and it may reach nobody', async () => {
+  for (const url of ['/order-desk.html', '/order-desk.html?lang=en']) {
+    const { headers, statusCode } = await app.inject({ url })
+    const policy = String(headers['content-security-policy'])
+    assert.equal(statusCode, 200)
+    assert.match(policy, /default-src 'none'.*frame-ancestors \*/)
+    assert.doesNotMatch(policy, /connect-src|unsafe/)
+    assert.equal(headers['x-frame-options'], undefined)
+  }
+  for (const url of ['/', '/order-desk', '/order-desk.html/x', '/api/health?/order-desk.html'])
+    assert.equal((await app.inject({ url })).headers['x-frame-options'], 'DENY')
 })
 
 test('pages come from the built files, paths of their router get the first page, files that are not there do not', async () => {

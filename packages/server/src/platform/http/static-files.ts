@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import staticFiles from '@fastify/static'
 import { refused } from '@yibao/kernel'
 import type { FastifyInstance } from 'fastify'
+import { EMBEDDED_PAGE } from './security-headers.ts'
 
 const A_YEAR = '365d'
 /** Of a file that keeps its name when its content changes. */
@@ -31,6 +32,11 @@ export function registerStaticFiles(app: FastifyInstance, folder: string): void 
       suppressWarning: true,
     })
     scope.get('/icon.svg', async (_, reply) => reply.sendFile('icon.svg', folder, { maxAge: A_DAY, immutable: false }))
+    scope.get(EMBEDDED_PAGE, async (_, reply) => {
+      const file = join(folder, EMBEDDED_PAGE)
+      if (!existsSync(file)) return reply.refuse(refused('not_found', { what: EMBEDDED_PAGE }))
+      return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(readFileSync(file, 'utf8'))
+    })
     scope.get('/*', async (request, reply) => {
       const { url } = request
       const isPage = !url.startsWith('/api/') && !/\.[a-z0-9]+(\?|$)/i.test(url)
