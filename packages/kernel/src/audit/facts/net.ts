@@ -23,10 +23,14 @@ export function netLines(lines: readonly AuditLine[]): NetLine[] {
     const netQuantity = (line.quantity - (back?.quantity ?? 0)) as Quantity
     if (netQuantity <= 0) continue
     const netAmountFen: Fen = back ? fen(Math.max(0, line.amountFen - back.amount)) : line.amountFen
-    result.push({ ...line, netQuantity, netAmountFen })
+    result.push(isNet(line, netQuantity, netAmountFen) ? line : { ...line, netQuantity, netAmountFen })
   }
   return result
 }
+
+/** A line that was made with what is left of it, as a past that is kept ready has them, is not made again. */
+const isNet = (line: AuditLine | NetLine, quantity: Quantity, amountFen: Fen): line is NetLine =>
+  'netQuantity' in line && line.netQuantity === quantity && line.netAmountFen === amountFen
 
 /** Time, then place in the bill, then id: the one order in which lines are ranked everywhere. */
 export const byTime = (a: AuditLine, b: AuditLine): number =>

@@ -10,6 +10,7 @@ import {
   dayAt,
   type ItemKind,
   type Minute,
+  type NetLine,
   parseMinute,
 } from '@yibao/kernel'
 import { NO_DOSSIER, type Person, spellsOn } from '../person/index.ts'
@@ -179,7 +180,8 @@ function linesOf({ visit, batches }: StoredVisit): AuditLine[] {
   )
 }
 
-function lineOf(visitId: string, line: FeeLine, sequence: number): AuditLine {
+/** With what is left of it while nothing takes it back, so that a past that is kept ready need not be copied for each look. */
+function lineOf(visitId: string, line: FeeLine, sequence: number): NetLine {
   const at = parseMinute(line.at) as Minute
   const reverses = line.notes?.reverses
   const days = Math.round(Number(line.notes?.days ?? 0))
@@ -189,6 +191,7 @@ function lineOf(visitId: string, line: FeeLine, sequence: number): AuditLine {
     ...{ id: `${visitId}/${line.serial}`, encounterId: visitId, at, on: dayAt(at), sequence },
     catalogue: CATALOGUE_OF[line.kind],
     ...{ code: line.item, name: '', quantity: line.quantity, unitPrice: line.price, amountFen: line.amountFen },
+    ...{ netQuantity: line.quantity, netAmountFen: line.amountFen },
     toFund: line.deniedFor === undefined && line.itemClass !== 'c',
     department,
     prescriberId: doctor,
