@@ -15,10 +15,7 @@ const seed = Number(process.env.FC_SEED ?? 20_261_122)
 const folder = mkdtempSync(join(tmpdir(), 'yibao-intake-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-/**
- * What a file can carry: no moment of a procedure, no pregnancy; an empty list of diagnoses is an empty cell, which is unknown. Of
- * two results of a visit without a time nobody can say which is the later: one is left.
- */
+/** What a file can carry: no moment of a procedure, no pregnancy; an empty list of diagnoses is an empty cell, which is unknown. */
 function asFilesTell(facts: AuditFacts): AuditFacts {
   return {
     ...facts,
@@ -28,9 +25,6 @@ function asFilesTell(facts: AuditFacts): AuditFacts {
       ...(diagnoses && diagnoses.length > 0 && { diagnoses }),
       ...(procedures && { procedures: procedures.map(({ code }) => ({ code })) }),
     })),
-    records: facts.records.filter(
-      (each, at) => facts.records.findIndex(({ encounterId }) => encounterId === each.encounterId) === at,
-    ),
     lines: facts.lines.map(({ traceCodes, ...each }) => ({
       ...each,
       ...(traceCodes && traceCodes.length > 0 && { traceCodes }),

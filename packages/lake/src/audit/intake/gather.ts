@@ -292,7 +292,7 @@ const RECORD_COLUMNS: Readonly<Record<string, string>> = {
 
 async function records(connection: DuckDBConnection, files: readonly TypedFile[]): Promise<void> {
   for (const [table, kind] of Object.entries(intake.RECORD_KINDS)) {
-    for (const { file, table: typed } of files.filter((each) => each.file.mapped.table === table)) {
+    for (const { file, number, table: typed } of files.filter((each) => each.file.mapped.table === table)) {
       const names = file.mapped.columns.map(({ field }) => field.name)
       const pairs = names.map((name) => {
         const value = typeOf(name) === 'DATE' ? `CAST("${name}" AS VARCHAR)` : `"${name}"`
@@ -303,7 +303,12 @@ async function records(connection: DuckDBConnection, files: readonly TypedFile[]
       )
       // What is null was not said; a fact that is absent is unknown.
       const fact = `json_merge_patch('{}', to_json({'kind': ${quoted(kind)}, ${pairs.join(', ')}}))`
-      await insert(connection, 'records', { ...columns, kind: quoted(kind), fact: `CAST(${fact} AS VARCHAR)` }, typed)
+      await insert(
+        connection,
+        'records',
+        { ...columns, nth: `${number * FILE_STEP} + n`, kind: quoted(kind), fact: `CAST(${fact} AS VARCHAR)` },
+        typed,
+      )
     }
   }
 }
