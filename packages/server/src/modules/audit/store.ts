@@ -33,24 +33,32 @@ export interface LookUp {
   readonly known: number | undefined
 }
 
+type StoredHistory = readonly { readonly visit: Visit; readonly batches: StoredBatch[] | null }[]
+
+const historyFrom = (history: StoredHistory): StoredVisit[] =>
+  history.map(({ visit, batches }) => ({ visit, batches: (batches ?? []).map(batchFrom) }))
+
 interface LookUpRow {
   readonly version: number
   readonly person: Parameters<typeof personFrom>[0] | null
-  readonly history: readonly { readonly visit: Visit; readonly batches: StoredBatch[] | null }[] | null
+  readonly history: StoredHistory | null
   readonly reminders: Reminder[]
 }
+
+/** The visits of `q.person_no` since `$2` with what was charged, oldest first: the latest of them where they are very many. */
+const HISTORY = `(select coalesce(json_agg(h.one order by h.visit_id), '[]') from (
+          select v.visit_id, json_build_object('visit', ${VISIT_JSON}, 'batches',
+            (select json_agg(json_build_array(b.seq, b.batch_no, b.serials, b.withdrawn, b.lines) order by b.seq)
+             from fee_batch b where b.visit_id = v.visit_id and b.person_no = v.person_no)) as one
+          from visit v where v.person_no = q.person_no and v.began_on >= $2 and v.state <> 'cancelled'
+          order by v.visit_id desc limit ${VISITS_MAX}) h)`
 
 /** Everything a look needs, by key, in one statement: what is read is of one moment, and the version says of which. */
 export async function lookUp(reader: Reader, { personNo, from, remindedSince, known }: LookUp): Promise<LookedUp> {
   const { rows } = await reader.query<LookUpRow>({
     name: 'audit look-up',
     text: `select coalesce(s.version, 0)::float8 as version, ${PERSON_FACT} as person,
-        case when coalesce(s.version, 0) <> $4 then (select coalesce(json_agg(h.one order by h.visit_id), '[]') from (
-          select v.visit_id, json_build_object('visit', ${VISIT_JSON}, 'batches',
-            (select json_agg(json_build_array(b.seq, b.batch_no, b.serials, b.withdrawn, b.lines) order by b.seq)
-             from fee_batch b where b.visit_id = v.visit_id and b.person_no = v.person_no)) as one
-          from visit v where v.person_no = q.person_no and v.began_on >= $2 and v.state <> 'cancelled'
-          order by v.visit_id desc limit ${VISITS_MAX}) h) end as history,
+        case when coalesce(s.version, 0) <> $4 then ${HISTORY} end as history,
         (select coalesce(json_agg(distinct jsonb_build_object('rule', f.rule, 'code', f.facts ->> 'code')), '[]') from audit_finding f
           where f.person_no = q.person_no and f.found_at >= $3 and f.told and f.stage = 'pre') as reminders
       from (select $1::text as person_no) q left join subject_state s on s.person_no = q.person_no`,
@@ -59,8 +67,18 @@ export async function lookUp(reader: Reader, { personNo, from, remindedSince, kn
   const { version, person, history, reminders } = rows[0]!
   return {
     ...{ version, reminders, person: person ? personFrom(person) : undefined },
-    history: history?.map(({ visit, batches }) => ({ visit, batches: (batches ?? []).map(batchFrom) })),
+    history: history ? historyFrom(history) : undefined,
   }
+}
+
+/** A person's history alone, oldest first. */
+export async function historyOf(reader: Reader, personNo: string, from: Day): Promise<StoredVisit[]> {
+  const { rows } = await reader.query<{ history: StoredHistory }>({
+    name: 'audit history',
+    text: `select ${HISTORY} as history from (select $1::text as person_no) q`,
+    values: [personNo, from],
+  })
+  return historyFrom(rows[0]!.history)
 }
 
 export function screeningRow(
