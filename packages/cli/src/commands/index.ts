@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   synth: () => import('./synth.ts'),
   collect: () => import('./collect.ts'),
   'enrol import': () => import('./enrol-import.ts'),
+  'lake deidentify': () => import('./lake-deidentify.ts'),
   'lake export': () => import('./lake-export.ts'),
   simulate: () => import('./simulate.ts'),
   report: () => import('./report.ts'),
