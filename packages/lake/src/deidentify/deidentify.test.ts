@@ -65,8 +65,8 @@ test('neither key nor number nor institution nor exact amount nor true day is in
   for (const [word, why] of [
     [keys.one, 'key'],
     [Buffer.from(keys.one, 'hex').toString('latin1'), 'key'],
-    ['P-', 'person'],
-    ['H99', 'provider'],
+    ['insured-', 'person'],
+    ['hospital-', 'provider'],
     ['claim-', 'settlement'],
   ] as const)
     assert.ok(!all.includes(word), why)

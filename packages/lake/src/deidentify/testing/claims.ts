@@ -31,8 +31,8 @@ function personClaims(at: number, below: (n: number) => number): SettledClaim[] 
       ...{
         id: `claim-${at}-${n}`,
         visitId: `visit-${at}-${n}`,
-        personNo: `P-${at}`,
-        provider: `H9900${below(isOdd ? 40 : 5)}`,
+        personNo: `insured-${at}`,
+        provider: `hospital-9900${below(isOdd ? 40 : 5)}`,
         county,
       },
       ...{ settledAt: `${on} 10:00:00`, on, knownOn: on, splits: [], parts: ['main'], settlements: 1 },
