@@ -25,7 +25,8 @@ export const command: Command = {
     k: `每个准标识组合、机构、诊断和印出的数字至少有多少人，默认 ${LEAST_K}，不得更少 people behind everything that is written`,
     json: '机器可读 machine-readable',
   },
-  examples: ['npx yibao lake deidentify history --project project.key --out copy'],
+  examples: ['npx yibao lake deidentify --help'],
+  longExamples: ['npx yibao lake deidentify history --project project.key --out copy'],
   run,
 }
 
