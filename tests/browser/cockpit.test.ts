@@ -50,7 +50,7 @@ describe('the cockpit', () => {
     assert.equal(await box.isVisible(), true)
     assert.match(await box.innerText(), new RegExp(figures()[0]!.id))
     assert.deepEqual(await seriousFindings(page), [])
-    const link = page.locator('.tile a').first()
+    const link = page.locator('.tile', { hasText: '实际报销比例' }).locator('a').first()
     await link.focus()
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/cockpit\/[A-Z]+-\d+\?/)

@@ -10,6 +10,7 @@ import type {
 } from '@yibao/contract/rest'
 import { accepted, type Day, type Outcome, refused } from '@yibao/kernel'
 import { type IndicatorValue, LakeError, type Scope } from '@yibao/lake'
+import { may } from '../../../platform/index.ts'
 import { schemeTitle, settingTitle } from '../../policy/index.ts'
 import type { Asker } from '../asker.ts'
 import { pageOf } from '../paging.ts'
@@ -68,11 +69,17 @@ export function figureDetail(
       columns: Object.keys(rows[0] ?? {}),
       rows: rows.map((row) => ({
         cells: Object.values(row).map((cell) => String(cell ?? '')),
-        path: typeof row.id === 'string' ? `/settlements/${row.id}` : '',
+        path: pathOf(row, asker),
       })),
       ...{ page, size, hasNext: found.length > size },
     })
   })
+}
+
+/** A settlement where the row is of one, else its person, for those who may look at people. */
+function pathOf({ id, person_no: person }: Readonly<Record<string, unknown>>, { principal }: Asker): string {
+  if (typeof id === 'string') return `/settlements/${id}`
+  return typeof person === 'string' && may(principal, 'person:read') ? `/persons/${person}` : ''
 }
 
 /** A lake that cannot be read gives a sentence, never a number. */
@@ -189,11 +196,16 @@ function titleOf({ desks }: ConsoleParts, by: ChartPlan['by'], key: string): str
   }
 }
 
+const CITY_DIGITS = 4
+
 /** Counties that the asker may look at by themselves: those of the providers and of the scope. */
 function areasOf({ desks }: ConsoleParts, { principal }: Asker, scope: Scope): CockpitView['areas'] {
   const codes = new Set([...desks.providers.all().map(({ area }) => area), ...(scope.area ? [scope.area] : [])])
-  return [...codes]
-    .filter((code) => code.startsWith(principal.area))
-    .sort()
-    .map((code) => ({ code, name: desks.city.areaName(code) }))
+  return (
+    [...codes]
+      // Care elsewhere has providers elsewhere; only the own counties are offered.
+      .filter((code) => code.startsWith(principal.area) && code.startsWith(desks.poolingArea.slice(0, CITY_DIGITS)))
+      .sort()
+      .map((code) => ({ code, name: desks.city.areaName(code) }))
+  )
 }
