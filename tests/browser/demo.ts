@@ -62,6 +62,7 @@ export async function addressesOf(page: Page): Promise<Readonly<Record<string, s
   const paid = run && (await ask<PaymentCasePage>(page, `/payment-runs/${run.id}/cases`)).rows[0]
   return {
     clearings: '/clearings',
+    'special cases': '/case-reviews',
     'clearings without rows': '/clearings?month=1999-01',
     ...(clearing && { 'a clearing': `/clearings/${clearing.id}` }),
     ...(run && { 'a month by payment methods': `/payment-runs/${run.id}`, cases: `/payment-runs/${run.id}/cases` }),

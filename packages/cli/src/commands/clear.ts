@@ -1,7 +1,7 @@
 // `yibao clear`: closes a month or a year for all hospitals of an area, or forecasts it for one hospital on its own records.
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Fen, payment } from '@yibao/kernel'
+import { type Fen, fractions, payment } from '@yibao/kernel'
 import { paymentCasesOf } from '@yibao/lake'
 import { runDesk } from '../clear/desk-command.ts'
 import { explainCase, explainProvider } from '../clear/explain.ts'
@@ -178,11 +178,22 @@ function tablesOf(rules: payment.PaymentRules, closed: Closed): tables.OutputTab
   ]
 }
 
+/** CMI, cost and time index as decimals; shares of low, high and readmitted cases can be taken from the counts. */
+const indexesJson = (indexes: readonly payment.ProviderIndexes[]) =>
+  indexes.map(({ cmi, costIndex, timeIndex, ...counts }) => ({
+    ...counts,
+    ...{ cmi: decimalOf(cmi), costIndex: decimalOf(costIndex), timeIndex: decimalOf(timeIndex) },
+    diseaseCoverage: decimalOf(payment.groupingRate(counts.grouped, counts.cases)),
+  }))
+const decimalOf = (value: fractions.Exact | undefined): string | null =>
+  value === undefined ? null : fractions.exactText(value, 4)
+
 const valuesJson = (values: readonly payment.MethodValue[]) =>
   values.map(({ line, method, scheme, form, step }) => ({ line, method, scheme, form, step }))
 
 const monthJson = (rules: payment.PaymentRules, { month, collected, rows, issues }: payment.MonthClosed) => ({
   ...{ payment: rules.payment, month, cases: collected.cases, rows, issues },
+  indexes: indexesJson(payment.indexesOf(collected.sums.values())),
 })
 
 const yearJson = (rules: payment.PaymentRules, closed: payment.YearClosed) => ({
@@ -201,5 +212,6 @@ const yearJson = (rules: payment.PaymentRules, closed: payment.YearClosed) => ({
   })),
   providers: closed.rows,
   quotas: closed.collected.quotas,
+  indexes: indexesJson(closed.indexes),
   issues: closed.issues,
 })

@@ -13,6 +13,7 @@ import { reconciliationTransactions } from './transactions/reconciliation.ts'
 import { registrationTransactions } from './transactions/registration.ts'
 import { sessionTransactions } from './transactions/session.ts'
 import { settlementListTransactions } from './transactions/settlement-list.ts'
+import { specialCaseTransactions } from './transactions/special-case.ts'
 
 export const transactions = {
   ...sessionTransactions,
@@ -27,6 +28,7 @@ export const transactions = {
   ...auditTransactions,
   ...queryTransactions,
   ...settlementListTransactions,
+  ...specialCaseTransactions,
 } as const
 
 /** The number of a transaction the platform answers. */

@@ -2,7 +2,8 @@
 import { type Static, Type } from 'typebox'
 import { dayField, fenField, instantField, pageQuery } from './common.ts'
 
-const monthField = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })
+/** Month 13 is the year's clearing. */
+const monthField = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-3])$' })
 
 export const clearingProposal = Type.Object({
   /** One proposal, however often it is sent. */

@@ -2,13 +2,24 @@
 import { type Static, Type } from 'typebox'
 import { dayField, fenField, instantField, pageQuery } from './common.ts'
 
-const monthField = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })
+/** A month, or a year for its clearing. */
+const periodField = Type.String({ pattern: '^\\d{4}(-(0[1-9]|1[0-2]))?$' })
 const bothWords = Type.Object({ zh: Type.String(), en: Type.String() })
 const ratioField = (description: string) => Type.Union([Type.Integer({ description }), Type.Null()])
 
 export const paymentProposal = Type.Object({
   key: Type.String({ minLength: 8, maxLength: 64 }),
-  month: monthField,
+  month: periodField,
+  /** 年度考核得分 of a year's calculation, hundredths of a point; who is not named keeps all. */
+  scores: Type.Optional(
+    Type.Array(
+      Type.Object({
+        provider: Type.String({ minLength: 1, maxLength: 50 }),
+        scoreE2: Type.Integer({ minimum: 0, maximum: 10_000 }),
+      }),
+      { maxItems: 5000 },
+    ),
+  ),
 })
 export type PaymentProposalBody = Static<typeof paymentProposal>
 
@@ -55,6 +66,24 @@ export const paymentSheetView = Type.Object({
   dueFen: fenField,
   lines: Type.Array(paymentLineView),
   indexes: indexesView,
+  /** Of a year: sharing and retention, assessment, deposit, balance, by budget. */
+  cleared: Type.Array(
+    Type.Object({
+      budget: Type.String(),
+      standardFen: fenField,
+      bookedFen: fenField,
+      band: Type.Integer(),
+      sharedFen: fenField,
+      keptByFundFen: fenField,
+      assessmentFen: fenField,
+      dueFen: fenField,
+      advancedFen: fenField,
+      depositHeldFen: fenField,
+      depositReturnedFen: fenField,
+      forfeitedFen: fenField,
+      balanceFen: fenField,
+    }),
+  ),
   clearing: Type.Union([Type.Object({ id: Type.String(), state: Type.String() }), Type.Null()]),
 })
 export type PaymentSheetView = Static<typeof paymentSheetView>

@@ -9,8 +9,11 @@ import type {
   PaymentCaseQuery,
   PaymentCaseView,
   PaymentFileView,
+  PaymentProposalBody,
   PaymentRunList,
   PaymentRunView,
+  ReviewPageView,
+  ReviewQueryBody,
 } from '@yibao/contract/rest'
 import { useState } from 'react'
 import { call, type Query } from './call.ts'
@@ -34,6 +37,8 @@ export const usePaymentCases = (runId: string, query: PaymentCaseQuery) =>
 export const usePaymentCase = (runId: string, settlement: string) =>
   useAsked<PaymentCaseView>(`/payment-runs/${id(runId)}/cases/${id(settlement)}`)
 
+export const useReviews = (query: ReviewQueryBody) => useAsked<ReviewPageView>('/case-reviews', query)
+
 export const fetchPaymentFile = () => call<PaymentFileView>('/clearings/payment-file')
 
 /** One step of a clearing or of a calculation, at its own address. */
@@ -46,12 +51,16 @@ export function useStep(path: string) {
   })
 }
 
-/** One key for one form: a click too many is the same calculation. */
+/** One key for one calculation: a click too many is the same one. */
 export function useCalculate() {
-  const [key] = useState(() => crypto.randomUUID())
+  const [key, setKey] = useState(() => crypto.randomUUID())
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (month: string) => call<DoneView>('/payment-runs', { method: 'POST', body: { key, month } }),
-    onSuccess: () => client.invalidateQueries(),
+    mutationFn: (asked: Omit<PaymentProposalBody, 'key'>) =>
+      call<DoneView>('/payment-runs', { method: 'POST', body: { key, ...asked } }),
+    onSuccess: () => {
+      setKey(crypto.randomUUID())
+      return client.invalidateQueries()
+    },
   })
 }

@@ -35,6 +35,7 @@ const PaymentCase = page(() => import('../pages/payment/case.tsx'))
 const AuditPool = page(() => import('../pages/audit/pool.tsx'))
 const AuditCase = page(() => import('../pages/audit/case.tsx'))
 const AuditFigures = page(() => import('../pages/audit/figures.tsx'))
+const Reviews = page(() => import('../pages/payment/reviews.tsx'))
 const Funds = page(() => import('../pages/funds/funds.tsx'))
 const Entries = page(() => import('../pages/funds/entries.tsx'))
 const Journal = page(() => import('../pages/funds/journal.tsx'))
@@ -67,6 +68,7 @@ export function Pages() {
           <Route path="/open-items" element={<InTime page={OpenItems} />} />
           <Route path="/clearings" element={<InTime page={Clearings} />} />
           <Route path="/clearings/:id" element={<InTime page={Clearing} />} />
+          <Route path="/case-reviews" element={<InTime page={Reviews} />} />
           <Route path="/payment-runs/:id" element={<InTime page={PaymentRun} />} />
           <Route path="/payment-runs/:id/cases" element={<InTime page={PaymentCases} />} />
           <Route path="/payment-runs/:id/cases/:settlement" element={<InTime page={PaymentCase} />} />

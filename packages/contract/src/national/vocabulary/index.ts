@@ -11,6 +11,7 @@ import { providerWords } from './provider.ts'
 import { registrationWords } from './registration.ts'
 import { settlementWords } from './settlement.ts'
 import { settlementListWords } from './settlement-list.ts'
+import { specialCaseWords } from './special-case.ts'
 import { visitWords } from './visit.ts'
 
 export const wordGroups = [
@@ -20,6 +21,7 @@ export const wordGroups = [
   settlementWords,
   settlementListWords,
   groupingWords,
+  specialCaseWords,
   catalogueWords,
   providerWords,
   registrationWords,
@@ -33,6 +35,7 @@ const vocabulary = {
   ...settlementWords,
   ...settlementListWords,
   ...groupingWords,
+  ...specialCaseWords,
   ...catalogueWords,
   ...providerWords,
   ...registrationWords,

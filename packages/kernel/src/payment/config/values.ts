@@ -69,6 +69,13 @@ export class Cited<T> {
   cite(citation: PaymentCitation): void {
     this.#citation = citation
   }
+
+  /** Another value on the same place and basis. */
+  with(value: T): Cited<T> {
+    const other = new Cited(value, this.at, this.own, this.text)
+    if (this.#citation) other.cite(this.#citation)
+    return other
+  }
 }
 
 /** `5%`, or `{ value: 5%, source: …, clause: … }`; alone it stands on the `basis` of its section. */

@@ -30,7 +30,9 @@ export function paymentClock(
   { month, steps, state }: Pick<Clearing, 'month' | 'steps' | 'state'>,
   today: Day,
 ): PaymentClock {
-  const declareBy = day(`${addMonths(day(`${month}-01`), 1).slice(0, 7)}-${DECLARE_BY_DAY}`)
+  // The year's clearing is month 13; it counts from the January after it.
+  const last = day(`${month.endsWith('-13') ? `${month.slice(0, 4)}-12` : month}-01`)
+  const declareBy = day(`${addMonths(last, 1).slice(0, 7)}-${DECLARE_BY_DAY}`)
   const dueOn = addWorkingDays(calendar, declareBy, WORKING_DAYS_LIMIT)
   const payment = state === 'paid' ? steps.findLast(({ step }) => step === 'pay') : undefined
   const paidOn = payment ? day(payment.at.slice(0, 10)) : null

@@ -34,7 +34,8 @@ export const clearingProposed: Kind<Asked<ClearingProposal, Told>, ProposeFacts>
   conflicts: { clearing_of_month: 'clearing_exists' },
   decide: ({ message, input }, { facts }, context) => {
     const { month, provider, area, depositRateBp } = input
-    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month) || month >= context.today.slice(0, 7))
+    // The thirteenth month is the year's clearing.
+    if (!/^\d{4}-(0[1-9]|1[0-3])$/.test(month) || month >= context.today.slice(0, 7))
       return refused('clearing_month', { month })
     if (facts.same) return refused('clearing_exists', { month })
     const { last } = facts

@@ -66,6 +66,7 @@ export async function bookedDue(
   month: string,
   releaseId: string | undefined,
 ): Promise<BookedDue[]> {
+  if (month.endsWith(YEAR_END)) return yearDue(reader, provider, month, releaseId)
   const first = day(`${month}-01`)
   const { rows } = await reader.query<BookedDue>(
     `select l ->> 'fund' as fund,
@@ -84,6 +85,37 @@ export async function bookedDue(
       releaseId ?? null,
       releaseId === undefined ? null : idAt(epochMsOfId(releaseId) + RELEASED_WITHIN_MS),
       releaseId ?? null,
+    ],
+  )
+  return rows
+}
+
+/** 年终清算: month 13. */
+const YEAR_END = '-13'
+
+/** What the year still owes: deposits that its months kept back, and what its release books beyond the months. */
+async function yearDue(
+  reader: Reader,
+  provider: string,
+  month: string,
+  releaseId: string | undefined,
+): Promise<BookedDue[]> {
+  if (releaseId === undefined) return []
+  const { rows } = await reader.query<BookedDue>(
+    `select d.fund, sum(d.fen)::bigint as "allowedFen" from (
+       select f ->> 'fund' as fund, (f ->> 'depositFen')::bigint as fen
+         from clearing c cross join lateral json_array_elements(c.funds) f
+         where c.provider = $1 and starts_with(c.month, $2) and c.month <> $3
+           and c.state in ('approved', 'paid', 'returned')
+       union all select l ->> 'fund',
+           case l ->> 'side' when 'credit' then 1 else -1 end * (l ->> 'amountFen')::bigint
+         from journal j cross join lateral jsonb_array_elements(j.lines) l
+         where j.journal_id >= $4::uuid and j.journal_id < $5::uuid and j.provider = $1 and j.layer = 'accrual'
+           and j.cause_kind = 'method_settled' and j.cause_id = $6 and l ->> 'account' = $7) d
+     group by 1 having sum(d.fen) <> 0 order by 1`,
+    [
+      ...[provider, month.slice(0, -2), month, releaseId],
+      ...[idAt(epochMsOfId(releaseId) + RELEASED_WITHIN_MS), releaseId, ACCRUAL_ACCOUNTS.provider_payable.code],
     ],
   )
   return rows

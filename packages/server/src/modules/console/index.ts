@@ -9,6 +9,7 @@ import { fundsRoutes } from './funds/routes.ts'
 import { openapiRoutes } from './openapi/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import type { ConsoleParts } from './parts.ts'
+import { reviewRoutes } from './payments/reviews.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { personRoutes } from './person/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
@@ -34,6 +35,7 @@ const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   clearingRoutes,
   paymentRoutes,
   auditCaseRoutes,
+  reviewRoutes,
   fundsRoutes,
   trafficRoutes,
   policyRoutes,

@@ -6,7 +6,7 @@ import { auditCaseRefusals } from '../audit-case/index.ts'
 import { clearingRefusals } from '../clearing/index.ts'
 import { enrolmentRefusals } from '../enrolment/index.ts'
 import { flowRefusals } from '../flow/index.ts'
-import { paymentRefusals } from '../payment/index.ts'
+import { paymentRefusals, reviewRefusals } from '../payment/index.ts'
 import { personRefusals } from '../person/index.ts'
 import { policyRefusals } from '../policy/index.ts'
 import { settlementRefusals } from '../settlement/index.ts'
@@ -49,6 +49,7 @@ const DOMAIN = [
   clearingRefusals,
   paymentRefusals,
   enrolmentRefusals,
+  reviewRefusals,
   flowRefusals,
   settlementRefusals,
   visitRefusals,

@@ -10,6 +10,7 @@ import { accountRefusals } from '../account/index.ts'
 import { auditRefusals } from '../audit/index.ts'
 import { catalogueRefusals } from '../catalogue/index.ts'
 import { filingRefusals } from '../filing/index.ts'
+import { reviewRefusals } from '../payment/index.ts'
 import { personRefusals } from '../person/index.ts'
 import { policyRefusals } from '../policy/index.ts'
 import { providerRefusals } from '../provider/index.ts'
@@ -34,6 +35,7 @@ const GROUPS: readonly (readonly [string, { readonly definitions: RefusalDefinit
   ['结算', settlementRefusals],
   ['对账与文件', reconciliationRefusals],
   ['结算清单', settlementListRefusals],
+  ['特例单议', reviewRefusals],
   ['智能审核', auditRefusals],
 ]
 

@@ -14,6 +14,7 @@ import { reconciliationHandlers } from './transactions/reconciliation.ts'
 import { registrationHandlers } from './transactions/registration.ts'
 import { sessionHandlers } from './transactions/session.ts'
 import { settlementListHandlers } from './transactions/settlement-list.ts'
+import { specialCaseHandlers } from './transactions/special-case.ts'
 import { stayHandlers } from './transactions/stay.ts'
 import { staySettlementHandlers } from './transactions/stay-settlement.ts'
 
@@ -33,5 +34,6 @@ export const handlers: { readonly [I in Infno]: Handler<I> } = {
   ...settlementQueryHandlers,
   ...personQueryHandlers,
   ...settlementListHandlers,
+  ...specialCaseHandlers,
   ...auditHandlers,
 }

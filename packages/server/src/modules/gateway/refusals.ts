@@ -4,6 +4,7 @@ import { accountRefusals } from '../account/index.ts'
 import { auditRefusals } from '../audit/index.ts'
 import { catalogueRefusals } from '../catalogue/index.ts'
 import { filingRefusals } from '../filing/index.ts'
+import { reviewRefusals } from '../payment/index.ts'
 import { personRefusals } from '../person/index.ts'
 import { policyRefusals } from '../policy/index.ts'
 import { providerRefusals } from '../provider/index.ts'
@@ -60,5 +61,6 @@ export const gatewayCatalogue = combineRefusals(
   settlementRefusals,
   reconciliationRefusals,
   settlementListRefusals,
+  reviewRefusals,
   auditRefusals,
 )

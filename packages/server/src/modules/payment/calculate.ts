@@ -1,16 +1,17 @@
 // The pure calculation of a month: stays priced, posted by provider, brought down to the cases, closed against the budgets.
 import { type Fen, fractions, payment } from '@yibao/kernel'
-import type {
-  BudgetClosing,
-  Calculated,
-  CaseInput,
-  Indexes,
-  InpatientVolume,
-  PaidCase,
-  RunInputs,
-  RunResult,
-  Sheet,
-  SheetLine,
+import {
+  type BudgetClosing,
+  type Calculated,
+  type CaseInput,
+  FUND_OF,
+  type Indexes,
+  type InpatientVolume,
+  type PaidCase,
+  type RunInputs,
+  type RunResult,
+  type Sheet,
+  type SheetLine,
 } from './model.ts'
 import { exactKept, paymentCaseOf } from './rules.ts'
 
@@ -23,26 +24,22 @@ export interface Around {
   readonly areaOf: (provider: string) => string
   /** Due by budget in the months of the year that are released already. */
   readonly releasedBefore: ReadonlyMap<string, number>
-  /** Special reviews decided, by settlement. */
-  readonly reviews: ReadonlyMap<string, payment.Review>
   readonly hash: (text: string) => string
 }
 
 export function calculateMonth(inputs: RunInputs, month: string, around: Around): Calculated {
-  const { rules, hash } = around
+  const { hash } = around
+  const rules = withoutMonthlyCap(around.rules)
   const byId = new Map(inputs.cases.map((each) => [each.settlementId, each]))
-  const cases = inputs.cases.map((each) => ({
-    ...paymentCaseOf(each, around.levelOf(each.provider)),
-    review: around.reviews.get(each.settlementId) ?? ('' as const),
-  }))
+  const cases = inputs.cases.map((each) => paymentCaseOf(each, around.levelOf(each.provider)))
   const tables = { groups: new Map(), providers: new Map() }
   const closed = payment.clearMonth({ rules, tables, cases }, month)
-  const paid = closed.posted.postings.flatMap((posting) => paidCases(rules, posting, byId)).sort(byId_)
+  const paid = closed.posted.postings.flatMap((posting) => caseResults(rules, posting, byId)).sort(byId_)
   const sheets = sheetsOf(rules, closed, paid, inputs.volumes, around)
   const result: RunResult = {
-    values: closed.posted.postings.flatMap(runValue).filter(firstOfKind),
+    values: valuesOf(closed.posted.postings),
     budgets: budgetsOf(rules, closed, paid, around.releasedBefore),
-    indexes: indexesOf(closed, paid, sumOf(inputs.volumes), () => true),
+    indexes: indexesOf(closed.collected, paid, sumOfVolumes(inputs.volumes), () => true),
     issues: closed.issues,
     quotas: closed.collected.quotas,
     rulesYear: around.rulesYear,
@@ -55,12 +52,21 @@ export function calculateMonth(inputs: RunInputs, month: string, around: Around)
   }
 }
 
+/** The cap of reviews is one of the year and was kept when each was approved: a month alone says nothing about it. */
+function withoutMonthlyCap(rules: payment.PaymentRules): payment.PaymentRules {
+  const methods = [...rules.methods].map(([id, method]): [string, payment.MethodRules] => {
+    if (method.kind !== 'points' || !method.review) return [id, method]
+    return [id, { ...method, review: { ...method.review, cap: method.review.cap.with(EXACT_ONE) } }]
+  })
+  return { ...rules, methods: new Map(methods) }
+}
+
 export const depositBp = (rules: payment.PaymentRules | undefined): number =>
   rules ? Number(scaledTo(times(rules.month.deposit.value, fractions.exact(10_000)), 0)) : 0
 
 const byId_ = (a: PaidCase, b: PaidCase): number => (a.settlementId < b.settlementId ? -1 : 1)
 
-function paidCases(
+export function caseResults(
   rules: payment.PaymentRules,
   posting: payment.Posting,
   inputs: ReadonlyMap<string, CaseInput>,
@@ -92,6 +98,9 @@ function paidCases(
   })
 }
 
+export const valuesOf = (postings: readonly payment.Posting[]): RunResult['values'] =>
+  postings.flatMap(runValue).filter(firstOfKind)
+
 const runValue = ({ sums, value, ratio }: payment.Posting) =>
   value === undefined
     ? []
@@ -110,7 +119,7 @@ const firstOfKind = (each: RunResult['values'][number], at: number, all: RunResu
 const advancedOf = (rules: payment.PaymentRules, dueFen: number): number =>
   fenOf(times(yuanOf(dueFen as Fen), rules.month.advance_share.value), rules.rounding.mode)
 
-function lineOf(rules: payment.PaymentRules, posting: payment.Posting): SheetLine {
+export function sheetLine(rules: payment.PaymentRules, posting: payment.Posting): SheetLine {
   const { sums, value, ratio, fundFen, bookedFen } = posting
   return {
     ...{ budget: sums.line, method: sums.method, methodTitle: rules.methods.get(sums.method)?.title ?? sums.method },
@@ -135,20 +144,22 @@ function sheetsOf(
   return [...byProvider]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([provider, postings]) => {
-      const lines = postings.map((posting) => lineOf(rules, posting))
-      const volume = sumOf(volumes.filter((each) => each.provider === provider))
+      const lines = postings.map((posting) => sheetLine(rules, posting))
+      const volume = sumOfVolumes(volumes.filter((each) => each.provider === provider))
       return {
         ...{ provider, area: areaOf(provider), cases: total(lines, ({ cases }) => cases) },
         costFen: total(lines, ({ costFen }) => costFen),
         bookedFen: total(lines, ({ bookedFen }) => bookedFen),
         dueFen: total(lines, ({ dueFen }) => dueFen),
         lines,
-        indexes: indexesOf(closed, paid, volume, (each) => each === provider),
+        indexes: indexesOf(closed.collected, paid, volume, (each) => each === provider),
+        postings: differencesOf(lines),
+        cleared: [],
       }
     })
 }
 
-const sumOf = (volumes: readonly InpatientVolume[]) => ({
+export const sumOfVolumes = (volumes: readonly InpatientVolume[]) => ({
   stays: volumes.reduce((sum, { stays }) => sum + stays, 0),
   fundFen: volumes.reduce((sum, { fundFen }) => sum + fundFen, 0),
 })
@@ -157,8 +168,8 @@ const e4 = (value: fractions.Exact | undefined): number | null =>
   value === undefined ? null : Number(scaledTo(value, 4))
 
 /** Of the whole area, every provider is looked at as one. */
-function indexesOf(
-  { collected }: payment.MonthClosed,
+export function indexesOf(
+  collected: payment.Collected,
   paid: readonly PaidCase[],
   volume: { readonly stays: number; readonly fundFen: number },
   isWanted: (provider: string) => boolean,
@@ -216,4 +227,11 @@ function budgetsOf(
   })
 }
 
-export type SheetOf = Pick<Sheet, 'provider' | 'lines'>
+/** What the methods advance beyond what settlements booked by item, fund by fund. */
+export function differencesOf(lines: readonly SheetLine[]): Sheet['postings'] {
+  return (['employee', 'resident'] as const).flatMap((insurance) => {
+    const own = lines.filter((line) => line.insurance === insurance)
+    const amountFen = own.reduce((sum, line) => sum + line.advancedFen - line.bookedFen, 0)
+    return amountFen === 0 ? [] : [{ fund: FUND_OF[insurance], amountFen }]
+  })
+}

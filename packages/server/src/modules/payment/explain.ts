@@ -12,8 +12,7 @@ export function explainPaid(
   level: string,
 ): { readonly units: payment.PaymentStep; readonly fund: payment.PaymentStep } {
   const year = Number(paid.facts.settledOn.slice(0, 4))
-  const review = paid.rule === 'review' || paid.rule === 'review_over_cap' ? 'approved' : ''
-  const each: payment.PaymentCase = { ...paymentCaseOf(paid.facts, level), review }
+  const each = paymentCaseOf(paid.facts, level)
   const only = (rule: payment.PricingRule) => (paid.rule === rule ? new Set([each.id]) : NOBODY)
   const overruled = {
     high: only('high_over_quota'),

@@ -5,16 +5,32 @@ import { commandFor, type Message, type Reader } from '../common/index.ts'
 import type { BridgeCheck } from '../ledger/index.ts'
 import { calculateMonth, depositBp } from './calculate.ts'
 import type { Calculated, Run } from './model.ts'
+import { openReviews, type ReviewDesk } from './review/index.ts'
 import { type FindRules, groupMethodOf, type RulesInUse, sha256 } from './settings.ts'
 import { isPast, paymentCalculated, paymentStepped, type ToldRun } from './steps.ts'
-import { inputsOf, methodSums, releasedBefore, runOfPeriod, sheetsOf } from './store.ts'
+import {
+  accruedOf,
+  depositsOf,
+  inputsOf,
+  methodSums,
+  releasedBefore,
+  releasedStays,
+  runOfPeriod,
+  scoresOf,
+  sheetsOf,
+} from './store.ts'
+import { calculateYear } from './year.ts'
+
+/** `2026`, beside `2026-05`. */
+const YEAR_LENGTH = 4
 
 export { explainPaid } from './explain.ts'
 export * from './model.ts'
 export { type PaymentRefusalCode, paymentRefusals } from './refusals.ts'
+export * from './review/index.ts'
 export { exactRead, RULE_TITLES, reasonOf, type Words } from './rules.ts'
 export { type FindRules, paymentRulesOf, type RulesInUse, shippedPaymentRules } from './settings.ts'
-export type { ToldRun } from './steps.ts'
+export { clearingOf, type ToldRun } from './steps.ts'
 export {
   type CaseQuery,
   type CaseSums,
@@ -28,11 +44,12 @@ export {
 } from './store.ts'
 
 export interface PaymentDesk {
+  readonly reviews: ReviewDesk
   readonly rulesOf: FindRules
   /** 质量保证金比例 of the month's rules, basis points; 0 without rules. */
   depositBp(month: string): number
-  /** Calculates a month that is over; one that is calculated and not released is calculated anew. */
-  calculate(message: Message<ToldRun>, month: string): Promise<Outcome<Receipt>>
+  /** Calculates a month or a year that is over; one that is calculated and not released is calculated anew. */
+  calculate(message: Message<ToldRun>, period: string, scores?: ReadonlyMap<string, number>): Promise<Outcome<Receipt>>
   release(message: Message<ToldRun>, run: Pick<Run, 'runId' | 'period'>, note: string): Promise<Outcome<Receipt>>
   withdraw(message: Message<ToldRun>, run: Pick<Run, 'runId' | 'period'>, note: string): Promise<Outcome<Receipt>>
   /** What a calculation of the month would give now; nothing is kept. */
@@ -48,28 +65,34 @@ export interface PaymentParts {
 
 export function openPayments(parts: PaymentParts): PaymentDesk {
   const { writePath, reader, rulesOf } = parts
-  const calculated = async (month: string): Promise<Outcome<{ inUse: RulesInUse; calculated: Calculated }>> => {
+  const calculated = async (
+    month: string,
+    scores: ReadonlyMap<string, number> = new Map(),
+  ): Promise<Outcome<{ inUse: RulesInUse; calculated: Calculated }>> => {
     const inUse = rulesOf(Number(month.slice(0, 4)))
     if (!inUse) return refused('payment_no_rules', { period: month })
-    return accepted({ inUse, calculated: await calculateFor(parts, inUse, month) })
+    return accepted({ inUse, calculated: await calculateFor(parts, inUse, month, scores) })
   }
   return {
     rulesOf,
+    reviews: openReviews(writePath, reader, rulesOf),
     depositBp: (month) => depositBp(rulesOf(Number(month.slice(0, 4)))?.rules),
     preview: async (month) => {
       const found = await calculated(month)
       return found.ok ? accepted(found.value.calculated) : found
     },
-    calculate: async (message, period) => {
+    calculate: async (message, period, scores = new Map()) => {
       if (!isPast(period, '9999-12-31')) return refused('payment_period', { period })
-      const found = await calculated(period)
+      const found = await calculated(period, scores)
       if (!found.ok) return found
       const { inUse, calculated: result } = found.value
       const rules = { rules: inUse.rules.payment, rulesHash: inUse.hash }
-      return writePath.submit(commandFor(paymentCalculated, message, { period, ...rules, calculated: result }))
+      const entered = [...scores].map(([provider, scoreE2]) => ({ provider, scoreE2 }))
+      const input = { period, ...rules, calculated: result, scores: entered }
+      return writePath.submit(commandFor(paymentCalculated, message, input))
     },
     release: async (message, { period, runId }, note) => {
-      const now = await calculated(period)
+      const now = await calculated(period, await scoresOf(reader, runId))
       const inputHash = now.ok ? now.value.calculated.inputHash : ''
       const sheets = await sheetsOf(reader, runId)
       const input = { period, runId, step: 'release' as const, note, sheets, inputHash }
@@ -82,22 +105,33 @@ export function openPayments(parts: PaymentParts): PaymentDesk {
   }
 }
 
-async function calculateFor({ reader, provider }: PaymentParts, inUse: RulesInUse, month: string): Promise<Calculated> {
-  const inputs = await inputsOf(reader, month, groupMethodOf(inUse.rules))
-  return calculateMonth(inputs, month, {
-    rules: inUse.rules,
-    rulesYear: inUse.year,
-    levelOf: (code) => provider(code)?.level ?? '',
-    areaOf: (code) => provider(code)?.area ?? '',
-    releasedBefore: await releasedBefore(reader, month),
-    reviews: new Map(),
-    hash: sha256,
+async function calculateFor(
+  { reader, provider }: PaymentParts,
+  { rules, year: rulesYear }: RulesInUse,
+  period: string,
+  scores: ReadonlyMap<string, number>,
+): Promise<Calculated> {
+  const inputs = await inputsOf(reader, period, groupMethodOf(rules))
+  const common = {
+    ...{ rules, rulesYear, hash: sha256 },
+    levelOf: (code: string) => provider(code)?.level ?? '',
+    areaOf: (code: string) => provider(code)?.area ?? '',
+  }
+  if (period.length !== YEAR_LENGTH)
+    return calculateMonth(inputs, period, { ...common, releasedBefore: await releasedBefore(reader, period) })
+  const released = await releasedStays(reader, period)
+  return calculateYear(inputs, period, {
+    ...common,
+    accrued: await accruedOf(reader, period),
+    isReleased: (settlementId) => released.has(settlementId),
+    deposits: await depositsOf(reader, period),
+    scores,
   })
 }
 
-/** The release of a month's calculation, by which its journals are found; none where nothing was released. */
-export async function releaseOf(reader: Reader, period: string): Promise<string | undefined> {
-  const run = await runOfPeriod(reader, period)
+/** The release of a month's or (month 13) a year's calculation, by which its journals are found; none where nothing was released. */
+export async function releaseOf(reader: Reader, month: string): Promise<string | undefined> {
+  const run = await runOfPeriod(reader, month.endsWith('-13') ? month.slice(0, YEAR_LENGTH) : month)
   return run?.releaseId ?? undefined
 }
 

@@ -30,6 +30,8 @@ export interface CaseInput {
   readonly totalFen: number
   readonly fundFen: number
   readonly personFen: number
+  /** 特例单议 that is decided. */
+  readonly review: payment.Review
   /** Null: the list has no group by the method in use. */
   readonly group: {
     readonly method: 'drg' | 'dip'
@@ -125,6 +127,27 @@ export interface Sheet {
   readonly dueFen: number
   readonly lines: readonly SheetLine[]
   readonly indexes: Indexes
+  /** What a release books, fund by fund, beyond what the books have; below zero less is owed. */
+  readonly postings: readonly { readonly fund: Fund; readonly amountFen: number }[]
+  /** Of a year, by budget. */
+  readonly cleared: readonly YearRow[]
+}
+
+/** A provider's year in one budget: sharing and retention, assessment, deposit, and the balance that is left to pay. */
+export interface YearRow {
+  readonly budget: string
+  readonly standardFen: number
+  readonly bookedFen: number
+  readonly band: number
+  readonly sharedFen: number
+  readonly keptByFundFen: number
+  readonly assessmentFen: number
+  readonly dueFen: number
+  readonly advancedFen: number
+  readonly depositHeldFen: number
+  readonly depositReturnedFen: number
+  readonly forfeitedFen: number
+  readonly balanceFen: number
 }
 
 export interface CaseFigures {

@@ -34,7 +34,7 @@ export function paymentCaseOf(input: CaseInput, level: string): payment.PaymentC
     otherFen: (input.totalFen - input.fundFen - input.personFen) as Fen,
     ...{ fullSelfFen: 0 as Fen, preSelfFen: 0 as Fen, deductibleFen: 0 as Fen },
     ...{ exemptFen: 0 as Fen, exemptFundFen: 0 as Fen, tcmFen: 0 as Fen },
-    ...{ review: '', bonusUnits: undefined, leaveDays: 0, department: '', physician: '' },
+    ...{ review: input.review, bonusUnits: undefined, leaveDays: 0, department: '', physician: '' },
   }
 }
 

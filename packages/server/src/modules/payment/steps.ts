@@ -2,8 +2,8 @@
 import { accepted, type Fen, type Outcome, post, refused } from '@yibao/kernel'
 import type { Kind } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
-import { type Calculated, FUND_OF, type Run, type RunStep, type RunStepDone, type Sheet } from './model.ts'
-import { caseRow, RUN_FACTS, runRow, runUpdate, sheetRow } from './store.ts'
+import type { Calculated, Run, RunStep, RunStepDone, Sheet } from './model.ts'
+import { assessmentRow, caseRow, RUN_FACTS, runRow, runUpdate, sheetRow } from './store.ts'
 
 export interface ToldRun {
   readonly runId: string
@@ -14,6 +14,8 @@ export interface Calculating {
   readonly rules: string
   readonly rulesHash: string
   readonly calculated: Calculated
+  /** Assessment entered with a year's calculation. */
+  readonly scores: readonly { readonly provider: string; readonly scoreE2: number }[]
 }
 
 interface RunFacts {
@@ -23,16 +25,21 @@ interface RunFacts {
 
 const subjectOf = (period: string): string => `payment:${period}`
 
+/** A month or a year that is over. */
 export const isPast = (period: string, today: string): boolean =>
-  /^\d{4}-(0[1-9]|1[0-2])$/.test(period) && period < today.slice(0, 7)
+  (/^\d{4}-(0[1-9]|1[0-2])$/.test(period) && period < today.slice(0, 7)) ||
+  (/^\d{4}$/.test(period) && period < today.slice(0, 4))
+
+/** The clearing that pays a period: a year's is the thirteenth of its months. */
+export const clearingOf = (period: string): string => (period.length === 4 ? `${period}-13` : period)
 
 export const paymentCalculated: Kind<Asked<Calculating, ToldRun>, RunFacts> = {
   name: 'payment.calculated',
   subjects: ({ input }) => [subjectOf(input.period)],
-  facts: { sql: RUN_FACTS, args: ({ input: { period } }) => ({ period }) },
+  facts: { sql: RUN_FACTS, args: ({ input: { period } }) => ({ period, clearing: clearingOf(period) }) },
   conflicts: { payment_run_of_period: 'payment_not_calculated' },
   decide: ({ message, input }, { facts }, context) => {
-    const { period, rules, rulesHash, calculated } = input
+    const { period, rules, rulesHash, calculated, scores } = input
     if (!isPast(period, context.today)) return refused('payment_period', { period })
     if (calculated.cases.length === 0) return refused('payment_no_cases', { period })
     const { run: before } = facts
@@ -54,6 +61,7 @@ export const paymentCalculated: Kind<Asked<Calculating, ToldRun>, RunFacts> = {
           payment_run: [runRow(run)],
           payment_sheet: calculated.sheets.map((sheet) => sheetRow({ ...sheet, runId, period })),
           case_payment: calculated.cases.map((each) => caseRow(runId, each)),
+          assessment_entered: scores.map((each) => assessmentRow(runId, each)),
         },
       },
       event: { runId, period, state: run.state },
@@ -84,7 +92,7 @@ export const paymentStepped: Kind<Asked<RunStepAsked, ToldRun>, RunFacts> = {
   name: 'payment.stepped',
   // A month's clearing of a provider and the release of its calculation happen one after the other.
   subjects: ({ input }) => [subjectOf(input.period), ...input.sheets.map(({ provider }) => `provider:${provider}`)],
-  facts: { sql: RUN_FACTS, args: ({ input: { period } }) => ({ period }) },
+  facts: { sql: RUN_FACTS, args: ({ input: { period } }) => ({ period, clearing: clearingOf(period) }) },
   decide: ({ message, input }, { facts: { run, cleared } }, context) => {
     const { period, step, note, sheets } = input
     if (run?.runId !== input.runId || run.state !== 'calculated') return refused('payment_not_calculated', { period })
@@ -115,16 +123,8 @@ export const paymentStepped: Kind<Asked<RunStepAsked, ToldRun>, RunFacts> = {
   },
 }
 
-/** What the method gives beyond what settlements booked by item, fund by fund; below zero the provider is owed less. */
-export function differencesOf({ lines }: Pick<Sheet, 'lines'>) {
-  return (['employee', 'resident'] as const).map((insurance) => ({
-    fund: FUND_OF[insurance],
-    amountFen: lines.reduce(
-      (sum, line) => (line.insurance === insurance ? sum + line.advancedFen - line.bookedFen : sum),
-      0,
-    ) as Fen,
-  }))
-}
-
 const entriesOf = (sheet: Sheet, id: string, on: Parameters<typeof post>[0]['on']) =>
-  post({ kind: 'method_settled', id, on, area: sheet.area, provider: sheet.provider, amounts: differencesOf(sheet) })
+  post({
+    ...{ kind: 'method_settled', id, on, area: sheet.area, provider: sheet.provider },
+    amounts: sheet.postings.map(({ fund, amountFen }) => ({ fund, amountFen: amountFen as Fen })),
+  })

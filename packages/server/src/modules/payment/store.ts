@@ -1,5 +1,5 @@
 // Calculations at rest, and the stays, groups and settlements that they start from.
-import { ACCRUAL_ACCOUNTS, addDays, addMonths, day } from '@yibao/kernel'
+import { ACCRUAL_ACCOUNTS, addDays, addMonths, day, type Fund } from '@yibao/kernel'
 import { firstIdOf, type Json, type Row, type Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import { fact } from '../visit/index.ts'
@@ -12,7 +12,7 @@ const RUN_JSON = `json_build_object('runId', r.run_id, 'period', r.period, 'stat
 /** The run of the period that is in effect, and a provider whose month is cleared beyond recall. */
 export const RUN_FACTS = fact({
   run: `(select ${RUN_JSON} from payment_run r where r.period = q.args ->> 'period' and r.state <> 'withdrawn')`,
-  cleared: `(select min(c.provider) from clearing c where c.month = q.args ->> 'period'
+  cleared: `(select min(c.provider) from clearing c where c.month = q.args ->> 'clearing'
     and c.state in ('approved', 'paid', 'returned'))`,
 })
 
@@ -45,6 +45,15 @@ export const sheetRow = (sheet: Sheet): Row => ({
   due_fen: sheet.dueFen,
   lines: sheet.lines as unknown as Json,
   indexes: sheet.indexes as unknown as Json,
+  postings: sheet.postings as unknown as Json,
+  cleared: sheet.cleared as unknown as Json,
+})
+
+/** Scores of a year as a run was calculated with them. */
+export const assessmentRow = (runId: string, { provider, scoreE2 }: { provider: string; scoreE2: number }): Row => ({
+  run_id: runId,
+  provider,
+  score_e2: scoreE2,
 })
 
 export const caseRow = (runId: string, paid: PaidCase): Row => ({
@@ -71,7 +80,7 @@ const IS_STAY = `s.setting in ('inpatient', 'maternity_inpatient', 'day_surgery'
   and s.reverses is null and s.reversed_by is null`
 
 /** Effective lists of the month with the last group by one method, in the order of their settlements; the whole stay's money. */
-export async function inputsOf(reader: Reader, month: string, method: 'drg' | 'dip'): Promise<RunInputs> {
+export async function inputsOf(reader: Reader, period: string, method: 'drg' | 'dip'): Promise<RunInputs> {
   const cases = await reader.query<CaseInput>({
     name: 'payment cases of month',
     text: `select l.settlement_id as "settlementId", l.list_id as "listId", l.person_no as "personNo", l.provider, l.area,
@@ -79,7 +88,9 @@ export async function inputsOf(reader: Reader, month: string, method: 'drg' | 'd
         left(l.list ->> 'admittedAt', 10) as "admittedOn", left(l.list ->> 'dischargedAt', 10) as "dischargedOn",
         coalesce((select d ->> 'code' from json_array_elements(l.list -> 'diagnoses') d
           where (d ->> 'isMain')::boolean and d ->> 'kind' = 'western' limit 1), '') as diagnosis,
-        m.total_fen as "totalFen", m.fund_fen as "fundFen", m.person_fen as "personFen", g.grouped as group
+        m.total_fen as "totalFen", m.fund_fen as "fundFen", m.person_fen as "personFen", g.grouped as group,
+        coalesce((select w.state from case_review w where w.settlement_id = l.settlement_id
+          and w.person_no = l.person_no and w.state in ('approved', 'refused')), '') as review
       from settlement_list l
       join settlement s on s.settlement_id = l.settlement_id and s.person_no = l.person_no
       join visit v on v.visit_id = l.visit_id and v.person_no = l.person_no
@@ -93,19 +104,20 @@ export async function inputsOf(reader: Reader, month: string, method: 'drg' | 'd
           'procedures', c.result -> 'procedures') as grouped
         from case_group c where c.list_id = l.list_id and c.person_no = l.person_no and c.method = $2
         order by c.version desc limit 1) g on true
-      where l.month = $1 and l.state = 'effective' and ${IS_STAY} order by l.settlement_id`,
-    values: [month.replace('-', ''), method],
+      where starts_with(l.month, $1) and l.state = 'effective' and ${IS_STAY} order by l.settlement_id`,
+    values: [period.replace('-', ''), method],
   })
-  return { cases: cases.rows, volumes: await volumesOf(reader, month) }
+  return { cases: cases.rows, volumes: await volumesOf(reader, period) }
 }
 
-async function volumesOf(reader: Reader, month: string): Promise<InpatientVolume[]> {
-  const first = day(`${month}-01`)
+async function volumesOf(reader: Reader, period: string): Promise<InpatientVolume[]> {
+  const first = day(period.length === 4 ? `${period}-01-01` : `${period}-01`)
+  const months = period.length === 4 ? 12 : 1
   const { rows } = await reader.query<InpatientVolume>(
     `select s.provider, count(distinct s.visit_id)::int as stays, sum(s.payers[1])::bigint as "fundFen"
      from settlement s where ${IS_STAY} and s.settlement_id >= $1 and s.settlement_id < $2
-       and to_char(s.settled_at, 'YYYY-MM') = $3 group by 1 order by 1`,
-    [firstIdOf(addDays(first, -1)), firstIdOf(addDays(addMonths(first, 1), 1)), month],
+       and starts_with(to_char(s.settled_at, 'YYYY-MM'), $3) group by 1 order by 1`,
+    [firstIdOf(addDays(first, -1)), firstIdOf(addDays(addMonths(first, months), 1)), period],
   )
   return rows
 }
@@ -146,7 +158,7 @@ export async function runsOf(reader: Reader): Promise<Run[]> {
 }
 
 const SHEET_COLUMNS = `h.run_id as "runId", h.provider, h.area, h.period, h.cases, h.cost_fen as "costFen",
-  h.booked_fen as "bookedFen", h.due_fen as "dueFen", h.lines, h.indexes`
+  h.booked_fen as "bookedFen", h.due_fen as "dueFen", h.lines, h.indexes, h.postings, h.cleared`
 
 export async function sheetsOf(reader: Reader, runId: string, provider?: string): Promise<Sheet[]> {
   const { rows } = await reader.query<Sheet>(
@@ -233,13 +245,63 @@ export async function caseOf(
 /** What released sheets come to beyond what was booked by item, and what the books have of it. */
 export async function methodSums(reader: Reader): Promise<{ sheetsFen: number; bookedFen: number }> {
   const { rows } = await reader.query<{ sheetsFen: number; bookedFen: number }>(
-    `select (select coalesce(sum((l ->> 'advancedFen')::bigint - (l ->> 'bookedFen')::bigint), 0)::bigint
-        from payment_run r join payment_sheet h on h.run_id = r.run_id cross join lateral json_array_elements(h.lines) l
-        where r.state = 'released') as "sheetsFen",
+    `select (select coalesce(sum((l ->> 'amountFen')::bigint), 0)::bigint
+        from payment_run r join payment_sheet h on h.run_id = r.run_id
+        cross join lateral json_array_elements(h.postings) l where r.state = 'released') as "sheetsFen",
        (select coalesce(sum(case l ->> 'side' when 'credit' then 1 else -1 end * (l ->> 'amountFen')::bigint), 0)::bigint
         from journal j cross join lateral jsonb_array_elements(j.lines) l
         where j.layer = 'accrual' and j.cause_kind = 'method_settled' and l ->> 'account' = $1) as "bookedFen"`,
     [ACCRUAL_ACCOUNTS.provider_payable.code],
   )
   return rows[0]!
+}
+
+/** What released months of the year advanced, by `provider budget`; of a stay that was cancelled since, its booked part is gone. */
+export async function accruedOf(reader: Reader, year: string): Promise<Map<string, number>> {
+  const { rows } = await reader.query<{ key: string; fen: number }>(
+    `select key, sum(fen)::bigint as fen from (
+       select h.provider || ' ' || (l ->> 'budget') as key, (l ->> 'advancedFen')::bigint as fen
+         from payment_run r join payment_sheet h on h.run_id = r.run_id
+         cross join lateral json_array_elements(h.lines) l where r.state = 'released' and r.period like $1 || '-%'
+       union all select c.provider || ' ' || c.budget, -c.booked_fen from payment_run r
+         join case_payment c on c.run_id = r.run_id
+         join settlement s on s.settlement_id = c.settlement_id and s.person_no = c.person_no
+         where r.state = 'released' and r.period like $1 || '-%' and s.reversed_by is not null) a
+     group by 1 order by 1`,
+    [year],
+  )
+  return new Map(rows.map(({ key, fen }) => [key, fen]))
+}
+
+export async function releasedStays(reader: Reader, year: string): Promise<Set<string>> {
+  const { rows } = await reader.query<{ id: string }>(
+    `select c.settlement_id as id from payment_run r join case_payment c on c.run_id = r.run_id
+     where r.state = 'released' and r.period like $1 || '-%'`,
+    [year],
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Deposits that the year's clearings kept back, by provider and fund. */
+export async function depositsOf(
+  reader: Reader,
+  year: string,
+): Promise<{ provider: string; fund: Fund; heldFen: number }[]> {
+  const { rows } = await reader.query<{ provider: string; fund: Fund; heldFen: number }>(
+    `select c.provider, f ->> 'fund' as fund, sum((f ->> 'depositFen')::bigint)::bigint as "heldFen"
+     from clearing c cross join lateral json_array_elements(c.funds) f
+     where c.month like $1 || '-%' and c.state in ('approved', 'paid', 'returned')
+     group by 1, 2 having sum((f ->> 'depositFen')::bigint) <> 0 order by 1, 2`,
+    [year],
+  )
+  return rows
+}
+
+/** Scores that the year's run in effect was calculated with. */
+export async function scoresOf(reader: Reader, runId: string): Promise<Map<string, number>> {
+  const { rows } = await reader.query<{ provider: string; score: number }>(
+    'select a.provider, a.score_e2 as score from assessment_entered a where a.run_id = $1 order by 1',
+    [runId],
+  )
+  return new Map(rows.map(({ provider, score }) => [provider, score]))
 }

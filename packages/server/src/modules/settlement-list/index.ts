@@ -2,6 +2,7 @@
 import type { Outcome } from '@yibao/kernel'
 import type { Receipt, WritePath } from '../../platform/index.ts'
 import { commandFor, type Message, type Reader } from '../common/index.ts'
+import { type CountQuery, type GroupCount, groupCounts, type ProviderCount, providerCounts } from './counts.ts'
 import { type ListSources, listReceived, type Received, type ReceivedList } from './receive.ts'
 import { type CheckedList, checkedLists, type GroupedCase, groupedCases, type MonthQuery } from './store.ts'
 
@@ -17,6 +18,8 @@ export interface SettlementListDesk {
   receive(message: Message<Received>, list: ReceivedList): Promise<Outcome<Receipt>>
   checked(query: MonthQuery): Promise<CheckedList[]>
   grouped(method: 'drg' | 'dip', query: MonthQuery): Promise<GroupedCase[]>
+  providerCounts(method: 'drg' | 'dip', query: CountQuery): Promise<ProviderCount[]>
+  groupCounts(method: 'drg' | 'dip', query: CountQuery & { provider: string; code: string }): Promise<GroupCount[]>
 }
 
 export interface SettlementListParts extends ListSources {
@@ -30,5 +33,7 @@ export function openSettlementLists({ writePath, reader, ...sources }: Settlemen
     receive: (message, list) => writePath.submit(commandFor(kind, message, list)),
     checked: (query) => checkedLists(reader, query),
     grouped: (method, query) => groupedCases(reader, method, query),
+    providerCounts: (method, query) => providerCounts(reader, method, query),
+    groupCounts: (method, query) => groupCounts(reader, method, query),
   }
 }

@@ -39,6 +39,7 @@ export const LARGE_TABLES = [
   'contribution_receipt',
   'contribution_arrival',
   'enrolment_issue',
+  'case_review',
 ] as const
 
 /** Keys of large tables that do not hold the person, each with its reason. */

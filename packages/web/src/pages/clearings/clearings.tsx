@@ -12,6 +12,7 @@ import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { ExportButton } from '../../parts/export-button.tsx'
 import { PageHead } from '../../parts/page.tsx'
 import { Answer, Empty } from '../../parts/state.tsx'
+import { CalculateYear } from './calculate-year.tsx'
 import { ClearingFilters, NAMES } from './filters.tsx'
 import { Months } from './months.tsx'
 import { ClearingState, Deadline, Sum } from './parts.tsx'
@@ -27,6 +28,9 @@ export default function ClearingsPage() {
   return (
     <>
       <PageHead title={t('clearing.title')} note={t('clearing.note')}>
+        <Link className="action" to="/case-reviews">
+          {t('review.title')}
+        </Link>
         {permissions.includes('settlement:export') && (
           <ExportButton path="/clearings/export" name={t('clearing.title')} query={filters} />
         )}
@@ -36,7 +40,12 @@ export default function ClearingsPage() {
         </Button>
       </PageHead>
       <Months />
-      {permissions.includes('clearing:propose') && <Propose />}
+      {permissions.includes('clearing:propose') && (
+        <>
+          <Propose />
+          <CalculateYear />
+        </>
+      )}
       <section className="card">
         <ClearingFilters filters={filters} change={change} clear={clear} />
         <Answer of={clearings}>

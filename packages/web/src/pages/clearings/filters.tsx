@@ -25,7 +25,7 @@ export function ClearingFilters({ filters, change, clear }: FilterProps) {
         label={t('clearing.month')}
         hint="2026-05"
         value={filters.month}
-        fits={/^\d{4}-(0[1-9]|1[0-2])$/}
+        fits={/^\d{4}-(0[1-9]|1[0-3])$/}
         onChange={(month) => change({ month } as Filters<Name>)}
       />
       <SelectField

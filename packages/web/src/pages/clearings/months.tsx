@@ -86,7 +86,7 @@ function Calculate() {
   return (
     <>
       {run.error && <Failed error={run.error} />}
-      <Button loading={run.isPending} onClick={() => run.mutate(last)}>
+      <Button loading={run.isPending} onClick={() => run.mutate({ month: last })}>
         {t('payment.calculate', { month: last })}
       </Button>
     </>

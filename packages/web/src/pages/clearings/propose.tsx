@@ -10,7 +10,8 @@ import { call } from '../../api/call.ts'
 import { Section } from '../../parts/page.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
+/** Month 13 is the year's clearing. */
+const MONTH = /^\d{4}-(0[1-9]|1[0-3])$/
 /** 保证金不超过20%; the rules of most areas say 5 % at most. */
 const RATE = /^(1?\d|20)(\.\d{1,2})?$/
 

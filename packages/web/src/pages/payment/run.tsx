@@ -13,6 +13,7 @@ import { Answer } from '../../parts/state.tsx'
 import { StepsDone } from '../clearings/parts.tsx'
 import { Budgets, Values } from './budgets.tsx'
 import { Institutions } from './institutions.tsx'
+import { YearRows } from './year-rows.tsx'
 
 export default function PaymentRunPage() {
   const { id = '' } = useParams()
@@ -88,6 +89,7 @@ function Detail({ view }: { view: PaymentRunView }) {
         {isCarried && <p className="quiet">{t('payment.rulesCarried', { year: view.rulesYear })}</p>}
       </section>
       <Institutions view={view} />
+      <YearRows view={view} />
       <Values view={view} />
       <Budgets view={view} />
       <Issues view={view} />

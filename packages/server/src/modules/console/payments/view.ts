@@ -57,6 +57,7 @@ export function sheetView(parts: ConsoleParts, sheet: Sheet, clearing: Clearing 
       ratio: shown(line.ratio, 6),
     })),
     indexes: indexesView(sheet.indexes, sheet.costFen),
+    cleared: sheet.cleared.map((row) => ({ ...row })),
     clearing: clearing ? { id: shownId(clearing.clearingId), state: clearing.state } : null,
   }
 }

@@ -16,6 +16,7 @@ import {
   type CaseQuery,
   caseOf,
   casesOf,
+  clearingOf,
   findRun,
   type Run,
   runsOf,
@@ -58,7 +59,7 @@ export async function oneRun(parts: ConsoleParts, asker: Asker, id: string): Pro
   if (!run.ok) return run
   const view = await asker.read(async (reader) => {
     const sheets = await sheetsOf(reader, run.value.runId)
-    const clearings = await clearingsOfMonth(reader, run.value.period)
+    const clearings = await clearingsOfMonth(reader, clearingOf(run.value.period))
     return runView(parts, run.value, sheets, new Map(clearings.map((each) => [each.provider, each])))
   })
   return { ok: true, value: view }
@@ -67,11 +68,12 @@ export async function oneRun(parts: ConsoleParts, asker: Asker, id: string): Pro
 export async function calculate(
   { desks }: ConsoleParts,
   asker: Asker,
-  { key, month }: PaymentProposalBody,
+  { key, month, scores = [] }: PaymentProposalBody,
 ): Promise<Outcome<DoneView>> {
   if (!isWholeArea(asker)) return refused('payment_whole_area', {})
-  const message = consoleMessage<ToldRun>(asker, `payment ${key}`, { month })
-  return done(await desks.payments.calculate(message, month))
+  const message = consoleMessage<ToldRun>(asker, `payment ${key}`, { month, scores })
+  const byProvider = new Map(scores.map(({ provider, scoreE2 }) => [provider, scoreE2]))
+  return done(await desks.payments.calculate(message, month, byProvider))
 }
 
 /** A calculation is one for all providers. */
