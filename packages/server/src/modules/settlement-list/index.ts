@@ -2,7 +2,7 @@
 import type { Outcome } from '@yibao/kernel'
 import type { Receipt, WritePath } from '../../platform/index.ts'
 import { commandFor, type Message, type Reader } from '../common/index.ts'
-import { type CountQuery, type GroupCount, groupCounts, type ProviderCount, providerCounts } from './counts.ts'
+import { type CountQuery, type GroupCount, groupCounts, type ProviderCount, providerCounts } from './counts/store.ts'
 import { type ListSources, listReceived, type Received, type ReceivedList } from './receive.ts'
 import { type CheckedList, checkedLists, type GroupedCase, groupedCases, type MonthQuery } from './store.ts'
 

@@ -1,6 +1,6 @@
 // Counts of groups of a month: by provider for the whole area, and by group for one provider.
-import type { Reader } from '../common/index.ts'
-import type { GroupMethod } from './model.ts'
+import type { Reader } from '../../common/index.ts'
+import type { GroupMethod } from '../model.ts'
 
 export interface ProviderCount {
   readonly provider: string
