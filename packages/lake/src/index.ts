@@ -2,6 +2,8 @@
 export * from './audit/index.ts'
 export * from './audit/models/index.ts'
 export * from './deidentify/index.ts'
+export { type AddedFindings, addFindings } from './derived/add-findings.ts'
+export { type CaseGroup, groupLake, type LakeGrouping, type LakeGroups } from './derived/group-lake.ts'
 export * from './history/index.ts'
 export * from './indicators/index.ts'
 export * from './live/index.ts'

@@ -27,6 +27,7 @@ import { benchClearStays, clearStaysText } from '../bench/clear-stays.ts'
 import { benchDip, dipText } from '../bench/dip.ts'
 import { benchEnrolImport, enrolImportText } from '../bench/enrol-import.ts'
 import { benchGateway, gatewayText } from '../bench/gateway.ts'
+import { benchIndicators, indicatorsText } from '../bench/indicators.ts'
 import {
   type Command,
   type ExitCode,
@@ -47,7 +48,7 @@ export const command: Command = {
   name: 'bench',
   summary: '测量本机的速度 measure what this machine does',
   usage:
-    'bench settle|gateway|write|replay|project|group|audit-check|audit-pre|audit-import|audit-post|clear|dip|enrol-import [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N] [--lines N]',
+    'bench settle|gateway|write|replay|project|group|audit-check|audit-pre|audit-import|audit-post|clear|dip|enrol-import|indicators [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N] [--lines N] [--lake LAKE]',
   options: {
     json: { type: 'boolean' },
     rounds: { type: 'string' },
@@ -61,6 +62,7 @@ export const command: Command = {
     scheme: { type: 'string' },
     records: { type: 'string' },
     lines: { type: 'string' },
+    lake: { type: 'string' },
   },
   optionHelp: {
     json: '机器可读 machine-readable',
@@ -69,7 +71,7 @@ export const command: Command = {
     clients: 'gateway、write：并发数，默认 16 clients at a time；audit-pre：最多几路，默认 16 at most',
     visits:
       'gateway：每轮每项的就诊数 visits of each part of a round；audit-pre：每位患者的就诊数，默认 30 visits of each patient',
-    people: 'gateway、replay：城市人数 people of the city；audit-pre：有病史的患者数，默认 500 patients',
+    people: 'gateway、replay、indicators：城市人数 people of the city；audit-pre：有病史的患者数，默认 500 patients',
     claims:
       'replay：历史的结算数，默认 3000000 settlements of the history；clear：已分组的病例数，只清算 grouped cases, cleared alone',
     points: 'audit-check、audit-pre、audit-import：知识点数，默认 250000 knowledge points',
@@ -77,6 +79,7 @@ export const command: Command = {
       'gateway：将平台进程的 CPU 采样写入文件夹 a folder for a CPU profile of the platform；audit-pre：写入文件 a file for it',
     scheme: 'group、clear：分组方案的文件夹，默认教学方案 a DRG scheme, by default the teaching one',
     records: 'group：病案数，默认 200000；dip：默认 300000；clear：默认 800000 records',
+    lake: 'indicators：已有的历史库，不给时生成两年的 a lake that is there; without it two years are made',
     lines: 'audit-post：费用明细行数，默认 10000000 fee lines；enrol-import：参保行数，默认 300000 enrolments',
   },
   examples: ['npx yibao bench settle --rounds 1 --seconds 1 --json'],
@@ -85,6 +88,7 @@ export const command: Command = {
     'npx yibao bench audit-pre',
     'npx yibao bench audit-post --lines 10000000',
     'npx yibao bench dip',
+    'npx yibao bench indicators',
     'npx yibao bench gateway',
     'npx yibao bench write --json',
     'npx yibao bench replay --claims 300000',
@@ -207,6 +211,15 @@ const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ res
       onProgress: (what, share) => bar.show(share, what),
     })
     return { result, text: replayText(result) }
+  },
+  indicators: async (invocation) => {
+    const result = await benchIndicators({
+      lake: textOption(invocation, 'lake'),
+      people: numberOption(invocation, 'people', 20_000),
+      rounds: numberOption(invocation, 'rounds', 3),
+      onProgress: (what) => process.stderr.write(`${what} …\n`),
+    })
+    return { result, text: indicatorsText(result) }
   },
   group: async (invocation) => {
     const result = benchGroup({

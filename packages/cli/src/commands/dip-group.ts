@@ -23,16 +23,18 @@ import {
 import { type DipSummary, groupRecords, OUT_OF_VALIDITY } from '../dip/group-records.ts'
 import { recordsIn } from '../dip/record-file.ts'
 import { resultFile } from '../dip/result-file.ts'
+import { groupLakeByDip, refuseFileOptions } from '../group/lake.ts'
 import { progressBar } from '../progress.ts'
 
 export const command: Command = {
   name: 'dip group',
   summary: '按病种目录为病例入组（DIP） group records by a DIP catalogue',
-  usage: 'dip group --catalogue DIR --in records.csv --out groups.csv [--json] | --explain ID',
+  usage: 'dip group --catalogue DIR --in records.csv --out groups.csv | --lake LAKE [--json] | --explain ID',
   options: {
     catalogue: { type: 'string' },
     in: { type: 'string' },
     out: { type: 'string' },
+    lake: { type: 'string' },
     explain: { type: 'string' },
     json: { type: 'boolean' },
   },
@@ -40,12 +42,14 @@ export const command: Command = {
     catalogue: '病种目录：文件夹或其中的 catalogue.csv the catalogue',
     in: '病例，.csv 或 .csv.gz，- 为标准输入 records; - is standard input',
     out: '结果，.csv 或 .csv.gz，- 为标准输出 groups; - is standard output',
+    lake: '历史库：给其中的住院入组，写在历史库旁的 groups/dip the stays of a lake instead; their groups lie beside it',
     explain: '只说明这一编号的病例为何如此入组 explain one record instead',
     json: '摘要（或说明）以 JSON 输出 the summary or explanation as JSON',
   },
   examples: [
     'npx yibao dip group --catalogue schemes/dip-teaching --in schemes/dip-teaching/records.csv --out dip-groups.csv',
     'npx yibao dip group --catalogue schemes/dip-teaching --in schemes/dip-teaching/records.csv --explain T003',
+    'npx yibao dip group --catalogue schemes/dip-teaching --lake years-2021',
   ],
   run,
 }
@@ -53,6 +57,11 @@ export const command: Command = {
 async function run(invocation: Invocation): Promise<ExitCode> {
   if (invocation.positionals.length > 0) throw new UsageError(`多余的参数 ${invocation.positionals[0]}(unexpected)`)
   const catalogue = requiredOption(invocation, 'catalogue')
+  const lake = textOption(invocation, 'lake')
+  if (lake !== undefined) {
+    refuseFileOptions(invocation, ['in', 'out', 'explain'])
+    return groupLakeByDip(invocation, lake, compileDip(loadDipCatalogue(catalogue)))
+  }
   const from = requiredOption(invocation, 'in')
   const explained = textOption(invocation, 'explain')
   const compiled = compileDip(loadDipCatalogue(catalogue))

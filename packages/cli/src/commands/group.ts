@@ -28,6 +28,7 @@ import {
 import { comparisonText } from '../group/comparison-text.ts'
 import { type GroupFile, groupFile } from '../group/group-file.ts'
 import { indexesText } from '../group/indexes-text.ts'
+import { groupLakeByDrg, refuseFileOptions } from '../group/lake.ts'
 import { throughParquet } from '../group/parquet.ts'
 import { type Summary, summaryText } from '../group/tally.ts'
 import { progressBar } from '../progress.ts'
@@ -36,11 +37,12 @@ export const command: Command = {
   name: 'group',
   summary: '按 DRG 方案给病案分组 put records into DRGs',
   usage:
-    'group --scheme DIR --in RECORDS.csv --out GROUPS.csv [--ambiguous] [--map] [--grey refuse] [--explain ID] [--lang zh|en] [--compare DIR] [--by COLUMN] [--workers N] [--json]',
+    'group --scheme DIR --in RECORDS.csv --out GROUPS.csv | --lake LAKE [--ambiguous] [--map] [--grey refuse] [--explain ID] [--lang zh|en] [--compare DIR] [--by COLUMN] [--workers N] [--json]',
   options: {
     scheme: { type: 'string' },
     in: { type: 'string' },
     out: { type: 'string' },
+    lake: { type: 'string' },
     ambiguous: { type: 'boolean' },
     map: { type: 'boolean' },
     grey: { type: 'string' },
@@ -55,6 +57,7 @@ export const command: Command = {
     scheme: '分组方案的文件夹 a scheme: a folder of tables, see docs/grouping.md',
     in: '病案文件 .csv、.csv.gz 或 .parquet，- 为标准输入 records; - is standard input',
     out: '结果文件 .csv、.csv.gz 或 .parquet，- 为标准输出 groups; - is standard output',
+    lake: '历史库：给其中的住院分组，写在历史库旁的 groups/drg the stays of a lake instead; their groups lie beside it',
     ambiguous: '启用歧义病组 use the ambiguous group where the scheme provides for it',
     map: '病案为国家临床版编码，先转换为医保版 codes are clinical ones, translate them first',
     grey: 'refuse：主要诊断或主要手术操作为灰码的病案不分组 refuse records whose principal code is grey',
@@ -70,12 +73,15 @@ export const command: Command = {
     'npx yibao group --scheme schemes/drg-teaching --in schemes/drg-teaching/sample-records.csv --explain T000001',
     'npx yibao group --scheme schemes/drg-teaching --in schemes/drg-teaching/sample-records.csv --compare schemes/drg-teaching --json',
     'npx yibao group --scheme schemes/drg-teaching --in schemes/drg-teaching/sample-records.csv --by sex',
+    'npx yibao group --scheme schemes/drg-teaching --lake years-2021',
   ],
   run,
 }
 
 async function run(invocation: Invocation): Promise<ExitCode> {
   if (invocation.positionals.length > 0) throw new UsageError(`多余的参数 ${invocation.positionals[0]}(unexpected)`)
+  const lake = textOption(invocation, 'lake')
+  if (lake !== undefined) return overLake(invocation, lake)
   const job = jobOf(invocation)
   const explained = textOption(invocation, 'explain')
   if (explained !== undefined) return explain(job, explained, invocation)
@@ -91,6 +97,12 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   else if (job.out === '-') process.stderr.write(`${summaryText(summary)}\n`)
   else print(summaryText(summary))
   return 0
+}
+
+function overLake(invocation: Invocation, lake: string): Promise<ExitCode> {
+  refuseFileOptions(invocation, ['in', 'out', 'explain', 'lang', 'compare', 'by', 'workers'])
+  const { compiled } = loadScheme(requiredOption(invocation, 'scheme'))
+  return groupLakeByDrg(invocation, lake, compiled, optionsOf(invocation))
 }
 
 const groupAny = (job: GroupFile): Promise<Summary> => throughParquet(job, groupFile)

@@ -6,11 +6,15 @@ import { type indicator, parseDay } from '@yibao/kernel'
 import {
   computeBy,
   computeIndicators,
+  DIALECTS,
+  type Dialect,
   type IndicatorValue,
   indicatorRows,
   type LakeTables,
   openAnyLake,
+  passText,
   type Scope,
+  yearBefore,
 } from '@yibao/lake'
 import {
   type Command,
@@ -31,7 +35,7 @@ export const command: Command = {
   name: 'indicators',
   summary: '计算指标 compute the indicators, and open them down to their rows',
   usage:
-    'indicators [ID …] --lake LAKE | --data FOLDER [--from DAY] [--to DAY] [--area CODE] [--by COLUMN] [--rows] [--of denominator] [--limit N] [--page N] [--waiting] [--csv] [--json]',
+    'indicators [ID …] --lake LAKE | --data FOLDER [--from DAY] [--to DAY] [--area CODE] [--by COLUMN] [--rows] [--of denominator] [--limit N] [--page N] [--waiting] [--sql DIALECT] [--csv] [--json]',
   options: {
     lake: { type: 'string' },
     data: dataOption,
@@ -45,6 +49,7 @@ export const command: Command = {
     limit: { type: 'string' },
     page: { type: 'string' },
     waiting: { type: 'boolean' },
+    sql: { type: 'string' },
     csv: { type: 'boolean' },
     json: { type: 'boolean' },
   },
@@ -61,14 +66,20 @@ export const command: Command = {
     limit: `每页行数，默认 ${DEFAULT_ROWS} rows of a page`,
     page: '页码，默认 1 page',
     waiting: '也列出尚不能计算的 list those that wait, too',
+    sql: `只写出算式，供 ${DIALECTS.join('、')} 执行；不需要历史库 the queries alone, for another engine; needs no lake`,
     csv: 'CSV',
     json: '机器可读 machine-readable',
   },
-  examples: ['npx yibao indicators --lake history-2022', 'npx yibao indicators QY-024 --lake history-2022 --by county'],
+  examples: [
+    'npx yibao indicators --lake history-2022',
+    'npx yibao indicators QY-024 --lake history-2022 --by county',
+    'npx yibao indicators QY-021 BT-002 --sql trino --from 2025-01-01 --to 2025-12-31',
+  ],
   run,
 }
 
 async function run(invocation: Invocation): Promise<ExitCode> {
+  if (textOption(invocation, 'sql') !== undefined) return saySql(invocation)
   const lake = textOption(invocation, 'lake')
   if (lake !== undefined) return overLake(invocation, resolve(lake))
   if (textOption(invocation, 'data') === undefined)
@@ -101,6 +112,52 @@ async function overLake(invocation: Invocation, folder: string): Promise<ExitCod
   } finally {
     lake.engine.close()
   }
+}
+
+/** What is asked, as another engine is asked it: one query for each table of an indicator. */
+function saySql(invocation: Invocation): ExitCode {
+  const name = textOption(invocation, 'sql')
+  const dialect = DIALECTS.find((each) => each === name)
+  if (!dialect) throw new UsageError(`--sql 应为 ${DIALECTS.join('、')} 之一，收到 ${name}（one of these）`)
+  const [from, to] = [dayOption(invocation, 'from'), dayOption(invocation, 'to')]
+  if (from === undefined || to === undefined) throw new UsageError('--sql 须给 --from 与 --to（needs --from and --to）')
+  const all = indicatorsIn(resolve(textOption(invocation, 'indicators') ?? shippedIndicators))
+  const scope = { period: { from, to }, area: areaOption(invocation) }
+  const queries = invocation.positionals.flatMap((id) => {
+    const found = named(all, id)
+    if (!found.formula) throw new UsageError(`${found.id} 待 ${found.waitsFor}，还没有算式（has no formula yet）`)
+    return queriesOf(found, all, scope, dialect)
+  })
+  if (queries.length === 0) throw new UsageError('--sql 须指定指标（name the indicators）')
+  if (invocation.values.json) printJson(queries)
+  else for (const { id, part, sql } of queries) print(`-- ${id} ${part}\n${sql.replaceAll(/\s+/g, ' ')};`)
+  return 0
+}
+
+interface Query {
+  readonly id: string
+  readonly part: string
+  readonly sql: string
+}
+
+function queriesOf(
+  each: indicator.Indicator,
+  all: readonly indicator.Indicator[],
+  scope: Scope,
+  dialect: Dialect,
+): Query[] {
+  const { formula, id } = each
+  if (!formula) return []
+  if (formula.kind === 'of') return formula.of.flatMap((part) => queriesOf(named(all, part), all, scope, dialect))
+  if (formula.kind === 'change') {
+    const before = { ...scope, period: yearBefore(scope.period) }
+    return [scope, before].flatMap((own) => queriesOf(named(all, formula.of), all, own, dialect))
+  }
+  const parts = formula.kind === 'ratio' ? (['numerator', 'denominator'] as const) : (['numerator'] as const)
+  return parts.flatMap((part) => {
+    const measure = part === 'numerator' ? formula.numerator : formula.kind === 'ratio' && formula.denominator
+    return measure ? [{ id, part, sql: passText(measure.over, [measure], scope, { dialect }) }] : []
+  })
 }
 
 function sayAll(invocation: Invocation, values: readonly IndicatorValue[]): ExitCode {
@@ -195,10 +252,13 @@ function scopeOf(invocation: Invocation, months: readonly string[]): Scope {
   const from = dayOption(invocation, 'from') ?? `${first}-01`
   const to = dayOption(invocation, 'to') ?? lastDay(last)
   if (from > to) throw new UsageError(`--from ${from} 晚于 --to ${to}(the first day is after the last)`)
+  return { period: { from, to }, area: areaOption(invocation) }
+}
+
+function areaOption(invocation: Invocation): string | undefined {
   const area = textOption(invocation, 'area')
-  if (area !== undefined && !/^\d{2,12}$/.test(area))
-    throw new UsageError(`--area 应为区划代码，收到 ${area}(digits of an area)`)
-  return { period: { from, to }, area }
+  if (area === undefined || /^\d{2,12}$/.test(area)) return area
+  throw new UsageError(`--area 应为区划代码，收到 ${area}(digits of an area)`)
 }
 
 function dayOption(invocation: Invocation, name: string): string | undefined {

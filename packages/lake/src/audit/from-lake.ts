@@ -77,7 +77,7 @@ async function loadSlice(connection: DuckDBConnection, folder: string, slice: La
       ${DIAGNOSES} AS diagnoses, ${PROCEDURES} AS procedures,
       CASE WHEN c.setting LIKE 'maternity%' THEN 'maternity' ELSE 'basic' END AS insurance_type,
       CASE WHEN c.setting IN ('chronic', 'special') THEN 'OUTPATIENT_SPECIAL' END AS benefit_type, c.disease AS disease_code,
-      FALSE AS is_rescue, FALSE AS is_long_term_prescription, FALSE AS is_pre_admission, '{}' AS flags, ${at} * 100000000 + c.claim AS sequence
+      FALSE AS is_rescue, FALSE AS is_long_term_prescription, FALSE AS is_pre_admission, '{}' AS flags, CAST(${at} AS BIGINT) * 100000000 + c.claim AS sequence
     FROM ${claims} c`)
   await connection.run(`INSERT INTO persons BY NAME SELECT DISTINCT ON (c.person_no) c.person_no AS id, c.sex, c.scheme, '[]' AS pregnancies,
       '[]' AS lactations, '[]' AS suspended, CAST([] AS VARCHAR[]) AS removed_organs FROM ${claims} c

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { addMonths, type Day } from '@yibao/kernel'
+import { addDays, addMonths, type Day } from '@yibao/kernel'
 import { DERIVED_TABLES, readDerived } from '../history/derived.ts'
 import { type Engine, openEngine, quoted } from '../history/engine.ts'
 import { LakeError, type LakeFile, type Manifest, readManifest } from '../history/manifest.ts'
@@ -170,4 +170,13 @@ async function isAsListed(engine: Engine, folder: string, table: string, files: 
     if (error instanceof Error) return false
     throw error
   }
+}
+
+const lastDay = (month: string): string => addDays(addMonths(`${month}-01` as Day, 1), -1)
+
+/** All months of the lake. */
+export function lakePeriod({ slices }: Manifest): Period {
+  const months = slices.map(({ month }) => month)
+  const [first = '2000-01', last = '2000-01'] = [months[0], months.at(-1)]
+  return { from: `${first}-01`, to: lastDay(last) }
 }

@@ -1,0 +1,103 @@
+// From generation to the report, command by command as a reader types them, at a thousandth of a city: groups and findings come
+// beside the lake, what waited for them is counted, and what belongs to another lake is refused.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { IndicatorValue } from '@yibao/lake'
+import type { Said } from '../testing/say-lines.ts'
+
+const sayLines = fileURLToPath(new URL('../testing/say-lines.ts', import.meta.url))
+const product = fileURLToPath(new URL('../../../../', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'yibao-chain-'))
+for (const name of ['policies', 'rules', 'schemes']) symlinkSync(join(product, name), join(folder, name))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+function typed(...lines: readonly string[]): Said[] {
+  const { stdout, stderr } = spawnSync(process.execPath, [sayLines, ...lines], { cwd: folder, encoding: 'utf8' })
+  assert.notEqual(stdout, '', stderr)
+  return JSON.parse(stdout) as Said[]
+}
+
+const YEAR = '--from 2022-01-01 --to 2022-12-31'
+const WAITING = ['QY-032', 'QY-033', 'QY-034', 'CM-01', 'BT-007', 'BT-008', 'CM-33', 'CM-34', 'BZ-039']
+const asked = (lake: string): string => `indicators ${WAITING.join(' ')} --lake ${lake} ${YEAR} --json`
+const valuesOf = ({ stdout }: Said): ReadonlyMap<string, IndicatorValue> =>
+  new Map((JSON.parse(stdout) as IndicatorValue[]).map((each) => [each.id, each]))
+
+test('synth → settle → group → audit → findings → indicators → report (seed 1)', () => {
+  const said = typed(
+    'synth --scale 0.0004 --months 24 --seed 1 --workers 1 --lake city-years',
+    asked('city-years'),
+    'group --scheme schemes/drg-teaching --lake city-years --json',
+    'audit run --lake city-years --out city-audit --json',
+    'lake findings --lake city-years --from city-audit --json',
+    asked('city-years'),
+    'report --lake city-years --year 2022 --out city-report',
+  )
+  for (const [at, { status, stderr }] of said.entries()) assert.equal(status, 0, `${at} ${stderr}`)
+  const [, before, grouped, , added, now] = said as [Said, Said, Said, Said, Said, Said, Said]
+  for (const { status } of valuesOf(before).values()) assert.equal(status, 'waiting')
+  const values = valuesOf(now)
+  for (const id of WAITING) assert.equal(values.get(id)?.status, 'computed', id)
+  const groups = JSON.parse(grouped.stdout) as { stays: number; byStatus: Record<string, number> }
+  assert.ok((groups.byStatus.grouped ?? 0) > 100 && groups.stays > (groups.byStatus.grouped ?? 0))
+  const cover = values.get('QY-033')
+  assert.ok(Number(cover?.denominator) > 50 && Number(cover?.value) > 50 && Number(cover?.value) < 100)
+  assert.ok(Number(values.get('CM-01')?.value) > 0)
+  const findings = JSON.parse(added.stdout) as { findings: number; months: number }
+  const known = readFileSync(join(folder, 'city-audit', 'findings.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+  assert.equal(findings.findings, known.length)
+  const of2022 = known.filter((line) => String((JSON.parse(line) as { on: string }).on).startsWith('2022'))
+  assert.equal(Number(values.get('CM-33')?.numerator), of2022.length)
+  assert.ok(readFileSync(join(folder, 'city-report', 'report.html'), 'utf8').includes('2022'))
+})
+
+test('rows of groups and findings open; a second time, results of another lake, and half an order are refused', () => {
+  cpSync(join(folder, 'city-audit'), join(folder, 'strange-audit'), { recursive: true })
+  writeFileSync(join(folder, 'strange-audit', 'run.txt'), 'abc def\n')
+  const [rows, hits, again, twice, strange, none, files] = typed(
+    `indicators QY-033 --rows --limit 3 --lake city-years ${YEAR} --json`,
+    `indicators CM-33 --rows --limit 3 --lake city-years ${YEAR} --json`,
+    'group --scheme schemes/drg-teaching --lake city-years',
+    'lake findings --lake city-years --from city-audit',
+    'lake findings --lake city-years --from strange-audit',
+    'lake findings --lake city-years --from schemes',
+    'group --scheme schemes/drg-teaching --lake city-years --in x.csv',
+  ) as [Said, Said, Said, Said, Said, Said, Said]
+  assert.deepEqual(
+    [rows, hits].map(({ stdout }) => (JSON.parse(stdout) as { rows: object[] }).rows.length),
+    [3, 3],
+  )
+  for (const [{ status, stderr, stdout }, expected] of [
+    [again, /已有/],
+    [twice, /已有/],
+    [strange, /另一个历史库/],
+    [none, /run\.txt/],
+  ] as const) {
+    assert.equal(status, 2, stdout)
+    assert.match(stderr, expected)
+  }
+  assert.equal(files.status, 2)
+})
+
+test('the queries alone, for another engine', () => {
+  const [trino, unknown, dateless, waiting] = typed(
+    `indicators QY-021 BZ-012 --sql spark ${YEAR} --json`,
+    `indicators QY-021 --sql oracle ${YEAR}`,
+    'indicators QY-021 --sql trino',
+    `indicators BT-045 --sql trino ${YEAR}`,
+  ) as [Said, Said, Said, Said]
+  const queries = JSON.parse(trino.stdout) as { id: string; sql: string }[]
+  assert.deepEqual(
+    queries.map(({ id }) => id),
+    ['QY-021', 'QY-021', 'CM-28', 'CM-28', 'CM-28', 'CM-28'],
+  )
+  assert.ok(queries.at(-1)?.sql.includes("DATE '2021-12-31'"))
+  assert.deepEqual([unknown.status, dateless.status, waiting.status], [2, 2, 2])
+})
