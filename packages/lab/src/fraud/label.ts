@@ -1,6 +1,14 @@
 // What is known of planted care: which visit belongs to which scheme. Written beside a lake, never into it.
 
-export const FRAUD_SCHEMES = ['split_stay', 'low_standard', 'card_hoarding', 'co_visit', 'abnormal_prescriber'] as const
+export const FRAUD_SCHEMES = [
+  'split_stay',
+  'low_standard',
+  'card_hoarding',
+  'co_visit',
+  'abnormal_prescriber',
+  'fake_admission',
+  'pharmacy_swap',
+] as const
 
 export type FraudScheme = (typeof FRAUD_SCHEMES)[number]
 

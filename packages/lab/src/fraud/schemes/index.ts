@@ -5,7 +5,9 @@ import type { FraudScheme } from '../label.ts'
 import type { Scheme } from '../staging.ts'
 import { CardHoarding } from './card-hoarding.ts'
 import { CoVisit } from './co-visit.ts'
+import { FakeAdmission } from './fake-admission.ts'
 import { LowStandard } from './low-standard.ts'
+import { PharmacySwap } from './pharmacy-swap.ts'
 import { Prescribing } from './prescribing.ts'
 import { SplitStay } from './split-stay.ts'
 
@@ -15,6 +17,8 @@ const MAKERS: Readonly<Record<FraudScheme, (culprits: Culprits) => Scheme>> = {
   card_hoarding: (culprits) => new CardHoarding(culprits),
   co_visit: (culprits) => new CoVisit(culprits),
   abnormal_prescriber: (culprits) => new Prescribing(culprits),
+  fake_admission: (culprits) => new FakeAdmission(culprits),
+  pharmacy_swap: (culprits) => new PharmacySwap(culprits),
 }
 
 export const schemesOf = (world: World, names: readonly FraudScheme[]): Scheme[] =>

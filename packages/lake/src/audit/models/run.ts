@@ -4,7 +4,9 @@ import { models } from '@yibao/kernel'
 import { openLake } from '../../indicators/index.ts'
 import { cardRounds } from './card-hoarding.ts'
 import { coVisits } from './co-visit.ts'
+import { copiedStays } from './copied-bill.ts'
 import { lowStandardStays } from './low-standard.ts'
+import { swappedBaskets } from './pharmacy-swap.ts'
 import { prescribers } from './prescriber.ts'
 import { type Extractor, type FeatureRow, featureSource } from './source.ts'
 import { splitStays } from './split-stay.ts'
@@ -15,6 +17,8 @@ const EXTRACTORS: Readonly<Record<string, Extractor>> = {
   'card-hoarding': cardRounds,
   'co-visit': coVisits,
   prescriber: prescribers,
+  'copied-bill': copiedStays,
+  'pharmacy-swap': swappedBaskets,
 }
 
 /** What each model's file must bound. */
@@ -24,6 +28,8 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   'card-hoarding': ['pause_minutes', 'persons_min'],
   'co-visit': ['apart_days', 'times_min'],
   prescriber: ['visits_min', 'peer_visits_min', 'peers_min'],
+  'copied-bill': ['lines_min', 'copies_min'],
+  'pharmacy-swap': ['persons_min', 'sales_min'],
 }
 
 export const missingParameters = ({ id, parameters }: models.ModelCard): string[] =>
