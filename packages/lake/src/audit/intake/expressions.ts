@@ -10,9 +10,17 @@ const MOMENT_FORMS = [
   ...['%Y-%m-%dT%H:%M', '%Y/%m/%d %H:%M', '%Y%m%d%H%M%S', '%Y%m%d %H%M%S', '%Y-%m-%d %H:%M:%S+00'],
 ]
 
-const momentOf = (cell: string, forms: readonly string[]): string => {
-  const parsed = `TRY_STRPTIME(${cell}, [${forms.map(quoted).join(', ')}])`
-  return `CASE WHEN ${parsed} BETWEEN TIMESTAMP '1900-01-01' AND TIMESTAMP '2100-12-31 23:59:59' THEN ${parsed} END`
+/** Forms of its own where the map says none: what the engine itself reads, which is quick, and then the others. */
+const momentOf = (cell: string, own: readonly string[], usual: readonly string[]): string => {
+  const parsed = (forms: readonly string[]): string => `TRY_STRPTIME(${cell}, [${forms.map(quoted).join(', ')}])`
+  if (own.length > 0) return parsed(own)
+  return `COALESCE(CASE WHEN length(${cell}) <= 19 THEN TRY_CAST(${cell} AS TIMESTAMP) END, ${parsed(usual)})`
+}
+
+/** Nobody's care was before 1900 or is after 2100: as days, and as minutes since 1970. */
+const REASONABLE: Readonly<Record<string, string>> = {
+  day: "BETWEEN DATE '1900-01-01' AND DATE '2100-12-31'",
+  moment: 'BETWEEN -36816480 AND 68899679',
 }
 
 /** Thousands may be parted by commas. */
@@ -23,9 +31,9 @@ const scaled = (cell: string, by: number): string => `TRY_CAST(round(${decimal(c
 function typed({ field, formats, separator, unit }: MappedColumn, cell: string): string {
   switch (field.type) {
     case 'day':
-      return `CAST(${momentOf(cell, formats.length > 0 ? formats : [...DAY_FORMS, ...MOMENT_FORMS])} AS DATE)`
+      return `CAST(${momentOf(cell, formats, [...DAY_FORMS, ...MOMENT_FORMS])} AS DATE)`
     case 'moment':
-      return `CAST(floor(epoch(${momentOf(cell, formats.length > 0 ? formats : [...MOMENT_FORMS, ...DAY_FORMS])}) / 60) AS BIGINT)`
+      return `CAST(floor(epoch(${momentOf(cell, formats, [...MOMENT_FORMS, ...DAY_FORMS])}) / 60) AS BIGINT)`
     case 'money':
       return scaled(cell, unit === 'fen' ? 1 : 100)
     case 'price':
@@ -63,7 +71,7 @@ export interface ColumnSql {
   readonly column: MappedColumn
   /** The fact; null where the cell says none or cannot be read. */
   readonly value: string
-  /** True where the row is to be set aside because of this cell. */
+  /** True where the row is to be set aside because of this cell: of a row that has the value under the field's name. */
   readonly isBad: string
   readonly cell: string
   readonly allowed: string
@@ -74,12 +82,14 @@ export function columnSql(column: MappedColumn, at: number | undefined, isNeeded
   const cell = at === undefined ? 'CAST(NULL AS VARCHAR)' : `c${at}`
   const said = column.value === undefined ? cell : `COALESCE(${cell}, ${quoted(column.value)})`
   const value = typed(column, worded(column, said))
+  const { name, type } = column.field
+  const range = REASONABLE[type]
   const isEmpty = isNeeded ? `${said} IS NULL OR ` : ''
   return {
     column,
     value,
     cell,
-    isBad: `(${isEmpty}(${said} IS NOT NULL AND (${value}) IS NULL))`,
+    isBad: `(${isEmpty}(${said} IS NOT NULL AND ("${name}" IS NULL${range ? ` OR "${name}" NOT ${range}` : ''})))`,
     allowed: allowedText(column),
   }
 }

@@ -48,7 +48,7 @@ export async function readTyped(connection: DuckDBConnection, file: ReadableFile
   const faults = columns.map(({ isBad }, at) => `WHEN ${isBad} THEN ${at + 1}`).join(' ')
   const found = columns.map(({ isBad, cell }) => `WHEN ${isBad} THEN COALESCE(${cell}, '')`).join(' ')
   await connection.run(`CREATE OR REPLACE TABLE ${table} AS SELECT n, CASE ${faults} ELSE 0 END AS fault, CASE ${found} END AS found,
-    ${values.join(', ')} FROM (${scan.sql})`)
+    ${columns.map(({ column }) => nameOf(column.field.name)).join(', ')} FROM (SELECT *, ${values.join(', ')} FROM (${scan.sql}))`)
   const [count = []] = (await connection.runAndReadAll(`SELECT count(*) FROM ${table}`)).getRows()
   await setAside(connection, table, number, columns)
   const rejected = scan.rejects === undefined ? [] : await rejectedRows(connection, scan.rejects, number)
