@@ -2,6 +2,7 @@
 
 export * from './account.ts'
 export * from './audit.ts'
+export * from './account.ts'
 export * from './clearing.ts'
 export * from './cockpit.ts'
 export * from './common.ts'

@@ -2,6 +2,7 @@
 import type { Routes } from '../../platform/index.ts'
 import { accountRoutes } from './account/routes.ts'
 import { auditCaseRoutes } from './audit-cases/routes.ts'
+import { accountRoutes } from './account/routes.ts'
 import { clearingRoutes } from './clearings/routes.ts'
 import { cockpitRoutes } from './cockpit/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
