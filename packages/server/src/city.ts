@@ -13,6 +13,7 @@ import { domainRefusals } from './modules/console/index.ts'
 import { openFilingDesk } from './modules/filing/index.ts'
 import { openCitySettings, openFlowDesk } from './modules/flow/index.ts'
 import { createReceiver, type Desks, openChannels, type Receiver, shownId } from './modules/gateway/index.ts'
+import { createLedger } from './modules/ledger/index.ts'
 import { type LoadProgress, type LoadReport, loadCity } from './modules/load/index.ts'
 import { openPayments, paymentRulesOf, releaseOf, shippedPaymentRules } from './modules/payment/index.ts'
 import { openCityRegister } from './modules/person/index.ts'
@@ -34,6 +35,7 @@ import {
 } from './modules/settlement-list/index.ts'
 import { type CareSources, categoryTable, openVisitDesk, type VisitCategory } from './modules/visit/index.ts'
 import { openWallets } from './modules/wallet/index.ts'
+import { openWatch } from './modules/watch/index.ts'
 import { createMessageLog, type MessageLog, type Platform } from './platform/index.ts'
 
 export interface CityOptions {
@@ -156,6 +158,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     filings: openFilingDesk(writePath, shownId),
     accounts: openAccountDesk(writePath),
     wallets: openWallets(writePath, reader, clock),
+    watch: openWatch({ writePath, reader, clock, ledger: createLedger(platform), city: policy.pack.id }),
     reconciliation: openReconciliation({ writePath, reader, clock, shown: shownId }),
     settlementLists: listDesk(platform, options, care),
     payLater: openPayLaterDesk(writePath),

@@ -22,6 +22,7 @@ import {
 import { paymentBridge } from './modules/payment/index.ts'
 import { recoveryBridge, settlementBridge } from './modules/settlement/index.ts'
 import { walletBridge, walletRefusals } from './modules/wallet/index.ts'
+import { watchRefusals } from './modules/watch/index.ts'
 import {
   type AboutPlatform,
   type App,
@@ -176,6 +177,11 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
     run: async () => void (await city.desks.reconciliation.removeExpired()),
   })
   platform.jobs.define({
+    name: 'watch.monthly',
+    cron: '0 7 1 * *',
+    run: async () => city.desks.watch.raiseLastMonth(),
+  })
+  platform.jobs.define({
     name: 'wallet.return',
     cron: '0 6 * * *',
     run: async () => void (await city.desks.wallets.returnUnclaimed()),
@@ -190,6 +196,7 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
       consoleRefusals,
       ledgerRefusals,
       walletRefusals,
+      watchRefusals,
       domainRefusals(),
       ...(options.refusals ?? []),
     ],

@@ -18,6 +18,7 @@ import { searchRoutes } from './search/routes.ts'
 import { settlementRoutes } from './settlement/routes.ts'
 import { settlementsRoutes } from './settlements/routes.ts'
 import { trafficRoutes } from './traffic/routes.ts'
+import { watchRoutes } from './watch/routes.ts'
 
 export type { ConsoleParts } from './parts.ts'
 export { consoleRefusals, domainRefusals } from './refusals.ts'
@@ -38,6 +39,7 @@ const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   auditCaseRoutes,
   reviewRoutes,
   fundsRoutes,
+  watchRoutes,
   trafficRoutes,
   policyRoutes,
   openapiRoutes,

@@ -19,6 +19,7 @@ export interface ConsoleParts {
     | 'recoveries'
     | 'clearings'
     | 'wallets'
+    | 'watch'
     | 'payments'
     | 'calendar'
     | 'auditCases'

@@ -28,6 +28,7 @@ import type { PayLaterDesk, RecoveryDesk, SettlementDesk } from '../settlement/i
 import type { SettlementListDesk } from '../settlement-list/index.ts'
 import type { CareSources, VisitDesk } from '../visit/index.ts'
 import type { WalletDesk } from '../wallet/index.ts'
+import type { WatchDesk } from '../watch/index.ts'
 import { uuidOf } from './identifiers.ts'
 import { packAnswer } from './packed-answer.ts'
 
@@ -47,6 +48,7 @@ export interface Desks {
   readonly filings: FilingDesk
   readonly accounts: AccountDesk
   readonly wallets: WalletDesk
+  readonly watch: WatchDesk
   readonly reconciliation: ReconciliationDesk
   readonly settlementLists: SettlementListDesk
   readonly flows: FlowDesk
