@@ -94,6 +94,8 @@ export async function addressesOf(page: Page): Promise<Readonly<Record<string, s
     line: `/settlements/${id}/lines/1`,
     sheet: `/settlements/${id}/sheet`,
     funds: '/funds',
+    'fund watch': '/fund-watch',
+    'an account': `/persons/${personNo}/account`,
     entries: '/funds/entries',
     journal: `/journals/${entry.journalId}`,
     traffic: '/traffic',

@@ -122,6 +122,14 @@ function settlingDesks(platform: Platform, options: CityOptions, care: CareSourc
   return { settlements, flows, auditCases }
 }
 
+const fundDesks = (platform: Platform, city: string): Pick<Desks, 'wallets' | 'watch'> => {
+  const { writePath, reader, clock } = platform
+  return {
+    wallets: openWallets(writePath, reader, clock),
+    watch: openWatch({ writePath, reader, clock, ledger: createLedger(platform), city }),
+  }
+}
+
 export async function openCity(platform: Platform, options: CityOptions): Promise<City> {
   const { reader, writePath, clock, ids, log, accessLog } = platform
   const policy = await openPolicy({ path: options.policyPath, reader, writePath })
@@ -157,8 +165,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     ...settlingDesks(platform, options, care, settings),
     filings: openFilingDesk(writePath, shownId),
     accounts: openAccountDesk(writePath),
-    wallets: openWallets(writePath, reader, clock),
-    watch: openWatch({ writePath, reader, clock, ledger: createLedger(platform), city: policy.pack.id }),
+    ...fundDesks(platform, policy.pack.id),
     reconciliation: openReconciliation({ writePath, reader, clock, shown: shownId }),
     settlementLists: listDesk(platform, options, care),
     payLater: openPayLaterDesk(writePath),

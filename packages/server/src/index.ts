@@ -155,6 +155,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
+/** Wallet money that nobody accepted goes back at six; the first of a month looks at the funds of the month before. */
+function defineFundJobs(platform: Platform, city: City): void {
+  platform.jobs.define({
+    name: 'watch.monthly',
+    cron: '0 7 1 * *',
+    run: async () => city.desks.watch.raiseLastMonth(),
+  })
+  platform.jobs.define({
+    name: 'wallet.return',
+    cron: '0 6 * * *',
+    run: async () => void (await city.desks.wallets.returnUnclaimed()),
+  })
+}
+
 async function startOn(platform: Platform, options: ServerOptions): Promise<RunningServer> {
   const city = await openCity(platform, options)
   const ledger = createLedger(platform)
@@ -176,16 +190,7 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
     cron: '30 3 * * *',
     run: async () => void (await city.desks.reconciliation.removeExpired()),
   })
-  platform.jobs.define({
-    name: 'watch.monthly',
-    cron: '0 7 1 * *',
-    run: async () => city.desks.watch.raiseLastMonth(),
-  })
-  platform.jobs.define({
-    name: 'wallet.return',
-    cron: '0 6 * * *',
-    run: async () => void (await city.desks.wallets.returnUnclaimed()),
-  })
+  defineFundJobs(platform, city)
   const about = aboutOf(city, options.demo ?? false)
   const lake = lakeOf(platform, city, options)
   const parts: ServerParts = { platform, city, ledger, lake, about }

@@ -1,6 +1,7 @@
 // The pages of the navigation, each with the permission it asks for.
 import {
   AccountBookOutlined,
+  AlertOutlined,
   AppstoreOutlined,
   AuditOutlined,
   CalculatorOutlined,
@@ -24,6 +25,7 @@ const ENTRIES = [
   { to: '/open-items', word: 'app.openItems', permission: 'open_item:read', icon: <WalletOutlined /> },
   { to: '/audit', word: 'app.audit', permission: 'audit_case:read', icon: <SafetyCertificateOutlined /> },
   { to: '/funds', word: 'app.funds', permission: 'fund:read', icon: <AccountBookOutlined /> },
+  { to: '/fund-watch', word: 'app.watch', permission: 'watch:read', icon: <AlertOutlined /> },
   { to: '/traffic', word: 'app.traffic', permission: 'traffic:read', icon: <SwapOutlined /> },
   { to: '/policy', word: 'app.policy', permission: 'policy:read', icon: <FileTextOutlined /> },
 ] as const

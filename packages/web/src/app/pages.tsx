@@ -16,6 +16,8 @@ const Cockpit = page(() => import('../pages/cockpit/cockpit.tsx'))
 const CockpitFigure = page(() => import('../pages/cockpit/figure.tsx'))
 const Wall = page(() => import('../pages/wall/wall.tsx'))
 const Search = page(() => import('../pages/search/search.tsx'))
+const Account = page(() => import('../pages/account/account.tsx'))
+const Watch = page(() => import('../pages/watch/watch.tsx'))
 const Person = page(() => import('../pages/person/person.tsx'))
 const Settlements = page(() => import('../pages/settlements/settlements.tsx'))
 const Settlement = page(() => import('../pages/settlement/settlement.tsx'))
@@ -56,6 +58,8 @@ export function Pages() {
           <Route path="/cockpit/:id" element={<InTime page={CockpitFigure} />} />
           <Route path="/search" element={<InTime page={Search} />} />
           <Route path="/persons/:personNo" element={<InTime page={Person} />} />
+          <Route path="/persons/:personNo/account" element={<InTime page={Account} />} />
+          <Route path="/fund-watch" element={<InTime page={Watch} />} />
           <Route path="/settlements" element={<InTime page={Settlements} />} />
           <Route path="/settlements/:id" element={<InTime page={Settlement} />} />
           <Route path="/settlements/:id/explanation" element={<InTime page={Explanation} />} />

@@ -5,6 +5,7 @@ import { clearingEn } from './en-clearing.ts'
 import { cockpitEn } from './en-cockpit.ts'
 import { flowEn } from './en-flow.ts'
 import { moneyEn } from './en-money.ts'
+import { watchEn } from './en-watch.ts'
 import type { Translated } from './translated.ts'
 import type { zh } from './zh.ts'
 
@@ -14,6 +15,7 @@ export const en: Translated<typeof zh> = {
   ...clearingEn,
   ...cockpitEn,
   ...auditEn,
+  ...watchEn,
   app: {
     name: 'Yibao',
     full: 'Medical security platform',
@@ -28,6 +30,7 @@ export const en: Translated<typeof zh> = {
     openItems: 'Pay later',
     audit: 'Audit workbench',
     funds: 'Funds and ledger',
+    watch: 'Running of the funds',
     traffic: 'Traffic today',
     policy: 'Policy in force',
     language: '中文',

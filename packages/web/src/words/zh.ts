@@ -5,6 +5,7 @@ import { clearingZh } from './zh-clearing.ts'
 import { cockpitZh } from './zh-cockpit.ts'
 import { flowZh } from './zh-flow.ts'
 import { moneyZh } from './zh-money.ts'
+import { watchZh } from './zh-watch.ts'
 
 export const zh = {
   ...moneyZh,
@@ -12,6 +13,7 @@ export const zh = {
   ...clearingZh,
   ...cockpitZh,
   ...auditZh,
+  ...watchZh,
   app: {
     name: '医保平台',
     full: '医疗保障业务平台',
@@ -26,6 +28,7 @@ export const zh = {
     openItems: '先诊疗后付费',
     audit: '审核工作台',
     funds: '基金与总账',
+    watch: '基金运行与预警',
     traffic: '今日接口',
     policy: '现行政策',
     language: 'English',

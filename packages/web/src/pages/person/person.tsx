@@ -1,7 +1,7 @@
 // A person: who (masked), insured when, what is used up, the account, the bills, and who looked.
 import type { PersonView } from '@yibao/contract/rest'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { usePerson } from '../../api/queries.ts'
 import { Badge } from '../../parts/badge.tsx'
 import { useLanguage } from '../../parts/language.ts'
@@ -24,6 +24,7 @@ export default function PersonPage() {
         title={view ? view.name : t('person.title')}
         beside={view && <Badge tone="plain">{t(view.masked ? 'person.masked' : 'person.unmasked')}</Badge>}
       >
+        {view && <Link to={`/persons/${encodeURIComponent(personNo)}/account`}>{t('wallet.open')}</Link>}
         {view?.masked && <Unmask personNo={personNo} />}
       </PageHead>
       <Answer of={person}>{(data) => <Detail view={data} />}</Answer>

@@ -1,0 +1,48 @@
+// The budget of the year as a tree, with what the books say was executed.
+import type { BudgetView } from '@yibao/contract/rest'
+import { useTranslation } from 'react-i18next'
+import { useBudget } from '../../api/watch-queries.ts'
+import { yuan } from '../../format/money.ts'
+import { Badge } from '../../parts/badge.tsx'
+import { Grid } from '../../parts/grid.tsx'
+import { Section } from '../../parts/page.tsx'
+import { Answer } from '../../parts/state.tsx'
+import { Level } from './level.tsx'
+
+export function Budget({ period }: { period: string }) {
+  const budget = useBudget(period)
+  return <Answer of={budget}>{(view) => <Lines view={view} />}</Answer>
+}
+
+const percentText = (share: number | null): string => (share === null ? '–' : `${(share * 100).toFixed(1)}%`)
+
+function Lines({ view }: { view: BudgetView }) {
+  const { t } = useTranslation()
+  const { year, to, state, lines } = view
+  if (lines.length === 0)
+    return (
+      <Section title={t('watch.budget')} note={t('watch.noBudget')}>
+        {null}
+      </Section>
+    )
+  return (
+    <Section
+      title={t('watch.budget')}
+      note={t('watch.budgetNote', { year, to })}
+      actions={state === 'draft' && <Badge tone="wait">{t('watch.draft')}</Badge>}
+    >
+      <Grid
+        label={t('watch.budget')}
+        columns={[
+          { key: 'line', title: t('watch.line'), render: (row) => `${row.line} ${row.title}` },
+          { key: 'planned', title: t('watch.planned'), number: true, render: (row) => yuan(row.amountFen) },
+          { key: 'executed', title: t('watch.executed'), number: true, render: (row) => yuan(row.executedFen) },
+          { key: 'deviation', title: t('watch.deviation'), number: true, render: (row) => percentText(row.deviation) },
+          { key: 'level', title: t('watch.level'), render: ({ level }) => <Level level={level} /> },
+        ]}
+        rows={lines}
+        keyOf={({ line }) => line}
+      />
+    </Section>
+  )
+}
