@@ -1,7 +1,6 @@
 // The console's REST interface: schemas that validate on the server and type the client.
 
 export * from './account.ts'
-export * from './account.ts'
 export * from './audit.ts'
 export * from './clearing.ts'
 export * from './cockpit.ts'
