@@ -1,6 +1,6 @@
 // The door of the console: its routes under /api, each with a permission, each reading within the asker's scope.
 import type { Routes } from '../../platform/index.ts'
-import { accountRoutes, accountRoutes } from './account/routes.ts'
+import { accountRoutes } from './account/routes.ts'
 import { auditCaseRoutes } from './audit-cases/routes.ts'
 import { clearingRoutes } from './clearings/routes.ts'
 import { cockpitRoutes } from './cockpit/routes.ts'
