@@ -10,8 +10,8 @@ export interface ParameterColumn {
 }
 
 /**
- * The SELECT reads `net` (lines that count, of the codes that some point names), `every_line` (all that count), `visit` (visits with
- * their person and provider), `visit_dx`, `visit_procedure`, the facts as they lie, `p` (points of this family) and `point_code` (point,
+ * The SELECT reads `net` (lines that count, of codes that a point of the family names, or that it wants), `every_line` (all that count),
+ * `visit` (visits with their person and provider), `visit_dx`, `visit_procedure`, the facts as they lie, `p` (points of this family) and `point_code` (point,
  * side, code). What it gives:
  * `line`: one row is a finding of one line: `point_no`, `is_true`, `severity` (null: the card's), `id`, `at_minute`, `sequence`,
  * `excess_quantity`, `excess_fen`.
@@ -29,6 +29,8 @@ export interface SqlForm {
     parameters: Readonly<Record<string, unknown>>,
   ) => Readonly<Record<string, readonly string[] | undefined>>
   readonly gives: 'line' | 'lines' | 'finding'
+  /** Lines that the family looks at whatever their code, so that they stand in `net` too: a condition on `l` (line) and `v` (visit). */
+  readonly wants?: string
   readonly rows: string
 }
 

@@ -4,19 +4,7 @@ import type { CompiledAudit, Stage } from '@yibao/kernel'
 import { FINDINGS, FOUND_TABLES, findingInsert } from './findings.ts'
 import type { SqlForm } from './form.ts'
 import { codeTable, loadPoints, pointTable, shareOut } from './points.ts'
-import { EVERY_LINE, NET_COLUMNS, VISIT, VISIT_CODES } from './relations.ts'
-
-/** Codes that some point names, exactly or by the prefix of a consumable: other lines are left out before anything is joined or sorted. */
-function looked(forms: readonly SqlForm[]): string {
-  const codes = forms.map((form) => `SELECT code, side FROM ${codeTable(form)}`).join(' UNION ALL ')
-  return `CREATE OR REPLACE TABLE looked AS WITH c AS (${codes})
-    SELECT DISTINCT code, FALSE AS only_consumable FROM c WHERE side NOT LIKE '%*'
-    UNION ALL SELECT DISTINCT l.code, TRUE FROM (SELECT DISTINCT code FROM lines WHERE catalogue = 'consumable') l
-      JOIN c ON c.side LIKE '%*' AND starts_with(l.code, c.code) WHERE l.code NOT IN (SELECT code FROM c WHERE side NOT LIKE '%*')`
-}
-
-const NET = `CREATE OR REPLACE TABLE net AS SELECT ${NET_COLUMNS} FROM every_line n JOIN looked USING (code)
-  WHERE NOT only_consumable OR catalogue = 'consumable'`
+import { EVERY_LINE, lookedText, netOf, netText, VISIT, VISIT_CODES } from './relations.ts'
 
 export interface SetBased {
   /** Families that were judged here. */
@@ -25,13 +13,21 @@ export interface SetBased {
   readonly left: readonly string[]
 }
 
+export interface JudgeOptions {
+  readonly stage: Stage
+  /** Only these families. */
+  readonly only?: ReadonlySet<string>
+  readonly onForm?: (family: string) => void
+}
+
 /** Judges what lies in the tables `persons`, `providers`, … and leaves the table `finding`. */
 export async function judgeSetBased(
   connection: DuckDBConnection,
   audit: CompiledAudit,
-  { stage, onForm }: { stage: Stage; onForm?: (family: string) => void },
+  { stage, only, onForm }: JudgeOptions,
 ): Promise<SetBased> {
-  const { sql, kernel } = shareOut(audit, stage)
+  const { sql: all, kernel } = shareOut(audit, stage)
+  const sql = all.filter(({ family }) => only?.has(family) ?? true)
   await loadPoints(connection, audit, stage)
   for (const text of FOUND_TABLES) await connection.run(text)
   if (sql.length > 0) {
@@ -40,15 +36,15 @@ export async function judgeSetBased(
     await connection.run(EVERY_LINE)
     for (const [name, text] of Object.entries(VISIT_CODES)) if (reads(name)) await connection.run(text)
     onForm?.('net')
-    await connection.run(looked(sql))
-    await connection.run(NET)
+    await connection.run(lookedText(sql))
+    await connection.run(netText(sql))
     for (const form of sql) {
       onForm?.(form.family)
       await connection.run(CODES(form))
-      await connection.run(formText(form))
+      await connection.run(formText(form, netOf(sql, form)))
     }
     onForm?.('finding')
-    await connection.run('DROP TABLE net')
+    await connection.run('DROP TABLE net_of_all')
   }
   await connection.run(FINDINGS)
   return { judged: sql.map(({ family }) => family), left: kernel }
@@ -59,10 +55,10 @@ const CODES = (
   form: SqlForm,
 ): string => `CREATE OR REPLACE TABLE point_code AS SELECT point_no, side, code FROM ${codeTable(form)}
   WHERE side NOT LIKE '%*' UNION ALL SELECT c.point_no, c.side, l.code FROM ${codeTable(form)} c
-  JOIN (SELECT DISTINCT code FROM net WHERE catalogue = 'consumable') l ON starts_with(l.code, c.code) WHERE c.side LIKE '%*'`
+  JOIN (SELECT DISTINCT code FROM net_of_all WHERE catalogue = 'consumable') l ON starts_with(l.code, c.code) WHERE c.side LIKE '%*'`
 
 /** The statement of one family, as it can be read and tried by itself. */
-export const formText = (form: SqlForm): string => `${findingInsert(form)}
-  WITH p AS (SELECT * EXCLUDE (rule_version, point, point_version, result, passes, takes, doubles) FROM ${pointTable(form)}),
+export const formText = (form: SqlForm, net: string): string => `${findingInsert(form)}
+  WITH net AS (${net}), p AS (SELECT * EXCLUDE (rule_version, point, point_version, result, passes, takes, doubles) FROM ${pointTable(form)}),
   answer AS (${form.rows})
   SELECT * FROM answer`

@@ -53,22 +53,22 @@ export async function generatePiece(
   await copy(
     'encounters',
     `SELECT id, person_id, provider_id, CASE WHEN is_stay THEN 'inpatient' ELSE 'outpatient' END AS care_mode, start_minute,
-      start_minute + CASE WHEN is_stay THEN 9 * 1440 ELSE 0 END AS end_minute,
+      start_minute + CASE WHEN is_stay THEN 9 * 1440 ELSE 0 END AS end_minute, DATE '1970-01-01' + CAST(start_minute // 1440 AS INTEGER) AS start_on,
+      DATE '1970-01-01' + CAST(start_minute // 1440 + CASE WHEN is_stay THEN 9 ELSE 0 END AS INTEGER) AS end_on, e AS sequence,
       '[{"code":"' || CASE ${number('e', 7, 4)} WHEN 0 THEN 'J18.900' WHEN 1 THEN 'I10.x00' WHEN 2 THEN 'E11.900' ELSE 'K29.500' END
         || '","isMain":true}]' AS diagnoses,
-      'basic' AS insurance_type, CAST(NULL AS VARCHAR) AS benefit_type, CAST(NULL AS VARCHAR) AS disease_code,
-      CAST(NULL AS VARCHAR) AS episode, FALSE AS is_rescue, FALSE AS is_long_term_prescription
+      'basic' AS insurance_type, FALSE AS is_rescue, FALSE AS is_long_term_prescription, FALSE AS is_pre_admission, '{}' AS flags
     FROM (${visits(from, to)})`,
   )
   await copy(
     'lines',
     `SELECT 'L' || i AS id, 'E' || (i // ${LINES_OF_A_VISIT}) AS encounter_id, at_minute,
-      DATE '1970-01-01' + CAST(at_minute // 1440 AS INTEGER) AS used_on, COALESCE(k.catalogue, 'drug') AS catalogue,
+      DATE '1970-01-01' + CAST(at_minute // 1440 AS INTEGER) AS used_on, COALESCE(k.catalogue, CASE WHEN ${number('i', 8, OTHER_CODES)} % 10 < 4 THEN 'drug' ELSE 'service' END) AS catalogue,
       COALESCE(k.code, 'ZX' || ${number('i', 8, OTHER_CODES)}) AS code, quantity, unit_price,
-      (quantity * unit_price + 50000000) // 100000000 AS amount_fen, CAST(NULL AS BIGINT) AS fund_paid_fen, TRUE AS to_fund,
-      CASE WHEN ${number('i', 9, 1000)} < 5 THEN 30 ELSE 1 + ${number('i', 16, 5)} END AS supply_days, CAST(NULL AS VARCHAR) AS prescription, CAST(NULL AS BIGINT) AS doses,
+      (quantity * unit_price + 50000000) // 100000000 AS amount_fen, TRUE AS to_fund,
+      CASE WHEN ${number('i', 9, 1000)} < 5 THEN 30 ELSE 1 + ${number('i', 16, 5)} END AS supply_days,
       'D' || ${number('i', 10, 3000)} AS prescriber_id, 'D' || ${number('i', 11, 3000)} AS executor_id,
-      CAST(NULL AS VARCHAR) AS department, CAST(NULL AS VARCHAR) AS incision, CAST(NULL AS VARCHAR) AS reversal_of, i AS sequence
+      at_minute + CASE WHEN ${number('i', 17, 1000)} < 5 THEN 90000 ELSE ${number('i', 18, 600)} END AS uploaded_at, i AS sequence
     FROM (SELECT i, v.start_minute + CASE WHEN v.is_stay THEN (i % ${LINES_OF_A_VISIT}) * 1440 ELSE 0 END AS at_minute,
         (1 + ${number('i', 12, 3)}) * 10000 AS quantity, (1 + ${number('i', 13, 90)}) * 1000000 AS unit_price,
         CASE WHEN ${number('i', 14, 1000)} < ${KNOWN} THEN ${number('i', 15, codes)} END AS known

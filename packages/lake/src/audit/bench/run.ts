@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { CompiledAudit } from '@yibao/kernel'
 import { openEngine, quoted } from '../../history/engine.ts'
-import { createText } from '../columns.ts'
+import { createText, FACT_COLUMNS, type FactTable } from '../columns.ts'
 import { judgeSetBased } from '../judge.ts'
 import { generatePiece, linesOfAPerson, type Piece } from './generate.ts'
 
@@ -108,12 +108,21 @@ const read = (path: string): string => `read_parquet(${quoted(path)}, hive_parti
 
 async function auditPiece(connection: DuckDBConnection, audit: CompiledAudit, piece: Piece) {
   for (const table of ['lines', 'encounters', 'persons'] as const)
-    await connection.run(`CREATE OR REPLACE VIEW ${table} AS SELECT * FROM ${read(piece[table])}`)
+    await connection.run(`CREATE OR REPLACE VIEW ${table} AS ${await complete(connection, table, read(piece[table]))}`)
   const { judged } = await judgeSetBased(connection, audit, { stage: 'post' })
   const [row = []] = (
     await connection.runAndReadAll('SELECT count(*), CAST(COALESCE(SUM(excess_fen), 0) AS DOUBLE) FROM finding')
   ).getRows()
   return { findings: Number(row[0]), excessFen: Number(row[1]), families: judged }
+}
+
+/** A file with the facts it lacks as unknown. */
+async function complete(connection: DuckDBConnection, table: FactTable, source: string): Promise<string> {
+  const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`)
+  const has = new Set(described.getRows().map(([name]) => String(name)))
+  const lacking = FACT_COLUMNS[table].filter(({ name }) => !has.has(name))
+  const unknown = lacking.map(({ name, type }) => `CAST(NULL AS ${type === 'JSON' ? 'VARCHAR' : type}) AS ${name}`)
+  return `SELECT ${['*', ...unknown].join(', ')} FROM ${source}`
 }
 
 const plainText = (pieces: readonly Piece[]): string => {

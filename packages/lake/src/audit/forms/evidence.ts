@@ -34,7 +34,7 @@ const LATEST = 'list_filter(labs, r -> r.name = q.name)[-1].value'
 
 /** Each is true when it forbids, null when a fact that it needs is absent. */
 const CONDITIONS = [
-  `CASE WHEN k_dx IS NULL THEN FALSE ELSE ${beginsWithAny('m.dx', 'k_dx')} END`,
+  `CASE WHEN k_dx IS NULL THEN FALSE ELSE ${beginsWithAny('v.dx', 'k_dx')} END`,
   `CASE WHEN k_minage IS NULL THEN FALSE WHEN m.born_on IS NULL THEN NULL ELSE ${ageText('m.born_on', 'used_on')} >= k_minage
     AND (k_aboveqty IS NULL OR net_quantity > k_aboveqty * COALESCE(supply_days, 1)) END`,
   `COALESCE(list_contains(k_phase, 'pregnancy'), FALSE) AND ${isWithin('v.pregnancies', 'used_on')}`,
@@ -91,7 +91,11 @@ export const prescriptionEvidence: SqlForm = {
 }
 
 /** Lines whatever their code, beside the points of the family. */
-const everyLine = (columns: string, where: string): string => `SELECT p.*, ${columns} FROM every_line n, p
+const beside = (
+  relation: 'net' | 'every_line',
+  columns: string,
+  where: string,
+): string => `SELECT p.*, ${columns} FROM ${relation} n, p
   WHERE ${holds('p', 'n')} AND ${applies('p', 'n')} AND ${where}`
 
 const OF_LINE = 'n.id, n.at_minute, n.sequence, n.used_on, n.net_quantity, n.net_amount_fen'
@@ -100,7 +104,8 @@ export const stayDates: SqlForm = {
   family: 'stay-dates',
   parameters: parameter('BIGINT', 'preAdmissionDays'),
   gives: 'line',
-  rows: `WITH woken AS (${everyLine(`${OF_LINE}, n.encounter_id`, `n.care_mode = 'inpatient'`)})
+  wants: `v.care_mode = 'inpatient' AND (l.used_on > v.end_on OR l.used_on < v.start_on)`,
+  rows: `WITH woken AS (${beside('net', `${OF_LINE}, n.encounter_id`, `n.care_mode = 'inpatient'`)})
     SELECT point_no, TRUE AS is_true, NULL AS severity, id, at_minute, w.sequence, net_quantity AS excess_quantity,
       net_amount_fen AS excess_fen
     FROM woken w JOIN visit v USING (encounter_id) WHERE used_on > v.end_on
@@ -111,7 +116,9 @@ export const uploadLag: SqlForm = {
   family: 'upload-lag',
   parameters: [...parameter('VARCHAR[]', 'careMode'), ...parameter('BIGINT', 'maxHours')],
   gives: 'line',
-  rows: `${everyLine(
+  wants: `l.uploaded_at IS NULL OR l.uploaded_at - l.at_minute > (SELECT MIN(k_maxhours) * 60 FROM p_upload_lag)`,
+  rows: `${beside(
+    'net',
     `n.uploaded_at IS NOT NULL AS is_true, NULL AS severity, n.id, n.at_minute, n.sequence, 0 AS excess_quantity, 0 AS excess_fen`,
     `(k_caremode IS NULL OR list_contains(k_caremode, n.care_mode))
     AND (n.uploaded_at IS NULL OR n.uploaded_at - n.at_minute > k_maxhours * 60)`,
@@ -126,16 +133,11 @@ export const eligibility: SqlForm = {
   parameters: parameter('VARCHAR[]', 'states'),
   gives: 'line',
   // Few persons died and few anybodies are suspended: lines of all others are never looked at.
-  rows: `WITH marked AS (SELECT encounter_id, died_on, person_suspended, provider_suspended FROM visit
-      WHERE died_on IS NOT NULL OR person_suspended <> '[]' OR provider_suspended <> '[]'),
-    barred AS (SELECT id, suspended FROM practitioners WHERE COALESCE(suspended, '[]') <> '[]'),
-    woken AS (${everyLine(
-      `${OF_LINE}, n.encounter_id, n.prescriber_id`,
-      `(n.encounter_id IN (SELECT encounter_id FROM marked) OR n.prescriber_id IN (SELECT id FROM barred))`,
-    )})
-    SELECT point_no, TRUE AS is_true, NULL AS severity, w.id, at_minute, sequence, net_quantity AS excess_quantity,
+  wants: `v.may_be_barred OR l.prescriber_id IN (SELECT id FROM practitioners WHERE COALESCE(suspended, '[]') <> '[]')`,
+  rows: `WITH woken AS (${beside('net', `${OF_LINE}, n.encounter_id, n.prescriber_id`, 'TRUE')})
+    SELECT point_no, TRUE AS is_true, NULL AS severity, w.id, at_minute, w.sequence, net_quantity AS excess_quantity,
       net_amount_fen AS excess_fen
-    FROM woken w LEFT JOIN marked v USING (encounter_id) LEFT JOIN barred d ON d.id = w.prescriber_id
+    FROM woken w JOIN visit v USING (encounter_id) LEFT JOIN practitioners d ON d.id = w.prescriber_id
     WHERE (list_contains(k_states, 'death') AND COALESCE(used_on > v.died_on, FALSE))
       OR (list_contains(k_states, 'person') AND ${suspended(`COALESCE(v.person_suspended, '[]')`)})
       OR (list_contains(k_states, 'provider') AND ${suspended(`COALESCE(v.provider_suspended, '[]')`)})
@@ -151,7 +153,8 @@ export const traceCode: SqlForm = {
   family: 'trace-code',
   parameters: [...parameter('VARCHAR', 'require'), ...parameter('DATE', 'effective')],
   gives: 'line',
-  rows: `WITH woken AS (${everyLine(
+  rows: `WITH woken AS (${beside(
+    'every_line',
     `${OF_LINE}, ${TRACED}`,
     `(k_effective IS NULL OR n.used_on >= k_effective)
       AND CASE k_require WHEN 'unique' THEN len(n.trace_codes) > 0 ELSE n.catalogue = 'drug' AND NOT COALESCE(n.is_on_no_code_list, FALSE) END`,

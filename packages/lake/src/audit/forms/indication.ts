@@ -24,8 +24,8 @@ const TESTED = `list_transform(list_filter(t.tests, r -> r.name = q.name), r -> 
 const TESTS_HOLD = `list_transform(b.tests, q -> CASE WHEN COALESCE(len(${TESTED}), 0) = 0 THEN NULL ELSE list_has_any(${TESTED}, q.anyOf) END)`
 
 const CONDITIONS = [
-  `CASE WHEN b.dx IS NULL THEN TRUE ELSE ${beginsWithAny('m.dx', 'b.dx')} END`,
-  `CASE WHEN b.exclusionDx IS NULL THEN TRUE ELSE NOT (${beginsWithAny('m.dx', 'b.exclusionDx')}) END`,
+  `CASE WHEN b.dx IS NULL THEN TRUE ELSE ${beginsWithAny('v.dx', 'b.dx')} END`,
+  `CASE WHEN b.exclusionDx IS NULL THEN TRUE ELSE NOT (${beginsWithAny('v.dx', 'b.exclusionDx')}) END`,
   `CASE WHEN b.sex IS NULL THEN TRUE ELSE m.sex = CASE b.sex WHEN 'M' THEN 'male' ELSE 'female' END END`,
   `CASE WHEN b.min IS NULL AND b.max IS NULL THEN TRUE ELSE ${ageText('m.born_on', 'm.used_on')} BETWEEN COALESCE(b.min, 0) AND COALESCE(b.max, 999999999) END`,
   every('b.flags', FLAGS),

@@ -12,7 +12,6 @@ import {
   partAmount,
   type SqlForm,
 } from '../form.ts'
-import { NET_COLUMNS } from '../relations.ts'
 
 const AGE = `CASE COALESCE(k_unit, 'year') WHEN 'year' THEN ${ageText('born_on', 'used_on')}
   WHEN 'day' THEN date_diff('day', born_on, used_on)
@@ -36,6 +35,8 @@ const LIMITS = [
   'CASE WHEN k_requires IS NULL THEN FALSE ELSE NOT list_has_all(capabilities, k_requires) END',
 ]
 
+const RICH = 'k_cls IS NOT NULL OR k_requires IS NOT NULL OR k_exceptiondx IS NOT NULL'
+
 export const lineLimit: SqlForm = {
   family: 'line-limit',
   parameters: [
@@ -46,11 +47,14 @@ export const lineLimit: SqlForm = {
   ],
   sides: codesOnly,
   gives: 'line',
-  // Rights are asked for only where a point names a class: few lines meet the register of prescribers.
-  rows: `WITH m AS (SELECT * FROM (${members()}) WHERE applies AND NOT COALESCE(${beginsWithAny('dx', 'k_exceptiondx')}, FALSE)),
-    judged AS (SELECT *, (${LIMITS.map((limit) => `(${limit})`).join(' OR ')}) AS broken FROM (
-      SELECT *, CAST(NULL AS VARCHAR) AS antibiotic_right FROM m WHERE k_cls IS NULL
-      UNION ALL SELECT m.*, d.antibiotic_right FROM m LEFT JOIN practitioners d ON d.id = m.prescriber_id WHERE m.k_cls IS NOT NULL))
+  // Rights, devices and diagnoses are asked for only where a point names them: few lines meet the registers.
+  rows: `WITH m AS (SELECT * FROM (${members()}) WHERE applies),
+    known AS (SELECT *, CAST(NULL AS VARCHAR) AS antibiotic_right, CAST(NULL AS VARCHAR[]) AS capabilities, CAST(NULL AS VARCHAR[]) AS dx
+        FROM m WHERE NOT (${RICH})
+      UNION ALL SELECT m.*, d.antibiotic_right, v.capabilities, v.dx FROM m JOIN visit v USING (encounter_id)
+        LEFT JOIN practitioners d ON d.id = m.prescriber_id WHERE ${RICH}),
+    judged AS (SELECT *, (${LIMITS.map((limit) => `(${limit})`).join(' OR ')}) AS broken FROM known
+      WHERE NOT COALESCE(${beginsWithAny('dx', 'k_exceptiondx')}, FALSE))
     SELECT point_no, broken IS NOT NULL AS is_true, NULL AS severity, ${FOUND},
       net_quantity AS excess_quantity, net_amount_fen AS excess_fen
     FROM judged WHERE broken IS NOT FALSE`,
@@ -79,10 +83,10 @@ export const lineArithmetic: SqlForm = {
   parameters: parameter('BIGINT', 'tolerance'),
   gives: 'line',
   // Half a fen apart in floating numbers before the exact question: whole numbers of that size are slow to divide.
+  wants: `l.unit_price IS NULL OR abs(CAST(l.amount_fen AS DOUBLE) * 1e8 - CAST(l.quantity AS DOUBLE) * l.unit_price) > 4.9e7`,
   rows: `SELECT point_no, unit_price IS NOT NULL AS is_true, NULL AS severity, ${FOUND}, 0 AS excess_quantity,
       GREATEST(0, COALESCE(amount_fen - ${EXPECTED}, 0)) AS excess_fen
-    FROM (SELECT * FROM every_line WHERE unit_price IS NULL
-      OR abs(CAST(amount_fen AS DOUBLE) * 1e8 - CAST(quantity AS DOUBLE) * unit_price) > 4.9e7) n, p
+    FROM net n, p
     WHERE ${holds('p', 'n')} AND ${applies('p', 'n')} AND (unit_price IS NULL OR abs(amount_fen - ${EXPECTED}) > COALESCE(k_tolerance, 0))`,
 }
 
@@ -95,9 +99,11 @@ export const supplyDays: SqlForm = {
   parameters: [...parameter('VARCHAR[]', 'careMode', 'codes'), ...parameter('BIGINT', 'maxDays', 'longTermMaxDays')],
   sides: codesOnly,
   gives: 'line',
+  wants: `l.catalogue IN ('drug', 'herb') AND l.supply_days > (SELECT MIN(LEAST(k_maxdays, COALESCE(k_longtermmaxdays, k_maxdays)))
+    FROM p_supply_days WHERE k_codes IS NULL)`,
   rows: `WITH woken AS (${members()} AND n.catalogue IN ('drug', 'herb')
-      UNION ALL SELECT p.*, ${NET_COLUMNS}, (${applies('p', 'n')}) AS applies FROM every_line n, p
-        WHERE ${holds('p', 'n')} AND p.k_codes IS NULL AND n.catalogue IN ('drug', 'herb') AND n.supply_days > LEAST(p.k_maxdays, COALESCE(p.k_longtermmaxdays, p.k_maxdays))),
+      UNION ALL SELECT p.*, n.*, (${applies('p', 'n')}) AS applies FROM net n, p
+        WHERE ${holds('p', 'n')} AND p.k_codes IS NULL AND n.catalogue IN ('drug', 'herb')),
     judged AS (SELECT *, CASE WHEN supply_days IS NULL THEN 0 ELSE ${TOO_MANY_DAYS} END AS above FROM woken
       WHERE applies AND (k_caremode IS NULL OR list_contains(k_caremode, care_mode))
         AND CASE WHEN supply_days IS NULL THEN k_codes IS NOT NULL ELSE supply_days > ${DAYS_ALLOWED} END)

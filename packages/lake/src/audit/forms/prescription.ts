@@ -8,12 +8,11 @@ export const prescriptionKinds: SqlForm = {
   family: 'prescription-kinds',
   parameters: [...parameter('BIGINT', 'maxKinds', 'maxHerbs'), ...parameter('VARCHAR[]', 'careMode')],
   gives: 'finding',
-  // Prescriptions of too few lines are left out before codes are told apart.
-  rows: `WITH counted AS (SELECT id, encounter_id, prescription, catalogue, code, used_on, at_minute, sequence, care_mode, is_rescue,
-        provider_level, provider_type, scheme FROM every_line WHERE catalogue IN ('drug', 'herb') AND ${KNOWN}),
-    big AS (SELECT encounter_id FROM counted GROUP BY 1 HAVING COUNT(*) > (SELECT MIN(COALESCE(k_maxkinds, k_maxherbs)) FROM p)),
-    m AS (SELECT p.*, n.*, (${applies('p', 'n')}) AS applies FROM counted n JOIN big USING (encounter_id), p
-      WHERE ${holds('p', 'n')} AND n.catalogue = CASE WHEN p.k_maxherbs IS NULL THEN 'drug' ELSE 'herb' END
+  // Visits of too few lines are left out before anything is joined or codes are told apart.
+  rows: `WITH big AS (SELECT encounter_id FROM lines WHERE catalogue IN ('drug', 'herb') AND to_fund GROUP BY 1
+      HAVING COUNT(*) > (SELECT MIN(COALESCE(k_maxkinds, k_maxherbs)) FROM p)),
+    m AS (SELECT p.*, n.*, (${applies('p', 'n')}) AS applies FROM every_line n SEMI JOIN big USING (encounter_id), p
+      WHERE ${KNOWN} AND ${holds('p', 'n')} AND n.catalogue = CASE WHEN p.k_maxherbs IS NULL THEN 'drug' ELSE 'herb' END
         AND (k_caremode IS NULL OR list_contains(k_caremode, n.care_mode)))
     SELECT point_no, TRUE AS is_true, ${lineList()} AS lines, [encounter_id] AS encounters FROM m
     GROUP BY point_no, encounter_id, prescription HAVING BOOL_OR(applies) AND COUNT(DISTINCT code) > MIN(COALESCE(k_maxkinds, k_maxherbs))`,
@@ -26,11 +25,12 @@ export const prescriptionOnly: SqlForm = {
   parameters: parameter('VARCHAR[]', 'alsoListed'),
   sides: codesOnly,
   gives: 'finding',
+  wants: `l.catalogue = 'herb'`,
   // A prescription is judged under the first point that its first listed herb wakes.
   rows: `WITH m AS (SELECT * FROM (${members()}) WHERE applies AND catalogue = 'herb' AND ${KNOWN}),
     w AS (SELECT * FROM m QUALIFY ROW_NUMBER() OVER (PARTITION BY rule, encounter_id, prescription
       ORDER BY at_minute, sequence, id, point_no) = 1),
-    h AS (SELECT id, encounter_id, prescription, code, used_on, at_minute, sequence, net_quantity, net_amount_fen FROM every_line
+    h AS (SELECT id, encounter_id, prescription, code, used_on, at_minute, sequence, net_quantity, net_amount_fen FROM net
       WHERE catalogue = 'herb' AND encounter_id IN (SELECT encounter_id FROM w)),
     listed AS (SELECT DISTINCT w.point_no, w.encounter_id, w.prescription, c.code FROM w JOIN p q ON q.rule = w.rule
       JOIN point_code c ON c.point_no = q.point_no AND c.side = 'c' WHERE w.used_on BETWEEN q.point_from AND q.point_to),

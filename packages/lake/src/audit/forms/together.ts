@@ -96,7 +96,8 @@ export const priorTherapy: SqlForm = {
   ],
   sides: ({ codes, firstLine }) => ({ c: texts(codes), first: texts(firstLine) }),
   gives: 'line',
-  rows: `WITH m AS (SELECT * FROM (${members()}) WHERE applies AND NOT COALESCE(${beginsWithAny('dx', 'k_exemptiondx')}, FALSE)),
+  rows: `WITH m AS (SELECT m.* FROM (${members()}) m JOIN visit v USING (encounter_id)
+      WHERE applies AND NOT COALESCE(${beginsWithAny('v.dx', 'k_exemptiondx')}, FALSE)),
     earlier AS (SELECT c.point_no, n.person_id, n.used_on FROM net n JOIN point_code c ON c.code = n.code AND c.side = 'first'),
     found AS (SELECT m.point_no, m.id FROM m JOIN earlier e ON e.point_no = m.point_no AND e.person_id = m.person_id
         AND date_diff('day', e.used_on, m.used_on) BETWEEN 1 AND m.k_lookbackdays
@@ -115,7 +116,8 @@ export const outsideList: SqlForm = {
   parameters: parameter('VARCHAR', 'disease'),
   sides: codesOnly,
   gives: 'line',
-  rows: `WITH woken AS (SELECT p.*, n.* FROM every_line n JOIN p ON p.k_disease = n.disease_code WHERE ${holds('p', 'n')} AND ${applies('p', 'n')}
+  wants: `l.catalogue = 'drug' AND upper(v.benefit_type) = '${SPECIAL}'`,
+  rows: `WITH woken AS (SELECT p.*, n.* FROM net n JOIN p ON p.k_disease = n.disease_code WHERE ${holds('p', 'n')} AND ${applies('p', 'n')}
       AND n.catalogue = 'drug' AND upper(n.benefit_type) = '${SPECIAL}'),
     one AS (SELECT * FROM woken QUALIFY ROW_NUMBER() OVER (PARTITION BY rule, id ORDER BY point_no) = 1),
     listed AS (SELECT DISTINCT o.point_no, o.id FROM one o JOIN p q ON q.rule = o.rule AND q.k_disease = o.k_disease
