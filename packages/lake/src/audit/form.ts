@@ -30,7 +30,7 @@ export interface SqlForm {
   ) => Readonly<Record<string, readonly string[] | undefined>>
   readonly gives: 'line' | 'lines' | 'finding'
   /** Lines that the family looks at whatever their code, so that they stand in `net` too: a condition on `l` (line) and `v` (visit). */
-  readonly wants?: string
+  readonly wants?: (points: readonly Readonly<Record<string, unknown>>[]) => string
   readonly rows: string
 }
 

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { CompiledAudit, Stage } from '@yibao/kernel'
 import { FINDINGS, FOUND_TABLES, findingInsert } from './findings.ts'
 import type { SqlForm } from './form.ts'
-import { codeTable, loadPoints, pointTable, shareOut } from './points.ts'
+import { codeTable, loadPoints, pointsOf, pointTable, shareOut } from './points.ts'
 import { EVERY_LINE, lookedText, netOf, netText, VISIT, VISIT_CODES } from './relations.ts'
 
 export interface SetBased {
@@ -37,7 +37,7 @@ export async function judgeSetBased(
     for (const [name, text] of Object.entries(VISIT_CODES)) if (reads(name)) await connection.run(text)
     onForm?.('net')
     await connection.run(lookedText(sql))
-    await connection.run(netText(sql))
+    await connection.run(netText(sql, (form) => pointsOf(audit, form, stage)))
     for (const form of sql) {
       onForm?.(form.family)
       await connection.run(CODES(form))

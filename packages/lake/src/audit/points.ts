@@ -60,6 +60,12 @@ export function shareOut(
   }
 }
 
+/** Parameters of all points of a family at a stage. */
+export const pointsOf = (audit: CompiledAudit, form: SqlForm, stage: Stage): Readonly<Record<string, unknown>>[] =>
+  [...audit.rules.values()]
+    .filter(({ card }) => card.stages.includes(stage) && card.family.name === form.family)
+    .flatMap(({ points }) => points.map(({ parameters }) => parameters as unknown as Readonly<Record<string, unknown>>))
+
 export const pointTable = (form: SqlForm): string => `p_${form.family.replaceAll('-', '_')}`
 export const codeTable = (form: SqlForm): string => `c_${form.family.replaceAll('-', '_')}`
 const columnOf = (name: string): string => `k_${name.toLowerCase()}`

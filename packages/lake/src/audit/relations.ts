@@ -24,8 +24,7 @@ export const VISIT_CODES: Readonly<Record<string, string>> = {
     FROM (SELECT encounter_id, UNNEST(from_json(procedures, '[{"code":"VARCHAR","at":"BIGINT"}]')) AS x FROM visit WHERE procedures IS NOT NULL)`,
 }
 
-const OF_VISIT = `v.person_id, v.provider_id, v.care_mode, v.start_minute, v.end_minute, v.insurance_type, v.benefit_type, v.disease_code,
-  v.episode, v.is_rescue, v.is_long_term_prescription, v.provider_level, v.provider_type, v.sex, v.born_on, v.scheme`
+const OF_VISIT = `v.person_id, v.care_mode, v.benefit_type, v.disease_code, v.episode, v.is_rescue, v.is_long_term_prescription, v.provider_level, v.provider_type, v.sex, v.born_on, v.scheme`
 
 const SUBMITTED = 'reversal_of IS NULL AND to_fund AND quantity > 0'
 const TAKEN_BACK = `(SELECT reversal_of, CAST(SUM(abs(quantity)) AS BIGINT) AS quantity, CAST(SUM(abs(amount_fen)) AS BIGINT) AS amount_fen
@@ -43,6 +42,8 @@ const OF_LINE = `l.id, l.encounter_id, l.at_minute, l.used_on, l.catalogue, l.co
 
 /** What forms may ask of a visit to want a line: narrow, because every line meets it. */
 const ASKED = 'encounter_id, care_mode, benefit_type, start_on, end_on, may_be_barred'
+
+type Parameters = Readonly<Record<string, unknown>>
 
 const bitOf = (at: number): string => `(1::BIGINT << ${at})`
 const table = (form: SqlForm): string => `(SELECT code, side, ${'$BIT'} AS bit FROM ${codeTable(form)})`
@@ -62,9 +63,9 @@ export const lookedText = (forms: readonly SqlForm[]): string => {
  * One pass over the lines for all families: a line stays with a bit for each family that looks at it; the others are left out before
  * anything wide is joined or sorted.
  */
-export const netText = (forms: readonly SqlForm[]): string => {
+export const netText = (forms: readonly SqlForm[], pointsOf: (form: SqlForm) => readonly Parameters[]): string => {
   const wanted = forms
-    .map(({ wants }, at) => (wants ? ` | CASE WHEN ${wants} THEN ${bitOf(at)} ELSE 0 END` : ''))
+    .map((form, at) => (form.wants ? ` | CASE WHEN ${form.wants(pointsOf(form))} THEN ${bitOf(at)} ELSE 0 END` : ''))
     .join('')
   return `CREATE OR REPLACE TABLE net_of_all AS WITH kept AS (SELECT * FROM (SELECT l.*,
       CASE WHEN l.catalogue = 'consumable' THEN COALESCE(k.consumable_bits, 0) ELSE COALESCE(k.bits, 0) END${wanted} AS bits

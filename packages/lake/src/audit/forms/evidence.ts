@@ -104,7 +104,7 @@ export const stayDates: SqlForm = {
   family: 'stay-dates',
   parameters: parameter('BIGINT', 'preAdmissionDays'),
   gives: 'line',
-  wants: `v.care_mode = 'inpatient' AND (l.used_on > v.end_on OR l.used_on < v.start_on)`,
+  wants: () => `v.care_mode = 'inpatient' AND (l.used_on > v.end_on OR l.used_on < v.start_on)`,
   rows: `WITH woken AS (${beside('net', `${OF_LINE}, n.encounter_id`, `n.care_mode = 'inpatient'`)})
     SELECT point_no, TRUE AS is_true, NULL AS severity, id, at_minute, w.sequence, net_quantity AS excess_quantity,
       net_amount_fen AS excess_fen
@@ -116,7 +116,8 @@ export const uploadLag: SqlForm = {
   family: 'upload-lag',
   parameters: [...parameter('VARCHAR[]', 'careMode'), ...parameter('BIGINT', 'maxHours')],
   gives: 'line',
-  wants: `l.uploaded_at IS NULL OR l.uploaded_at - l.at_minute > (SELECT MIN(k_maxhours) * 60 FROM p_upload_lag)`,
+  wants: (points) =>
+    `l.uploaded_at IS NULL OR l.uploaded_at - l.at_minute > ${60 * Math.min(...points.map(({ maxHours }) => Number(maxHours)))}`,
   rows: `${beside(
     'net',
     `n.uploaded_at IS NOT NULL AS is_true, NULL AS severity, n.id, n.at_minute, n.sequence, 0 AS excess_quantity, 0 AS excess_fen`,
@@ -133,7 +134,8 @@ export const eligibility: SqlForm = {
   parameters: parameter('VARCHAR[]', 'states'),
   gives: 'line',
   // Few persons died and few anybodies are suspended: lines of all others are never looked at.
-  wants: `v.may_be_barred OR l.prescriber_id IN (SELECT id FROM practitioners WHERE COALESCE(suspended, '[]') <> '[]')`,
+  wants: () =>
+    `v.may_be_barred OR l.prescriber_id IN (SELECT id FROM practitioners WHERE COALESCE(suspended, '[]') <> '[]')`,
   rows: `WITH woken AS (${beside('net', `${OF_LINE}, n.encounter_id, n.prescriber_id`, 'TRUE')})
     SELECT point_no, TRUE AS is_true, NULL AS severity, w.id, at_minute, w.sequence, net_quantity AS excess_quantity,
       net_amount_fen AS excess_fen
@@ -144,7 +146,7 @@ export const eligibility: SqlForm = {
       OR (list_contains(k_states, 'prescriber') AND ${suspended(`COALESCE(d.suspended, '[]')`)})`,
 }
 
-const TRACED = `n.packs, n.provider_id, n.catalogue, n.is_on_no_code_list, COALESCE(n.is_split_pack, FALSE) AS is_split_pack,
+const TRACED = `n.packs, n.encounter_id, n.catalogue, n.is_on_no_code_list, COALESCE(n.is_split_pack, FALSE) AS is_split_pack,
   COALESCE(list_distinct(n.trace_codes), []) AS own`
 const MOMENT = (x: string): string => `(${x}.at_minute, ${x}.sequence, ${x}.id)`
 const share = (part: string, of: string): string => mulDivText('net_quantity', part, of)
@@ -159,7 +161,8 @@ export const traceCode: SqlForm = {
     `(k_effective IS NULL OR n.used_on >= k_effective)
       AND CASE k_require WHEN 'unique' THEN len(n.trace_codes) > 0 ELSE n.catalogue = 'drug' AND NOT COALESCE(n.is_on_no_code_list, FALSE) END`,
   )}),
-    carried AS (SELECT point_no, id, at_minute, sequence, provider_id, is_split_pack, UNNEST(own) AS code FROM woken WHERE k_require = 'unique'),
+    carried AS (SELECT w.point_no, w.id, w.at_minute, w.sequence, v.provider_id, w.is_split_pack, UNNEST(own) AS code
+      FROM woken w JOIN visit v USING (encounter_id) WHERE k_require = 'unique'),
     sales AS (SELECT l.id, l.at_minute, l.sequence, l.code, l.provider_id, b.back_at FROM (SELECT l.id, l.at_minute, l.sequence, e.provider_id,
         UNNEST(list_distinct(l.trace_codes)) AS code FROM lines l LEFT JOIN encounters e ON e.id = l.encounter_id
         WHERE l.to_fund AND l.reversal_of IS NULL AND l.quantity > 0) l

@@ -35,7 +35,7 @@ const LIMITS = [
   'CASE WHEN k_requires IS NULL THEN FALSE ELSE NOT list_has_all(capabilities, k_requires) END',
 ]
 
-const RICH = 'k_cls IS NOT NULL OR k_requires IS NOT NULL OR k_exceptiondx IS NOT NULL'
+const RICH = 'k_cls IS NOT NULL OR k_requires IS NOT NULL OR k_exceptiondx IS NOT NULL OR k_scheme IS NOT NULL'
 
 export const lineLimit: SqlForm = {
   family: 'line-limit',
@@ -49,9 +49,9 @@ export const lineLimit: SqlForm = {
   gives: 'line',
   // Rights, devices and diagnoses are asked for only where a point names them: few lines meet the registers.
   rows: `WITH m AS (SELECT * FROM (${members()}) WHERE applies),
-    known AS (SELECT *, CAST(NULL AS VARCHAR) AS antibiotic_right, CAST(NULL AS VARCHAR[]) AS capabilities, CAST(NULL AS VARCHAR[]) AS dx
-        FROM m WHERE NOT (${RICH})
-      UNION ALL SELECT m.*, d.antibiotic_right, v.capabilities, v.dx FROM m JOIN visit v USING (encounter_id)
+    known AS (SELECT *, CAST(NULL AS VARCHAR) AS antibiotic_right, CAST(NULL AS VARCHAR[]) AS capabilities, CAST(NULL AS VARCHAR[]) AS dx,
+          CAST(NULL AS VARCHAR) AS insurance_type FROM m WHERE NOT (${RICH})
+      UNION ALL SELECT m.*, d.antibiotic_right, v.capabilities, v.dx, v.insurance_type FROM m JOIN visit v USING (encounter_id)
         LEFT JOIN practitioners d ON d.id = m.prescriber_id WHERE ${RICH}),
     judged AS (SELECT *, (${LIMITS.map((limit) => `(${limit})`).join(' OR ')}) AS broken FROM known
       WHERE NOT COALESCE(${beginsWithAny('dx', 'k_exceptiondx')}, FALSE))
@@ -83,7 +83,8 @@ export const lineArithmetic: SqlForm = {
   parameters: parameter('BIGINT', 'tolerance'),
   gives: 'line',
   // Half a fen apart in floating numbers before the exact question: whole numbers of that size are slow to divide.
-  wants: `l.unit_price IS NULL OR abs(CAST(l.amount_fen AS DOUBLE) * 1e8 - CAST(l.quantity AS DOUBLE) * l.unit_price) > 4.9e7`,
+  wants: () =>
+    `l.unit_price IS NULL OR abs(CAST(l.amount_fen AS DOUBLE) * 1e8 - CAST(l.quantity AS DOUBLE) * l.unit_price) > 4.9e7`,
   rows: `SELECT point_no, unit_price IS NOT NULL AS is_true, NULL AS severity, ${FOUND}, 0 AS excess_quantity,
       GREATEST(0, COALESCE(amount_fen - ${EXPECTED}, 0)) AS excess_fen
     FROM net n, p
@@ -99,8 +100,12 @@ export const supplyDays: SqlForm = {
   parameters: [...parameter('VARCHAR[]', 'careMode', 'codes'), ...parameter('BIGINT', 'maxDays', 'longTermMaxDays')],
   sides: codesOnly,
   gives: 'line',
-  wants: `l.catalogue IN ('drug', 'herb') AND l.supply_days > (SELECT MIN(LEAST(k_maxdays, COALESCE(k_longtermmaxdays, k_maxdays)))
-    FROM p_supply_days WHERE k_codes IS NULL)`,
+  wants: (points) => {
+    const least = points.flatMap(({ codes, maxDays, longTermMaxDays }) =>
+      codes === undefined ? [Math.min(Number(maxDays), Number(longTermMaxDays ?? maxDays))] : [],
+    )
+    return least.length === 0 ? 'FALSE' : `l.catalogue IN ('drug', 'herb') AND l.supply_days > ${Math.min(...least)}`
+  },
   rows: `WITH woken AS (${members()} AND n.catalogue IN ('drug', 'herb')
       UNION ALL SELECT p.*, n.*, (${applies('p', 'n')}) AS applies FROM net n, p
         WHERE ${holds('p', 'n')} AND p.k_codes IS NULL AND n.catalogue IN ('drug', 'herb')),

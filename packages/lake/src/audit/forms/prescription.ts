@@ -25,7 +25,7 @@ export const prescriptionOnly: SqlForm = {
   parameters: parameter('VARCHAR[]', 'alsoListed'),
   sides: codesOnly,
   gives: 'finding',
-  wants: `l.catalogue = 'herb'`,
+  wants: () => `l.catalogue = 'herb'`,
   // A prescription is judged under the first point that its first listed herb wakes.
   rows: `WITH m AS (SELECT * FROM (${members()}) WHERE applies AND catalogue = 'herb' AND ${KNOWN}),
     w AS (SELECT * FROM m QUALIFY ROW_NUMBER() OVER (PARTITION BY rule, encounter_id, prescription

@@ -116,7 +116,7 @@ export const outsideList: SqlForm = {
   parameters: parameter('VARCHAR', 'disease'),
   sides: codesOnly,
   gives: 'line',
-  wants: `l.catalogue = 'drug' AND upper(v.benefit_type) = '${SPECIAL}'`,
+  wants: () => `l.catalogue = 'drug' AND upper(v.benefit_type) = '${SPECIAL}'`,
   rows: `WITH woken AS (SELECT p.*, n.* FROM net n JOIN p ON p.k_disease = n.disease_code WHERE ${holds('p', 'n')} AND ${applies('p', 'n')}
       AND n.catalogue = 'drug' AND upper(n.benefit_type) = '${SPECIAL}'),
     one AS (SELECT * FROM woken QUALIFY ROW_NUMBER() OVER (PARTITION BY rule, id ORDER BY point_no) = 1),

@@ -39,7 +39,8 @@ export const frequency: SqlForm = {
       FROM (${members()})),
     w AS (SELECT *, SUM(net_quantity) OVER (PARTITION BY ${KEYS}) AS total, BOOL_OR(applies) OVER (PARTITION BY ${KEYS}) AS woken FROM m),
     big AS (SELECT *, ${first(KEYS)} AS anchor, ${first(KEYS, 'encounter_id')} AS anchor_visit, ${first(KEYS, 'code')} AS anchor_code
-      FROM w WHERE woken AND (k_max IS NULL OR total > k_max OR k_perhour OR k_maxfrom IS NOT NULL)),
+      FROM w JOIN (SELECT encounter_id, start_minute, end_minute FROM visit) v USING (encounter_id)
+      WHERE woken AND (k_max IS NULL OR total > k_max OR k_perhour OR k_maxfrom IS NOT NULL)),
     stays AS (SELECT ${KEYS}, CAST(LEAST(SUM(minutes), 1440) AS BIGINT) AS minutes FROM (SELECT DISTINCT ${KEYS}, encounter_id,
       ${minutesOnDay} AS minutes FROM big WHERE k_perhour AND care_mode = 'inpatient') GROUP BY ${KEYS}),
     anchors AS (SELECT DISTINCT ${KEYS}, anchor, anchor_visit, anchor_code, used_on, k_maxfrom FROM big
