@@ -69,6 +69,9 @@ const cellsOf = (each: RuleCount): string[] => [
 export const auditText = (answer: AuditAnswer, out: string): string =>
   [
     `${answer.lines} 行明细 lines，${answer.findings} 条发现 findings，${answer.setAside} 行另置 set aside，续做 ${answer.resumed} 桶 buckets done before`,
+    ...Object.entries(answer.setAsideFor).map(
+      ([reason, count]) => `另置 set aside：${reason} ${count} 行（set-aside.csv）`,
+    ),
     HEAD.join('  '),
     ...answer.rules.map((each) => cellsOf(each).join('  ')),
     `集合式 set-based：${answer.setBased.join('、')}`,
@@ -80,12 +83,14 @@ export const auditText = (answer: AuditAnswer, out: string): string =>
 export function auditPage(answer: AuditAnswer): string {
   const rows = answer.rules.map((each) => cellsOf(each).map(escaped))
   const left = answer.leftOut.map(({ rule, title, needs }) => [rule, title, needs].map(escaped))
+  const aside = Object.entries(answer.setAsideFor).map(([reason, count]) => [escaped(reason), String(count)])
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>事后审核 Audit</title>
 <style>body{font:14px/1.5 sans-serif;margin:2em auto;max-width:64em}table{border-collapse:collapse;width:100%}
 th,td{border:1px solid #999;padding:4px 8px;text-align:left}td:nth-child(n+3){font-variant-numeric:tabular-nums}</style>
 <h1>事后审核 Audit after the event</h1>
 <p>${answer.lines} 行明细 lines；${answer.findings} 条发现 findings；${answer.setAside} 行另置 set aside。</p>
 ${tableOf(HEAD, rows)}
+${answer.setAside > 0 ? `<h2>另置的记录 Records set aside</h2>\n${tableOf(['原因 reason', '行数 lines'], aside)}` : ''}
 <h2>未审的规则 Rules that were not judged</h2>
 ${tableOf(['规则 rule', '名称 title', '历史库没有 the lake lacks'], left)}
 </html>

@@ -51,7 +51,7 @@ export const FINDINGS = `CREATE OR REPLACE TABLE finding AS
       ${SUBJECTS.map((name) => `COALESCE(g.${name}, []) AS ${name}`).join(', ')}
     FROM found_whole g JOIN point p USING (point_no) WHERE g.is_true OR NOT p.passes),
   worth AS (FROM single UNION ALL FROM several UNION ALL FROM whole)
-  SELECT * EXCLUDE (doubles, is_true, judged, point_no, anchor, part) FROM (
+  SELECT * EXCLUDE (doubles, is_true, judged, point_no, anchor) FROM (
     FROM worth WHERE NOT doubles
     UNION ALL FROM worth WHERE doubles
       QUALIFY ROW_NUMBER() OVER (PARTITION BY rule, point, is_true, judged, lines, ${SUBJECTS.join(', ')} ORDER BY point_no, anchor, part) = 1)`

@@ -42,36 +42,65 @@ const LEVEL = `CASE WHEN c.level = 'pharmacy' THEN 0 ELSE TRY_CAST(regexp_extrac
 const CATALOGUE = `CASE l.item_kind WHEN 'service' THEN 'service' WHEN 'consumable' THEN 'consumable' WHEN 'herbal' THEN 'herb'
   WHEN 'other' THEN 'service' ELSE 'drug' END`
 
-/** Why a line cannot be judged; nothing when it can. */
-const POISON = `CASE WHEN l.item IS NULL OR l.item = '' THEN '没有项目编码 no item code' WHEN l.amount_fen IS NULL THEN '没有金额 no amount'
-  WHEN used.on_day NOT BETWEEN DATE '1990-01-01' AND DATE '2100-12-31' THEN '日期不合理 impossible day' END`
+/** Why a visit cannot be judged, and with it none of its lines. */
+const POISON_VISIT = `CASE WHEN COALESCE(c.person_no, '') = '' THEN '没有人员编号 no person' WHEN COALESCE(c.provider, '') = '' THEN '没有机构 no provider'
+  WHEN ${ADMITTED} IS NULL OR ${ADMITTED} NOT BETWEEN DATE '1990-01-01' AND DATE '2100-12-31' THEN '日期不合理 impossible day' END`
 
-/** The facts of one bucket, month after month, in tables. Lines that cannot be judged go to `set_aside`. */
+/** Why a line cannot be judged; nothing when it can. */
+const POISON = `COALESCE(${POISON_VISIT}, CASE WHEN l.item IS NULL OR l.item = '' THEN '没有项目编码 no item code'
+  WHEN l.amount_fen IS NULL THEN '没有金额 no amount' WHEN l.amount_fen < 0 THEN '金额为负 negative amount'
+  WHEN l.quantity <= 0 THEN '数量不大于零 quantity not positive'
+  WHEN used.on_day NOT BETWEEN DATE '1990-01-01' AND DATE '2100-12-31' THEN '日期不合理 impossible day' END)`
+
+/** The months that are judged; what went before is read as history, what came later is not known yet. */
+export interface AuditPeriod {
+  readonly from?: string
+  readonly to?: string
+}
+
+/** The facts of one bucket, month after month, in tables. Visits and lines that cannot be judged go to `set_aside`. */
 export async function loadBucket(
   connection: DuckDBConnection,
   folder: string,
   manifest: Manifest,
   bucket: number,
+  { from, to }: AuditPeriod = {},
 ): Promise<void> {
   for (const table of FACT_TABLES) await connection.run(createText(table))
   await connection.run('CREATE OR REPLACE TABLE set_aside (line VARCHAR, encounter VARCHAR, reason VARCHAR)')
   await connection.run('CREATE OR REPLACE TABLE undated (id VARCHAR)')
-  const slices = manifest.slices.filter((slice) => slice.bucket === bucket)
-  for (const [at, slice] of slices.entries()) await loadSlice(connection, folder, slice, at)
-  const people = join(folder, 'people', `bucket-${String(bucket).padStart(3, '0')}.parquet`)
-  if (existsSync(people)) {
-    const found = (await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${read(people)}`))
-      .getRows()
-      .map(([name]) => name)
-    if (['person_no', 'born_on', 'died_on'].every((name) => found.includes(name)))
-      await connection.run(
-        `UPDATE persons SET born_on = p.born_on, died_on = p.died_on FROM ${read(people)} p WHERE p.person_no = persons.id`,
-      )
-  }
+  await connection.run('CREATE OR REPLACE TABLE earlier (encounter_id VARCHAR)')
+  const slices = manifest.slices.filter((slice) => slice.bucket === bucket && (to === undefined || slice.month <= to))
+  for (const [at, slice] of slices.entries())
+    await loadSlice(connection, folder, slice, at, from !== undefined && slice.month < from)
+  await loadPeople(connection, folder, bucket)
 }
 
-async function loadSlice(connection: DuckDBConnection, folder: string, slice: LakeSlice, at: number): Promise<void> {
-  const claims = read(join(folder, slice.claims.path))
+async function loadPeople(connection: DuckDBConnection, folder: string, bucket: number): Promise<void> {
+  const people = join(folder, 'people', `bucket-${String(bucket).padStart(3, '0')}.parquet`)
+  if (!existsSync(people)) return
+  const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${read(people)}`)
+  const found = described.getRows().map(([name]) => name)
+  if (['person_no', 'born_on', 'died_on'].every((name) => found.includes(name)))
+    await connection.run(
+      `UPDATE persons SET born_on = p.born_on, died_on = p.died_on FROM ${read(people)} p WHERE p.person_no = persons.id`,
+    )
+}
+
+async function loadSlice(
+  connection: DuckDBConnection,
+  folder: string,
+  slice: LakeSlice,
+  at: number,
+  isEarlier: boolean,
+): Promise<void> {
+  const all = read(join(folder, slice.claims.path))
+  const claims = `(SELECT * FROM ${all} c WHERE ${POISON_VISIT} IS NULL)`
+  if (isEarlier) await connection.run(`INSERT INTO earlier SELECT id FROM ${claims}`)
+  else
+    await connection.run(
+      `INSERT INTO set_aside SELECT '', c.id, ${POISON_VISIT} FROM ${all} c WHERE ${POISON_VISIT} IS NOT NULL`,
+    )
   await connection.run(`INSERT INTO encounters BY NAME SELECT c.id, c.person_no AS person_id, c.provider AS provider_id, ${CARE_MODE} AS care_mode,
       ${MINUTES(ADMITTED)} AS start_minute, ${MINUTES(LEFT)} AS end_minute, ${ADMITTED} AS start_on, ${LEFT} AS end_on,
       ${DIAGNOSES} AS diagnoses, ${PROCEDURES} AS procedures,
@@ -88,9 +117,10 @@ async function loadSlice(connection: DuckDBConnection, folder: string, slice: La
   if (slice.claim_lines.rows === 0) return
   const source = `FROM ${read(join(folder, slice.claim_lines.path))} l JOIN ${claims} c USING (claim),
     LATERAL (SELECT COALESCE(l.used_on, ${ADMITTED}) AS on_day) used`
-  await connection.run(
-    `INSERT INTO set_aside SELECT c.id || '-' || l.line, c.id, ${POISON} ${source} WHERE ${POISON} IS NOT NULL`,
-  )
+  if (!isEarlier)
+    await connection.run(
+      `INSERT INTO set_aside SELECT c.id || '-' || l.line, c.id, ${POISON} ${source.replace(claims, all)} WHERE ${POISON} IS NOT NULL`,
+    )
   await connection.run(
     `INSERT INTO undated SELECT c.id || '-' || l.line ${source} WHERE l.used_on IS NULL AND ${LEFT} > ${ADMITTED}`,
   )
@@ -102,7 +132,7 @@ async function loadSlice(connection: DuckDBConnection, folder: string, slice: La
 }
 
 /** Families that ask on which day of a stay a line was used. */
-const BY_DAY = new Set([
+export const BY_DAY: ReadonlySet<string> = new Set([
   'frequency',
   'distinct-days',
   'interval',

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeF
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import {
+  type AuditFacts,
   type AuditFinding,
   type CompiledAudit,
   deductions,
@@ -14,9 +15,10 @@ import {
 import { openEngine, quoted } from '../history/engine.ts'
 import { contentHash, LakeError, readManifest } from '../history/manifest.ts'
 import { verifyLake } from '../replay/verify.ts'
-import { loadBucket, withoutDays } from './from-lake.ts'
+import { type AuditPeriod, loadBucket, withoutDays } from './from-lake.ts'
 import { judgeSetBased } from './judge.ts'
 import { readFactsOf } from './read.ts'
+import { appendMonths } from './results.ts'
 
 export interface AuditRunOptions {
   readonly out: string
@@ -24,6 +26,8 @@ export interface AuditRunOptions {
   readonly audit: CompiledAudit
   /** A finding as its line in the results; `deductedFen` is what it takes of lines that no rule before it takes. */
   readonly rowOf: (finding: AuditFinding, deductedFen: number, view: FactsView) => object
+  readonly threads?: number
+  readonly memoryMb?: number
   readonly onProgress?: (share: number, text: string) => void
 }
 
@@ -31,6 +35,10 @@ export interface LakeAuditOptions extends AuditRunOptions {
   readonly folder: string
   /** Names rules and points: another text makes what was done before be done again. */
   readonly fingerprint: string
+  /** Only findings of visits settled in these months; earlier months are read as history. */
+  readonly period?: AuditPeriod
+  /** Where findings of several runs are gathered by month; the folder of results has one of its own otherwise. */
+  readonly findings?: string
 }
 
 /** Where facts come from, bucket after bucket of whole persons. */
@@ -54,6 +62,8 @@ export interface LakeAudit {
   readonly lines: number
   readonly findings: number
   readonly setAside: number
+  /** How many of them for which reason. */
+  readonly setAsideFor: Readonly<Record<string, number>>
   readonly setBased: readonly string[]
   readonly byKernel: readonly string[]
   readonly pieces: readonly string[]
@@ -67,6 +77,7 @@ interface Done {
   readonly lines: number
   readonly findings: number
   readonly setAside: number
+  readonly setAsideFor: Readonly<Record<string, number>>
   readonly setBased: readonly string[]
   readonly byKernel: readonly string[]
   readonly untold?: Readonly<Record<string, number>>
@@ -89,12 +100,16 @@ export async function auditLake(options: LakeAuditOptions): Promise<LakeAudit> {
   const { folder } = options
   const manifest = readManifest(folder)
   await verifyLake(folder, manifest)
+  const { from = '', to = '' } = options.period ?? {}
+  const months = from || to ? [`${from}..${to}`] : []
+  const identity = [contentHash(manifest), options.fingerprint, ...months].join(' ')
   const source: FactSource = {
-    ...{ identity: `${contentHash(manifest)} ${options.fingerprint}`, buckets: manifest.buckets, stage: 'post' },
-    load: (connection, bucket) => loadBucket(connection, folder, manifest, bucket),
+    ...{ identity, buckets: manifest.buckets, stage: 'post' },
+    load: (connection, bucket) => loadBucket(connection, folder, manifest, bucket, options.period),
   }
   const made = await auditSource(source, options)
   await writeTables(options.out, made.pieces)
+  if (made.findings > 0) await appendMonths(options.out, options.findings ?? join(options.out, 'findings'), identity)
   return made
 }
 
@@ -112,7 +127,7 @@ export async function auditSource(source: FactSource, options: AuditRunOptions):
     if (resumes && existsSync(path)) resumed += 1
     else await writeWhole(path, await auditBucket(source, options, bucket))
     const { rows, setAside, ...rest } = pieceAt(path)
-    done.push({ path, ...rest, findings: rows.length, setAside: setAside.length })
+    done.push({ path, ...rest, findings: rows.length, setAside: setAside.length, setAsideFor: reasonsOf(setAside) })
     onProgress?.((bucket + 1) / buckets, `${bucket + 1}/${buckets}`)
   }
   const sum = (of: (piece: Done) => number) => done.reduce((total, each) => total + of(each), 0)
@@ -126,11 +141,15 @@ export async function auditSource(source: FactSource, options: AuditRunOptions):
       findings: sum(({ findings }) => findings),
     },
     setAside: sum(({ setAside }) => setAside),
+    setAsideFor: summed(done.map(({ setAsideFor }) => setAsideFor)),
     ...{ setBased: names(({ setBased }) => setBased), byKernel: names(({ byKernel }) => byKernel) },
     pieces: paths,
     untold: summed(done.map(({ untold }) => untold ?? {})),
   }
 }
+
+const reasonsOf = (setAside: Piece['setAside']): Record<string, number> =>
+  summed(setAside.map(([, , reason = '']) => ({ [reason]: 1 })))
 
 function summed(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
   const sum: Record<string, number> = {}
@@ -159,9 +178,11 @@ async function writeWhole(path: string, piece: Piece): Promise<void> {
 }
 
 async function auditBucket(source: FactSource, options: AuditRunOptions, bucket: number): Promise<Piece> {
-  const engine = await openEngine({ memoryMb: 3072, threads: 2 })
+  const { threads = 2, memoryMb = 3072 } = options
+  const engine = await openEngine({ memoryMb, threads, spillTo: join(options.out, 'spill') })
   const { connection } = engine
   try {
+    await connection.run('CREATE TABLE earlier (encounter_id VARCHAR)')
     await source.load(connection, bucket)
     const { judged, left } = await judgeSetBased(connection, options.audit, { stage: source.stage })
     await choose(connection, left.length > 0 || source.across !== undefined)
@@ -175,9 +196,9 @@ async function auditBucket(source: FactSource, options: AuditRunOptions, bucket:
     const [count = []] = (await connection.runAndReadAll('SELECT COALESCE(MAX(nth), 0) FROM chosen')).getRows()
     for (let from = 0; from < Number(count[0]); from += PERSONS)
       rows.push(...(await explain(connection, { ...source, tells }, options, judged, from)))
-    const [lines = []] = (await connection.runAndReadAll('SELECT count(*) FROM lines')).getRows()
+    const [lines = []] = (await connection.runAndReadAll(LINES_OF_PERIOD)).getRows()
     const aside = (
-      await connection.runAndReadAll('SELECT line, encounter, reason FROM set_aside ORDER BY line')
+      await connection.runAndReadAll('SELECT line, encounter, reason FROM set_aside ORDER BY line, encounter')
     ).getRows()
     return {
       lines: Number(lines[0]),
@@ -195,9 +216,23 @@ async function auditBucket(source: FactSource, options: AuditRunOptions, bucket:
 /** The person of a finding: of its first line, or of its first visit. */
 const OF_PERSON = `finding f LEFT JOIN lines l ON l.id = f.lines[1] JOIN encounters e ON e.id = COALESCE(l.encounter_id, f.encounters[1])`
 
+const LINES_OF_PERIOD = 'SELECT count(*) FROM lines WHERE encounter_id NOT IN (SELECT encounter_id FROM earlier)'
+/** Of a finding, a visit that was settled in the months asked for. */
+const IN_PERIOD = `SELECT 1 FROM (SELECT UNNEST(f.encounters) AS encounter_id UNION ALL SELECT x.encounter_id FROM (SELECT UNNEST(f.lines) AS id) i
+  JOIN lines x USING (id)) v WHERE v.encounter_id NOT IN (SELECT encounter_id FROM earlier)`
+const EARLIER = `SELECT encounter_id FROM earlier JOIN encounters e ON e.id = earlier.encounter_id JOIN batch b USING (person_id)`
+
+function inPeriodOf({ lines }: AuditFacts, earlier: ReadonlySet<string>): (finding: AuditFinding) => boolean {
+  const visitOf = new Map(lines.map((line) => [line.id, line.encounterId]))
+  return (finding) =>
+    [...finding.encounters, ...finding.lines.map(({ lineId }) => visitOf.get(lineId) ?? '')].some(
+      (id) => !earlier.has(id),
+    )
+}
+
 /** Everybody, where the kernel has families to judge; else those with a finding. */
 const choose = async (connection: DuckDBConnection, everybody: boolean): Promise<void> => {
-  const found = `SELECT DISTINCT e.person_id FROM ${OF_PERSON}`
+  const found = `SELECT DISTINCT e.person_id FROM ${OF_PERSON} WHERE EXISTS (${IN_PERIOD})`
   await connection.run(`CREATE OR REPLACE TABLE chosen AS SELECT person_id, row_number() OVER (ORDER BY person_id) AS nth
     FROM (${everybody ? 'SELECT DISTINCT person_id FROM encounters' : found})`)
 }
@@ -222,7 +257,9 @@ async function explain(
   )
   const days = (await connection.runAndReadAll(UNDATED)).getRows()
   const undated = new Set(days.map(([id]) => String(id)))
-  const own = all.map((each) => withoutDays(each, familyOf(each), undated))
+  const earlier = new Set((await connection.runAndReadAll(EARLIER)).getRows().map(([id]) => String(id)))
+  const inPeriod = earlier.size === 0 ? all : all.filter(inPeriodOf(facts, earlier))
+  const own = inPeriod.map((each) => withoutDays(each, familyOf(each), undated))
   const findings = [...own, ...facts.persons.flatMap(({ id }) => across?.get(id) ?? [])].filter(tells ?? (() => true))
   const taken = new Map<AuditFinding, number>()
   for (const { finding, amountFen } of deductions(findings)) taken.set(finding, (taken.get(finding) ?? 0) + amountFen)

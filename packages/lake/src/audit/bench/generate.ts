@@ -68,7 +68,8 @@ export async function generatePiece(
       (quantity * unit_price + 50000000) // 100000000 AS amount_fen, TRUE AS to_fund,
       CASE WHEN ${number('i', 9, 1000)} < 5 THEN 30 ELSE 1 + ${number('i', 16, 5)} END AS supply_days,
       'D' || ${number('i', 10, 3000)} AS prescriber_id, 'D' || ${number('i', 11, 3000)} AS executor_id,
-      at_minute + CASE WHEN ${number('i', 17, 1000)} < 5 THEN 90000 ELSE ${number('i', 18, 600)} END AS uploaded_at, i AS sequence
+      at_minute + CASE WHEN ${number('i', 17, 1000)} < 5 THEN 90000 ELSE ${number('i', 18, 600)} END AS uploaded_at,
+      CAST(NULL AS VARCHAR) AS reversal_of, i AS sequence
     FROM (SELECT i, v.start_minute + CASE WHEN v.is_stay THEN (i % ${LINES_OF_A_VISIT}) * 1440 ELSE 0 END AS at_minute,
         (1 + ${number('i', 12, 3)}) * 10000 AS quantity, (1 + ${number('i', 13, 90)}) * 1000000 AS unit_price,
         CASE WHEN ${number('i', 14, 1000)} < ${KNOWN} THEN ${number('i', 15, codes)} END AS known
