@@ -51,15 +51,15 @@ test('the same version twice says what the run says, with the same severities', 
 })
 
 test('a new version: only what differs is judged, what is gone is counted, labels give precision and what is missed', () => {
-  const own = found.filter(({ rule }) => rule === 'N08')
+  const own = found.filter(({ rule }) => rule === 'N27')
   const [first, ...rest] = own.toSorted((a, b) => (a.on < b.on ? -1 : 1))
   const last = rest.at(-1)
   assert.ok(first && last && first.on < last.on)
   cpSync(rules, join(folder, 'new'), { recursive: true })
-  const name = readdirSync(join(folder, 'new', 'policy')).find((each) => each.startsWith('N08-')) ?? ''
+  const name = readdirSync(join(folder, 'new', 'policy')).find((each) => each.startsWith('N27-')) ?? ''
   const card = join(folder, 'new', 'policy', name)
   writeFileSync(card, readFileSync(card, 'utf8').replace(/^version: .*$/m, `version: '2'\nvalidTo: ${first.on}`))
-  const rows = [`N08,${first.lines},,overturned`, `N08,${last.lines},${last.encounters},成立`]
+  const rows = [`N27,${first.lines},,overturned`, `N27,${last.lines},${last.encounters},成立`]
   writeFileSync(join(folder, 'labels.csv'), ['rule,lines,encounters,decision', ...rows, ''].join('\n'))
   const { status, stdout, stderr } = yibao(
     ...['audit', 'trial', '--lake', 'lake', '--rules', 'new', '--labels', 'labels.csv', '--json'],
@@ -68,7 +68,7 @@ test('a new version: only what differs is judged, what is gone is counted, label
   const { rules: trials } = JSON.parse(stdout) as { rules: readonly RuleTrial[] }
   assert.deepEqual(
     trials.map(({ rule }) => rule),
-    ['N08'],
+    ['N27'],
   )
   const [trial] = trials
   const kept = own.filter(({ on }) => on <= first.on).length
