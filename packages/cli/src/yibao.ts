@@ -55,6 +55,7 @@ const SENTENCES: Readonly<Record<string, ExitCode>> = {
   RecordsUnreadable: 2,
   LakeError: 2,
   DipPathError: 2,
+  TooMuchAcross: 2,
 }
 
 function codeOf(error: unknown): ExitCode | undefined {

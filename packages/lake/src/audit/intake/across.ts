@@ -73,7 +73,9 @@ export async function judgeAcross(
     SELECT id FROM chosen UNION SELECT id FROM lines WHERE reversal_of IN (SELECT id FROM chosen)`)
   const [count = []] = (await connection.runAndReadAll('SELECT count(*) FROM picked')).getRows()
   if (Number(count[0]) > MOST_LINES)
-    throw new TooMuchAcross(`${String(count[0])} lines are looked at together, at most ${MOST_LINES}`)
+    throw new TooMuchAcross(
+      `跨人规则须一并查看 ${String(count[0])} 行，至多 ${MOST_LINES} 行：请按月或按机构分批，或用 --rules 只取部分规则（too many lines for the rules across persons: give smaller batches）`,
+    )
   await connection.run(`CREATE OR REPLACE TABLE batch AS SELECT DISTINCT person_id FROM encounters
     WHERE id IN (SELECT id FROM picked_visit UNION SELECT encounter_id FROM lines WHERE id IN (SELECT id FROM picked))`)
   const visits =
