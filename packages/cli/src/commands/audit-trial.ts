@@ -60,7 +60,7 @@ export const command: Command = {
   },
   examples: [
     'npx yibao audit trial rules/examples/cases.json --stage post',
-    'npx yibao audit trial --lake history-2022 --points points --from 2022-06',
+    'npx yibao audit trial --lake history-2022 --rule N27 --from 2022-06',
   ],
   run,
 }
