@@ -3,13 +3,14 @@
 import { NATIONALITIES, nationalLists } from '@yibao/contract'
 import type { CityLoad } from '@yibao/contract/load'
 import type { CompiledAudit, payment } from '@yibao/kernel'
-import { readWorkCalendar } from '@yibao/policy'
+import { contributionRulesAt, productContributions, readWorkCalendar } from '@yibao/policy'
 import { openAccountDesk } from './modules/account/index.ts'
 import { type Look, type lookBack, openAuditDesk, rulesInForce } from './modules/audit/index.ts'
 import { openAuditCases } from './modules/audit-case/index.ts'
 import { openCatalogue } from './modules/catalogue/index.ts'
 import { openClearings } from './modules/clearing/index.ts'
 import { domainRefusals } from './modules/console/index.ts'
+import { openContributionDesk } from './modules/contribution/index.ts'
 import { openFilingDesk } from './modules/filing/index.ts'
 import { openCitySettings, openFlowDesk } from './modules/flow/index.ts'
 import { createReceiver, type Desks, openChannels, type Receiver, shownId } from './modules/gateway/index.ts'
@@ -170,6 +171,10 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     settlementLists: listDesk(platform, options, care),
     payLater: openPayLaterDesk(writePath),
     recoveries: openRecoveryDesk(writePath),
+    contributions: openContributionDesk({
+      ...{ reader, writePath, clock, ids, poolingArea },
+      rules: contributionRulesAt(productContributions),
+    }),
     clearings: openClearings(writePath, reader, (month) => releaseOf(reader, month)),
     calendar: readWorkCalendar(),
     payments: openPayments({

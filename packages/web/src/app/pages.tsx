@@ -29,6 +29,7 @@ const NewRequest = page(() => import('../pages/flows/new-request.tsx'))
 const Payouts = page(async () => ({ default: (await import('../pages/flows/payouts.tsx')).Payouts }))
 const Recoveries = page(async () => ({ default: (await import('../pages/flows/payouts.tsx')).Recoveries }))
 const OpenItems = page(() => import('../pages/flows/open-items.tsx'))
+const Contributions = page(() => import('../pages/contributions/contributions.tsx'))
 const Clearings = page(() => import('../pages/clearings/clearings.tsx'))
 const Clearing = page(() => import('../pages/clearings/clearing.tsx'))
 const PaymentRun = page(() => import('../pages/payment/run.tsx'))
@@ -70,6 +71,7 @@ export function Pages() {
           <Route path="/payouts" element={<InTime page={Payouts} />} />
           <Route path="/recoveries" element={<InTime page={Recoveries} />} />
           <Route path="/open-items" element={<InTime page={OpenItems} />} />
+          <Route path="/contributions" element={<InTime page={Contributions} />} />
           <Route path="/clearings" element={<InTime page={Clearings} />} />
           <Route path="/clearings/:id" element={<InTime page={Clearing} />} />
           <Route path="/case-reviews" element={<InTime page={Reviews} />} />

@@ -3,6 +3,7 @@
 import { auditEn } from './en-audit.ts'
 import { clearingEn } from './en-clearing.ts'
 import { cockpitEn } from './en-cockpit.ts'
+import { contributionEn } from './en-contribution.ts'
 import { flowEn } from './en-flow.ts'
 import { moneyEn } from './en-money.ts'
 import { watchEn } from './en-watch.ts'
@@ -13,6 +14,7 @@ export const en: Translated<typeof zh> = {
   ...moneyEn,
   ...flowEn,
   ...clearingEn,
+  ...contributionEn,
   ...cockpitEn,
   ...auditEn,
   ...watchEn,
@@ -27,6 +29,7 @@ export const en: Translated<typeof zh> = {
     flows: 'Special flows',
     payouts: 'Payouts',
     clearings: 'Clearing',
+    contributions: 'Contributions',
     openItems: 'Pay later',
     audit: 'Audit workbench',
     funds: 'Funds and ledger',

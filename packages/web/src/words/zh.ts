@@ -3,6 +3,7 @@
 import { auditZh } from './zh-audit.ts'
 import { clearingZh } from './zh-clearing.ts'
 import { cockpitZh } from './zh-cockpit.ts'
+import { contributionZh } from './zh-contribution.ts'
 import { flowZh } from './zh-flow.ts'
 import { moneyZh } from './zh-money.ts'
 import { watchZh } from './zh-watch.ts'
@@ -11,6 +12,7 @@ export const zh = {
   ...moneyZh,
   ...flowZh,
   ...clearingZh,
+  ...contributionZh,
   ...cockpitZh,
   ...auditZh,
   ...watchZh,
@@ -25,6 +27,7 @@ export const zh = {
     flows: '特殊业务',
     payouts: '待付款项',
     clearings: '结算清算',
+    contributions: '征缴与对账',
     openItems: '先诊疗后付费',
     audit: '审核工作台',
     funds: '基金与总账',

@@ -4,6 +4,7 @@ import { accountRoutes } from './account/routes.ts'
 import { auditCaseRoutes } from './audit-cases/routes.ts'
 import { clearingRoutes } from './clearings/routes.ts'
 import { cockpitRoutes } from './cockpit/routes.ts'
+import { contributionRoutes } from './contributions/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { fundsRoutes } from './funds/routes.ts'
 import { openapiRoutes } from './openapi/routes.ts'
@@ -34,6 +35,7 @@ const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   settlementRoutes,
   flowRoutes,
   clearingRoutes,
+  contributionRoutes,
   paymentRoutes,
   auditCaseRoutes,
   reviewRoutes,

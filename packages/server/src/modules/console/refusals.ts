@@ -4,6 +4,7 @@ import { platformRefusals, type RefusalCatalogue } from '../../platform/index.ts
 import { accountRefusals } from '../account/index.ts'
 import { auditCaseRefusals } from '../audit-case/index.ts'
 import { clearingRefusals } from '../clearing/index.ts'
+import { contributionRefusals } from '../contribution/index.ts'
 import { enrolmentRefusals } from '../enrolment/index.ts'
 import { flowRefusals } from '../flow/index.ts'
 import { paymentRefusals, reviewRefusals } from '../payment/index.ts'
@@ -21,6 +22,10 @@ export const consoleRefusals: RefusalCatalogue = {
   setting_whole_area: {
     status: 403,
     message: () => '参数属于全统筹区，只有管辖全统筹区的账号可以提出变更',
+  },
+  contribution_whole_area: {
+    status: 403,
+    message: () => '收款、入账、差异和退费属于全统筹区，只有管辖全统筹区的账号可以查看和办理',
   },
   payment_whole_area: {
     status: 403,
@@ -48,6 +53,7 @@ const DOMAIN = [
   auditCaseRefusals,
   clearingRefusals,
   paymentRefusals,
+  contributionRefusals,
   enrolmentRefusals,
   reviewRefusals,
   flowRefusals,

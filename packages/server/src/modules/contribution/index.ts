@@ -1,5 +1,5 @@
 // The door of the contribution module: from charge to credit, each step one command of the write path, nothing twice.
-import type { Outcome, Refused } from '@yibao/kernel'
+import { contribution, type Outcome, type Refused } from '@yibao/kernel'
 import type { Actor, Json, Kind, Receipt } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import { areaCodes, enrolmentRefusals } from '../enrolment/index.ts'
@@ -25,6 +25,8 @@ export { accountsHeld, suspenseByAge, totalsOf } from './store.ts'
 export type { ContributionOptions } from './working.ts'
 
 export interface ContributionDesk {
+  /** Of a body that pays for others; empty for one that no rules name. */
+  payerTitle(payer: string): string
   /** 核定 of a month of employees (2026-11) or a year of residents (2027). Again: only who is not charged yet. */
   assess(period: string, actor: Actor): Promise<Outcome<{ charges: number; people: number; amountFen: number }>>
   /** 移交税务: what is assessed and not sent, as files of at most 5,000 charges. */
@@ -58,7 +60,9 @@ export function openContributionDesk(options: ContributionOptions): Contribution
       input,
       request: input as Json,
     })
+  const titles = new Map(options.rules.flatMap(({ payers }) => [...payers]))
   return {
+    payerTitle: (payer) => titles.get(payer) ?? (payer === contribution.UNEMPLOYMENT_PAYER ? '失业保险基金' : ''),
     assess: (period, actor) => at(assess)(actor, period),
     handOver: (actor) => at(handOver)(actor),
     takeReceipts: (path, actor) => at(takeReceipts)(actor, path),

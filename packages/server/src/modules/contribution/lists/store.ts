@@ -98,3 +98,33 @@ export const listBreaks = (reader: Reader, query: ListQuery): Promise<Listed<Sto
 
 export const listRefunds = (reader: Reader, query: ListQuery): Promise<Listed<Refund>> =>
   listed(reader, REFUND_JSON, 'contribution_refund f', 'f.refund_id desc', [['f.state', query.state]], query)
+
+export interface ChargeSum {
+  readonly fund: string
+  readonly state: string
+  readonly count: number
+  readonly amountFen: number
+}
+
+export async function chargeSums(reader: Reader): Promise<ChargeSum[]> {
+  const { rows } = await reader.query<ChargeSum>(
+    `select c.fund, c.state, count(*) as count, sum(c.amount_fen)::bigint as "amountFen"
+     from contribution_charge c group by 1, 2 order by 1, 2`,
+  )
+  return rows
+}
+
+export interface BreakSum {
+  readonly owner: string
+  readonly state: string
+  readonly count: number
+  readonly amountFen: number
+}
+
+export async function breakSums(reader: Reader): Promise<BreakSum[]> {
+  const { rows } = await reader.query<BreakSum>(
+    `select b.owner, b.state, count(*) as count, sum(abs(b.amount_fen))::bigint as "amountFen"
+     from contribution_break b where b.state <> 'closed' group by 1, 2 order by 1, 2`,
+  )
+  return rows
+}
