@@ -131,6 +131,12 @@ const fundDesks = (platform: Platform, city: string): Pick<Desks, 'wallets' | 'w
   }
 }
 
+const contributionDesk = ({ reader, writePath, clock, ids }: Platform, poolingArea: string) =>
+  openContributionDesk({
+    ...{ reader, writePath, clock, ids, poolingArea },
+    rules: contributionRulesAt(productContributions),
+  })
+
 export async function openCity(platform: Platform, options: CityOptions): Promise<City> {
   const { reader, writePath, clock, ids, log, accessLog } = platform
   const policy = await openPolicy({ path: options.policyPath, reader, writePath })
@@ -171,10 +177,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     settlementLists: listDesk(platform, options, care),
     payLater: openPayLaterDesk(writePath),
     recoveries: openRecoveryDesk(writePath),
-    contributions: openContributionDesk({
-      ...{ reader, writePath, clock, ids, poolingArea },
-      rules: contributionRulesAt(productContributions),
-    }),
+    contributions: contributionDesk(platform, poolingArea),
     clearings: openClearings(writePath, reader, (month) => releaseOf(reader, month)),
     calendar: readWorkCalendar(),
     payments: openPayments({
