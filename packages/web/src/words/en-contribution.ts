@@ -52,7 +52,7 @@ export const contributionEn: Translated<typeof contributionZh> = {
       receipt_not_arrived: 'Received, not arrived',
       arrived_without_receipt: 'Arrived without receipt',
     },
-    charged: 'Charges',
+    charged: 'Charges by state',
     suspense: 'Suspense by age',
     openBreaks: 'Open breaks',
     days: 'Days',

@@ -43,7 +43,7 @@ export const contributionZh = {
       receipt_not_arrived: '已收款未入账',
       arrived_without_receipt: '已入账无收款',
     },
-    charged: '征缴单',
+    charged: '征缴单概况',
     suspense: '待认领账龄',
     openBreaks: '未结差异',
     days: '天数',
