@@ -22,7 +22,7 @@ export const command: Command = {
   name: 'audit run',
   summary: '事后审核：对历史库运行全部规则 run the rules over a lake after the event',
   usage:
-    'audit run --lake LAKE --out DIR [--from MONTH] [--to MONTH] [--findings DIR] [--threads N] [--memory MB] [--rules DIR] [--points DIR] [--rule IDS] [--json]',
+    'audit run --lake LAKE [--out DIR] [--from MONTH] [--to MONTH] [--findings DIR] [--threads N] [--memory MB] [--rules DIR] [--points DIR] [--rule IDS] [--json]',
   options: {
     lake: { type: 'string' },
     out: { type: 'string' },
@@ -38,7 +38,7 @@ export const command: Command = {
   },
   optionHelp: {
     lake: '历史库 a lake',
-    out: '结果文件夹；中断后同一命令续做 a folder for the results; the same command goes on after an interruption',
+    out: '结果文件夹，默认在历史库旁的 LAKE.audit；中断后同一命令续做 a folder for the results, LAKE.audit unless given; the same command goes on after an interruption',
     from: '首个结算月份，如 2022-01；更早的月份作为历史 the first month; earlier ones are read as history',
     to: '最后一个结算月份 the last month',
     findings:
@@ -59,7 +59,7 @@ export const command: Command = {
 
 async function run(invocation: Invocation): Promise<ExitCode> {
   const folder = resolve(requiredOption(invocation, 'lake'))
-  const out = resolve(requiredOption(invocation, 'out'))
+  const out = resolve(textOption(invocation, 'out') ?? `${folder}.audit`)
   const findings = textOption(invocation, 'findings')
   const chosen = chosenRules(
     invocation,
