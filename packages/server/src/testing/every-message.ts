@@ -373,9 +373,11 @@ async function listedStay(client: TestClient, person: Patient) {
   await client.done('4101', listing(setl_id, visit))
   return setl_id
 }
+/** One row in each list, so that there is one to break. */
+const REVIEWED = [{ appySpcasItemId: 'T1', medinsListName: '重症监护' }]
 const reviewAsked = (setl_id: string) => ({
-  data: { setl_id, exit_rea: '重症监护超过三十天', appy_exit_type: '1' },
-  fsiDrgAppySpcasItemEvtDTORet: [],
+  data: { setl_id, exit_rea: '重症监护超过三十天', appy_exit_type: '1', drgAppySpcasItemDTOList: REVIEWED },
+  fsiDrgAppySpcasItemEvtDTORet: REVIEWED,
 })
 const COUNTED = { data: { setl_mon: '202606', page_num: 1, page_size: 20 } }
 const COUNTED_HERE = { data: { ...COUNTED.data, fixmedins_code: HOSPITAL } }
@@ -392,8 +394,8 @@ const specialCases: Pick<Makers, '3601' | '3602' | '3603' | '3604' | '3608' | '3
   '3603': async (client, person) => {
     const { appy_chk_setl_list_id } = await askedReview(client, person)
     return ready<'3603'>({
-      data: { appy_chk_setl_list_id, vali_flag: '1', exit_rea: '使用新技术' },
-      fsiDrgAppySpcasItemEvtDTORet: [],
+      data: { appy_chk_setl_list_id, vali_flag: '1', exit_rea: '使用新技术', drgAppySpcasItemDTOList: REVIEWED },
+      fsiDrgAppySpcasItemEvtDTORet: REVIEWED,
     })
   },
   '3604': async (client, person) => {

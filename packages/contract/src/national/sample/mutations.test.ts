@@ -41,7 +41,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
   'node null': 'the list may be empty',
   'node is an empty list': 'the list may be empty',
   'node is an empty object': 'every field of its rows may be empty',
-  'an object': 'the provincial slot keeps it as text',
+  'an object': 'the provincial slot keeps it as text; a lone row of which nothing is required',
   'a list': 'the provincial slot keeps it as text; bytes may be a list of values',
   negative: 'refund rows and reconciliation totals may be below zero',
   'negative text': 'refund rows and reconciliation totals may be below zero',
