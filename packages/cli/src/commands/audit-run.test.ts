@@ -147,6 +147,12 @@ test('records that cannot be judged are set aside with their reason and counted'
   )
 })
 
+test('without a folder named the results stand beside the lake', () => {
+  const run = yibao('audit', 'run', '--lake', 'lake', ...SOME)
+  assert.equal(run.status, 0, run.stderr)
+  assert.deepEqual(bytesOf('lake.audit'), bytesOf('one'))
+})
+
 test('the results of other rules, a folder that is no lake and an unknown rule are refused', () => {
   const refused = (...args: readonly string[]) => {
     const { status, stderr } = yibao('audit', 'run', ...args)
@@ -156,7 +162,6 @@ test('the results of other rules, a folder that is no lake and an unknown rule a
   assert.match(refused('--lake', 'lake', '--out', 'one', '--rule', 'N10'), /另一次审核/)
   assert.match(refused('--lake', 'one', '--out', 'three'), /不是历史库/)
   assert.match(refused('--lake', 'lake', '--out', 'three', '--rule', 'N999'), /没有规则 N999/)
-  assert.match(refused('--lake', 'lake'), /缺少 --out/)
   assert.match(refused('--lake', 'lake', '--out', 'three', '--from', '2022-13'), /--from 应为月份/)
   assert.match(refused('--lake', 'lake', '--out', 'three', '--from', '2022-02', '--to', '2022-01'), /晚于/)
 })

@@ -374,7 +374,7 @@ async function listedStay(client: TestClient, person: Patient) {
   return setl_id
 }
 /** One row in each list, so that there is one to break. */
-const REVIEWED = [{ appySpcasItemId: 'T1', medinsListName: '重症监护' }]
+const REVIEWED = [{ appySpcasItemId: 'T1', medinsListName: '重症监护' }] as never
 const reviewAsked = (setl_id: string) => ({
   data: { setl_id, exit_rea: '重症监护超过三十天', appy_exit_type: '1', drgAppySpcasItemDTOList: REVIEWED },
   fsiDrgAppySpcasItemEvtDTORet: REVIEWED,
