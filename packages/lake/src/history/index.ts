@@ -15,6 +15,7 @@ export { FINDING_COLUMNS, GROUP_COLUMNS } from './derived-columns.ts'
 export { type Households, householdsOf, type Tie } from './households.ts'
 export { contentHash, LakeError, type LakeSlice, type Manifest, readManifest } from './manifest.ts'
 export { multiplyLake } from './multiply.ts'
+export { OFFICE_TABLES, type OfficeColumn } from './office-columns.ts'
 export { type PolicyRow, policyRows } from './policy-rows.ts'
 export {
   CATEGORY_COLUMNS,

@@ -2,6 +2,7 @@
 import { PARAMETER_COLUMNS, PROVIDER_COLUMNS } from './city-tables.ts'
 import { CLAIM_COLUMNS, type Column, LINE_COLUMNS, PERSON_COLUMNS } from './columns.ts'
 import { FINDING_COLUMNS, GROUP_COLUMNS } from './derived-columns.ts'
+import { OFFICE_TABLES } from './office-columns.ts'
 import {
   CATEGORY_COLUMNS,
   CERTIFICATE_COLUMNS,
@@ -29,6 +30,7 @@ export const LAKE_TABLES: Readonly<Record<string, readonly TableColumn[]>> = {
   parameters: PARAMETER_COLUMNS,
   groups: GROUP_COLUMNS,
   findings: FINDING_COLUMNS,
+  ...OFFICE_TABLES,
 }
 
 export const columnsOfTable = (table: string): readonly TableColumn[] => LAKE_TABLES[table] ?? []
