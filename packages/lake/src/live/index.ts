@@ -17,4 +17,5 @@ export {
   verifyLiveLake,
 } from './read.ts'
 export { LIVE_TABLES, type LivePerson, type LiveSpell } from './tables.ts'
+export { LiveLakeThread } from './thread.ts'
 export { type LiveBatch, LiveLake, type LiveOptions, type LiveStep } from './writer.ts'

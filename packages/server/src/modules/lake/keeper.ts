@@ -1,6 +1,6 @@
 // Keeps the lake up with the platform: looks for operations every few seconds, writes them batch by batch, says how far it is.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { LiveLake } from '@yibao/lake'
+import { LiveLakeThread } from '@yibao/lake'
 import type { Clock, Feed, FeedLag, Log, Operation } from '../../platform/index.ts'
 import { firstOperation } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
@@ -36,7 +36,7 @@ export interface LakeStatus {
 export interface LakeKeeper {
   readonly folder: string
   /** The lake as of the last commit; undefined before there is one. */
-  lake(): LiveLake | undefined
+  lake(): LiveLakeThread | undefined
   status(): Promise<LakeStatus>
   /** Writes whatever waits; returns the number of operations read. */
   catchUp(): Promise<number>
@@ -46,7 +46,7 @@ export interface LakeKeeper {
 }
 
 const POLL_MS = 5_000
-const OPERATIONS = 500
+const OPERATIONS = 1_000
 /** A large load names hundreds of people in one operation. */
 const NAMES = 4_000
 const ERROR_PAUSE_MS = 10_000
@@ -61,8 +61,9 @@ export function createLakeKeeper(options: LakeKeeperOptions): LakeKeeper {
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       try {
-        if ((await writer.round()) > 0) continue
-        await pause(pollMs)
+        // Each commit is a dozen files made durable: what comes in by the second waits for the others of its five seconds.
+        await writer.round()
+        if (!writer.hasMore) await pause(pollMs)
       } catch (error) {
         log.error({ err: error }, 'the lake is not written; it will be tried again')
         await pause(ERROR_PAUSE_MS)
@@ -84,17 +85,26 @@ export function createLakeKeeper(options: LakeKeeperOptions): LakeKeeper {
     stop: async () => {
       stopping.abort()
       await running
+      await writer.close()
     },
   }
 }
 
 class Writer {
   readonly #options: LakeKeeperOptions
-  lake: LiveLake | undefined
+  lake: LiveLakeThread | undefined
+  /** The last round left operations for the next. */
+  hasMore = false
   #fault = ''
 
   constructor(options: LakeKeeperOptions) {
     this.#options = options
+  }
+
+  /** The thread goes; the lake is as of the last commit. */
+  async close(): Promise<void> {
+    await this.lake?.close()
+    this.lake = undefined
   }
 
   async round(): Promise<number> {
@@ -113,7 +123,9 @@ class Writer {
     const lake = await this.#opened()
     if (!lake) return 0
     const done = await feed.within(async ({ reader, after }) => {
-      const operations = bounded(await after(lake.manifest.position ?? undefined, OPERATIONS))
+      const waiting = await after(lake.manifest.position ?? undefined, OPERATIONS)
+      const operations = bounded(waiting)
+      this.hasMore = waiting.length === OPERATIONS || operations.length < waiting.length
       if (operations.length === 0) return 0
       const refuse = async (operation: Operation, reason: string): Promise<void> => {
         log.error({ opId: operation.opId, reason }, 'a settlement was not written to the lake')
@@ -125,11 +137,11 @@ class Writer {
     return done ?? 0
   }
 
-  async #opened(): Promise<LiveLake | undefined> {
+  async #opened(): Promise<LiveLakeThread | undefined> {
     if (this.lake) return this.lake
     const { folder, area, reader } = this.#options
     const origin = await firstOperation(reader)
-    if (origin !== undefined) this.lake = LiveLake.open({ folder, origin, area })
+    if (origin !== undefined) this.lake = await LiveLakeThread.open({ folder, origin, area })
     return this.lake
   }
 
