@@ -148,6 +148,7 @@ export function replayText(bench: ReplayBench): string {
     row('replayed under both policies, per core', bench.value),
     row('the same by the clock on the wall, 1 worker', bench.byWall),
     row('settled twice throughout, per core', bench.apart),
+    row('settlements computed there, per core', 2 * bench.apart),
     row('vectors read and looked at, nothing settled, per core', bench.reading),
     row(`in all, ${bench.workers} workers, by the clock on the wall`, bench.inAll),
     '',

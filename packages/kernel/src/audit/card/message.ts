@@ -60,23 +60,66 @@ function wordsOf(name: string, value: string | number | undefined, language: Lan
   return text.replace(/[A-Za-z_]+/g, (word) => (Object.hasOwn(WORDS, word) ? (WORDS[word]?.[language] ?? word) : word))
 }
 
+/** A message cut once into what stands between its holes and their names: cards are few, and told thousands of times. */
+interface Cut {
+  readonly texts: readonly string[]
+  readonly names: readonly string[]
+}
+
+const cuts = new Map<string, Cut>()
+
+function cutOf(message: string): Cut {
+  const known = cuts.get(message)
+  if (known) return known
+  const parts = message.split(HOLE)
+  const cut = { texts: parts.filter((_, at) => at % 2 === 0), names: parts.filter((_, at) => at % 2 === 1) }
+  cuts.set(message, cut)
+  return cut
+}
+
+type Holes = Readonly<Record<string, string | number>>
+
 const BRACKETS = /[（(][^（()）]*[）)]/g
 const CLAUSES = /([；，]|[;,] )/
 
-/** The text with its facts. A clause, or words in brackets, whose holes are all empty has nothing to say and is left out. */
-export function filled(message: string, holes: Readonly<Record<string, string | number>>, language: Language): string {
-  const says = (name: string): boolean => String(holes[name] ?? '') !== ''
-  const fill = (text: string): string => text.replace(HOLE, (_, name: string) => wordsOf(name, holes[name], language))
-  // A doctor waits for these texts: where every hole has something to say, no part has to be looked at.
-  if (holesIn(message).every(says)) return fill(message)
+/** The texts of one set of facts in one language: each fact is put into words once, for all readers. */
+export function fillerOf(holes: Holes, language: Language): (message: string) => string {
+  const words = new Map<string, string>()
+  const wordOf = (name: string): string => {
+    const known = words.get(name)
+    if (known !== undefined) return known
+    const word = wordsOf(name, holes[name], language)
+    words.set(name, word)
+    return word
+  }
+  return (message) => {
+    const cut = cutOf(message)
+    // A doctor waits for these texts: where every hole has something to say, no part has to be looked at.
+    if (cut.names.every((name) => says(holes, name))) return fill(cut, wordOf)
+    return withoutEmpty(message, holes).replace(HOLE, (_, name: string) => wordOf(name))
+  }
+}
+
+const says = (holes: Holes, name: string): boolean => (holes[name] ?? '') !== ''
+
+function fill({ texts, names }: Cut, wordOf: (name: string) => string): string {
+  let text = texts[0] ?? ''
+  for (const [at, name] of names.entries()) text += wordOf(name) + texts[at + 1]
+  return text
+}
+
+/** A clause, or words in brackets, whose holes are all empty has nothing to say and is left out. */
+function withoutEmpty(message: string, holes: Holes): string {
   const isEmpty = (part: string): boolean => {
     const names = holesIn(part)
-    return names.length > 0 && !names.some(says)
+    return names.length > 0 && !names.some((name) => says(holes, name))
   }
-  const kept: string[] = []
   const [first = '', ...rest] = message.replace(BRACKETS, (part) => (isEmpty(part) ? '' : part)).split(CLAUSES)
-  kept.push(first)
+  const kept = [first]
   for (let at = 0; at < rest.length; at += 2)
     if (!isEmpty(rest[at + 1] ?? '')) kept.push(rest[at] ?? '', rest[at + 1] ?? '')
-  return fill(kept.join(''))
+  return kept.join('')
 }
+
+/** One text with its facts. */
+export const filled = (message: string, holes: Holes, language: Language): string => fillerOf(holes, language)(message)

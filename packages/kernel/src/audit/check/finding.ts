@@ -2,7 +2,7 @@
 import type { Fen } from '../../money/fen.ts'
 import type { Quantity } from '../../money/line-amount.ts'
 import type { Audience, Category, RuleCard, Severity, Stage, TwoTexts } from '../card/card.ts'
-import { filled } from '../card/message.ts'
+import { fillerOf } from '../card/message.ts'
 import type { Judgement, LineExcess } from '../families/family.ts'
 
 /** An exception for a person, a provider or an item that somebody granted; looked up last and always recorded. */
@@ -43,10 +43,22 @@ export interface AuditFinding {
 }
 
 /** The text of one finding for one reader, from the card of its version. */
-export const textFor = (finding: AuditFinding, card: RuleCard, audience: Audience): TwoTexts => ({
-  zh: filled(card.messages[audience].zh, finding.facts, 'zh'),
-  en: filled(card.messages[audience].en, finding.facts, 'en'),
-})
+export const textFor = (finding: AuditFinding, card: RuleCard, audience: Audience): TwoTexts =>
+  textsFor(finding, card, [audience])[audience]
+
+/** The texts of one finding for several readers. */
+export function textsFor<A extends Audience>(
+  finding: AuditFinding,
+  card: RuleCard,
+  audiences: readonly A[],
+): Readonly<Record<A, TwoTexts>> {
+  const zh = fillerOf(finding.facts, 'zh')
+  const en = fillerOf(finding.facts, 'en')
+  const { messages } = card
+  const texts = {} as Record<A, TwoTexts>
+  for (const audience of audiences) texts[audience] = { zh: zh(messages[audience].zh), en: en(messages[audience].en) }
+  return texts
+}
 
 /** What makes two findings the same one. */
 export const findingKey = (rule: string, pointId: string, judgement: Judgement): string =>

@@ -9,7 +9,7 @@ import {
   type Fen,
   runAudit,
   sumFen,
-  textFor,
+  textsFor,
   viewOf,
 } from '@yibao/kernel'
 import type { FindingToStore, Screening, ScreeningStage } from './model.ts'
@@ -69,7 +69,7 @@ export function toStore(
     const isGiven = finding.severity !== 'definite' && known.has(`${finding.rule} ${finding.facts.code ?? ''}`)
     return {
       finding,
-      texts: Object.fromEntries(AUDIENCES.map((audience) => [audience, textFor(finding, card, audience)])),
+      texts: textsFor(finding, card, AUDIENCES),
       title: card.title.zh,
       basis: card.basis.map(({ title, number = '' }) => `《${title}》${number}`).join('；'),
       told: !isGiven && finding.exemption === undefined,

@@ -1,5 +1,4 @@
 // Screening an order or a bill. Care never waits for it: what takes too long or breaks is answered at once and noted.
-import { setTimeout as after } from 'node:timers/promises'
 import {
   accepted,
   addDays,
@@ -121,6 +120,19 @@ const notScreened: Kind<Asked<NotLooked, null>> = {
   },
 }
 
+/** A plain timer: an abort signal for each order costs as much as judging one of its lines. */
+async function inTime<T>(done: Promise<T>, limitMs: number): Promise<T | 'slow'> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<'slow'>((resolve) => {
+    timer = setTimeout(resolve, limitMs, 'slow')
+  })
+  try {
+    return await Promise.race([done, limit])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 export class Screener {
   readonly #sources: ScreenSources
   readonly #noting = new Set<Promise<void>>()
@@ -132,16 +144,11 @@ export class Screener {
 
   /** Refused when the person is not on the register; otherwise looked at, or noted as not looked at. */
   async screen(message: Message<readonly Told[]>, screening: Screening): Promise<Outcome<Screened>> {
-    const late = new AbortController()
-    const limit = after(this.#sources.timeLimitMs ?? TIME_LIMIT_MS, 'slow' as const, { signal: late.signal })
-    // Aborted when the look is done in time; nobody waits for it then.
-    limit.catch(() => undefined)
     const done = this.#look(message, screening).catch((error: unknown) => {
       this.#sources.log.error({ err: error, visit: screening.visit }, 'an order could not be screened')
       return 'failed' as const
     })
-    const outcome = await Promise.race([done, limit])
-    late.abort()
+    const outcome = await inTime(done, this.#sources.timeLimitMs ?? TIME_LIMIT_MS)
     if (outcome !== 'slow' && outcome !== 'failed') return outcome
     this.#note(message, screening, outcome)
     return { ok: true, value: { unscreened: outcome } }
