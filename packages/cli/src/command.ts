@@ -38,8 +38,44 @@ export function parse(command: Command, args: readonly string[]): Invocation {
     })
     return { values: values as Invocation['values'], positionals }
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    throw new UsageError(sentenceOf(error, command))
   }
+}
+
+/** What is wrong with the words, what is allowed, and what may have been meant. */
+function sentenceOf(error: unknown, { options }: Command): string {
+  const { code, message } = error as Error & { code?: string }
+  const named = /'(--?[^' ]+)[^']*'/.exec(message)?.[1] ?? ''
+  const names = [...Object.keys(options), 'help'].map((name) => `--${name}`)
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    const meant = nearest(named, names)
+    return `没有选项 ${named}(unknown option)${meant ? `，是否指 did you mean ${meant}` : ''}；可用 available: ${names.join(' ')}`
+  }
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {
+    const isFlag = options[named.replace(/^-+/, '')]?.type === 'boolean'
+    return isFlag ? `选项 ${named} 不带值(takes no value)` : `选项 ${named} 缺少值(needs a value)`
+  }
+  return message
+}
+
+/** The name that is reached with the fewest letters changed; none where a third of them would have to be. */
+export function nearest(word: string, names: readonly string[]): string | undefined {
+  const ranked = names
+    .map((name) => ({ name, steps: distance(word, name) }))
+    .filter(({ name, steps }) => steps * 3 <= Math.max(word.length, name.length))
+    .sort((a, b) => a.steps - b.steps)
+  return ranked[0]?.name
+}
+
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
+  for (const [at, letter] of [...one].entries()) {
+    const next = [at + 1]
+    for (let to = 1; to <= other.length; to += 1)
+      next.push(Math.min(next[to - 1]! + 1, row[to]! + 1, row[to - 1]! + (letter === other[to - 1] ? 0 : 1)))
+    row = next
+  }
+  return row[other.length]!
 }
 
 /** `--demo` before another option, or at the end, means `--demo=`. */

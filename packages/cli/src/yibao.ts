@@ -1,5 +1,5 @@
 // What follows the word `yibao`: finds the command, prints help, and turns every outcome into an exit code and one clear line.
-import { type Command, type ExitCode, helpOf, parse, print, UsageError } from './command.ts'
+import { type Command, type ExitCode, helpOf, nearest, parse, print, UsageError } from './command.ts'
 import { commandNames, loadCommand } from './commands/index.ts'
 
 export async function yibao(words: readonly string[]): Promise<ExitCode> {
@@ -15,7 +15,9 @@ export async function yibao(words: readonly string[]): Promise<ExitCode> {
   }
   const name = commandNames.find((each) => each === `${first} ${second}`) ?? commandNames.find((each) => each === first)
   if (!name) {
-    process.stderr.write(`没有命令 ${first}(unknown command)。可用 available: ${commandNames.join(', ')}\n`)
+    const meant = nearest(words.slice(0, 2).join(' '), commandNames) ?? nearest(first, commandNames)
+    const guess = meant ? `，是否指 did you mean ${meant}` : ''
+    process.stderr.write(`没有命令 ${first}(unknown command)${guess}。可用 available: ${commandNames.join(', ')}\n`)
     return 2
   }
   return runCommand(await loadCommand(name), words.slice(name.split(' ').length))

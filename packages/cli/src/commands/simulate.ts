@@ -32,6 +32,7 @@ export const command: Command = {
     'simulate --history LAKE | --data FOLDER --reform PATH [--policy CITY] [--from MONTH] [--to MONTH] [--by GROUPS] [--samples N] [--lines] [--workers N] [--out DIR] [--json] [--csv]',
   options: {
     history: { type: 'string' },
+    lake: { type: 'string' },
     data: dataOption,
     reform: { type: 'string' },
     policy: { type: 'string' },
@@ -47,6 +48,7 @@ export const command: Command = {
   },
   optionHelp: {
     history: '历史库 a lake, as `yibao synth --out` or `yibao lake export` writes it',
+    lake: '同 --history the same as --history',
     data: `直接用平台上的结算 the settlements of a platform instead;${DATA_HELP}`,
     reform: '改革方案：叠加在现行政策上的文件或文件夹 an overlay on top of the policy',
     policy: '现行政策，默认为历史库写明的城市 the policy as it is; the lake’s own city when left out',
@@ -66,7 +68,7 @@ export const command: Command = {
 
 async function run(invocation: Invocation): Promise<ExitCode> {
   if (invocation.positionals.length > 0) throw new UsageError(`多余的参数 ${invocation.positionals[0]}(unexpected)`)
-  const history = textOption(invocation, 'history')
+  const history = textOption(invocation, 'history') ?? textOption(invocation, 'lake')
   if (history !== undefined) return simulate(invocation, resolve(history))
   if (textOption(invocation, 'data') === undefined)
     throw new UsageError('缺少 --history 或 --data(missing --history or --data)')
