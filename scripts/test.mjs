@@ -38,7 +38,12 @@ if (words.length === 0) {
   step('style', bin('biome'), ['check', '.'])
 }
 step('console', process.execPath, [join(root, 'scripts', 'build-console.mjs')])
-const runner = ['--test', '--test-reporter=dot', ...flags]
+const reporters = ['dot', join(root, 'scripts', 'slowest-files.mjs')]
+const runner = [
+  '--test',
+  ...reporters.flatMap((each) => [`--test-reporter=${each}`, '--test-reporter-destination=stdout']),
+  ...flags,
+]
 if (unit.length > 0)
   step(`tests (${unit.length} files)`, process.execPath, [...runner, '--test-concurrency=2', ...unit])
 if (browser.length > 0) {
