@@ -61,6 +61,8 @@ export async function addressesOf(page: Page): Promise<Readonly<Record<string, s
   const run = (await ask<PaymentRunList>(page, '/payment-runs')).rows[0]
   const paid = run && (await ask<PaymentCasePage>(page, `/payment-runs/${run.id}/cases`)).rows[0]
   return {
+    'enrolment files': '/batches',
+    'enrolment files without rows': '/batches?state=withdrawn',
     clearings: '/clearings',
     'special cases': '/case-reviews',
     'clearings without rows': '/clearings?month=1999-01',

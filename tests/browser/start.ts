@@ -47,7 +47,9 @@ export async function startCity(): Promise<StartedCity> {
     const { platform, ledger, city, url } = server
     await Promise.all([ledger.seal(), city.messages.flush(), lakeWritten(server)])
     const hospital = city.desks.providers.all().find(({ kind }) => kind === 'hospital')!
-    const issued = await platform.auth.issueFirstLogins(demoAccounts(hospital.code), { id: 'test', channel: 'job' })
+    const employer = city.desks.city.employers()[0]?.employerNo ?? ''
+    const wanted = demoAccounts(hospital.code, employer)
+    const issued = await platform.auth.issueFirstLogins(wanted, { id: 'test', channel: 'job' })
     const logins = issued.map(({ account, password }) => ({ name: account.account, password }))
     const viewer = logins.find(({ name }) => name === VIEWER)!
     await choosePassword(url, viewer)

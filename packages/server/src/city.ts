@@ -11,6 +11,7 @@ import { openCatalogue } from './modules/catalogue/index.ts'
 import { openClearings } from './modules/clearing/index.ts'
 import { domainRefusals } from './modules/console/index.ts'
 import { openContributionDesk } from './modules/contribution/index.ts'
+import { openBatches } from './modules/enrolment/index.ts'
 import { openFilingDesk } from './modules/filing/index.ts'
 import { openCitySettings, openFlowDesk } from './modules/flow/index.ts'
 import { createReceiver, type Desks, openChannels, type Receiver, shownId } from './modules/gateway/index.ts'
@@ -131,6 +132,13 @@ const fundDesks = (platform: Platform, city: string): Pick<Desks, 'wallets' | 'w
   }
 }
 
+const enrolmentBatches = ({ reader, writePath, clock, ids, log }: Platform, policy: CareSources['policy']) =>
+  openBatches({
+    ...{ reader, writePath, clock, ids, log },
+    rules: contributionRulesAt(productContributions),
+    library: () => policy.library,
+  })
+
 const contributionDesk = ({ reader, writePath, clock, ids }: Platform, poolingArea: string) =>
   openContributionDesk({
     ...{ reader, writePath, clock, ids, poolingArea },
@@ -177,6 +185,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     settlementLists: listDesk(platform, options, care),
     ...{ payLater: openPayLaterDesk(writePath), recoveries: openRecoveryDesk(writePath) },
     contributions: contributionDesk(platform, poolingArea),
+    batches: enrolmentBatches(platform, policy),
     clearings: openClearings(writePath, reader, (month) => releaseOf(reader, month)),
     calendar: readWorkCalendar(),
     payments: openPayments({
@@ -202,6 +211,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     audit: () => auditSettlements({ reader, policy }),
     reload,
     close: async () => {
+      await desks.batches.close()
       await desks.audit.close()
       await messages.close()
     },

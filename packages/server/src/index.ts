@@ -155,12 +155,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-/** Wallet money that nobody accepted goes back at six; the first of a month looks at the funds of the month before. */
+/** Batches of enrolments that a stop left lying go on; wallet money that nobody accepted goes back at six; the first of a month looks at the funds of the month before. */
 function defineFundJobs(platform: Platform, city: City): void {
   platform.jobs.define({
     name: 'watch.monthly',
     cron: '0 7 1 * *',
     run: async () => city.desks.watch.raiseLastMonth(),
+  })
+  platform.jobs.define({
+    name: 'enrolment.batches',
+    cron: '* * * * *',
+    run: async () => void (await city.desks.batches.resumeStalled()),
   })
   platform.jobs.define({
     name: 'wallet.return',

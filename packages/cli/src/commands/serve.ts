@@ -116,8 +116,9 @@ async function serveDemo(
     },
     listener: {
       listening: (server) => sayAddresses(server, place.home, place.databaseUrl),
-      cityKnown: async ({ platform }, hospital) => {
-        const logins = await platform.auth.issueFirstLogins(demoAccounts(hospital), { id: 'system', channel: 'serve' })
+      cityKnown: async ({ platform }, hospital, employer) => {
+        const wanted = demoAccounts(hospital, employer)
+        const logins = await platform.auth.issueFirstLogins(wanted, { id: 'system', channel: 'serve' })
         clearLine()
         sayLogins(logins)
       },

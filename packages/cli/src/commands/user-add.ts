@@ -17,12 +17,14 @@ import { DATA_HELP, dataOption, visiting } from '../visit.ts'
 export const command: Command = {
   name: 'user add',
   summary: '开设账号 open an account',
-  usage: 'user add ACCOUNT --role ROLE [--name TEXT] [--area PREFIX] [--provider CODE] [--data FOLDER] [--json]',
+  usage:
+    'user add ACCOUNT --role ROLE [--name TEXT] [--area PREFIX] [--provider CODE] [--employer NUMBER] [--data FOLDER] [--json]',
   options: {
     role: { type: 'string' },
     name: { type: 'string' },
     area: { type: 'string' },
     provider: { type: 'string' },
+    employer: { type: 'string' },
     data: dataOption,
     json: { type: 'boolean' },
   },
@@ -31,6 +33,7 @@ export const command: Command = {
     name: '姓名，默认同账号 the name shown; the account when left out',
     area: '只见此医保区划 sees this area code prefix only',
     provider: '只见此定点医药机构 sees this institution only',
+    employer: '只见此单位的参保人员(单位经办人)sees the people of this employer only',
     data: DATA_HELP,
     json: '机器可读 machine-readable',
   },
@@ -53,6 +56,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
     role,
     area: textOption(invocation, 'area') ?? '',
     provider: textOption(invocation, 'provider') ?? '',
+    employer: textOption(invocation, 'employer') ?? '',
   }
   return visiting(invocation, async ({ platform }) => {
     const opened = await platform.auth.openAccount(wanted, operator(), platform.ids.next())

@@ -29,8 +29,8 @@ import { advanceCell, advanceCellTo, type MomentCell, momentCell } from './momen
 
 export interface DemoListener {
   listening?(server: RunningServer): void | Promise<void>
-  /** A hospital of the city is known, for the account that belongs to one. */
-  cityKnown?(server: RunningServer, hospital: string): void | Promise<void>
+  /** A hospital and an employer of the city are known, for the accounts that belong to one. */
+  cityKnown?(server: RunningServer, hospital: string, employer: string): void | Promise<void>
   loading?(progress: LoadProgress): void
   playing?(progress: { readonly share: number; readonly day: Day; readonly settled: number }): void
 }
@@ -143,7 +143,7 @@ class Demo {
     if (cityMade) {
       this.#save({})
       const city = await cityMade
-      const told = this.#tellHospital(server, city.providers)
+      const told = this.#tellHospital(server, city.providers, city.employers)
       await server.city.load(city, (progress) => listener?.loading?.(progress))
       this.#save({ stage: 'playing' })
       await told
@@ -179,9 +179,14 @@ class Demo {
     return { sent: done ? events : this.#sent, planned: events, done }
   }
 
-  async #tellHospital(server: RunningServer, providers: readonly Place[] = server.city.desks.providers.all()) {
+  async #tellHospital(
+    server: RunningServer,
+    providers: readonly Place[] = server.city.desks.providers.all(),
+    employers: readonly { readonly employerNo: string }[] = server.city.desks.city.employers(),
+  ) {
     const hospital = providers.find(({ kind }) => kind === 'hospital')
-    if (hospital) await this.#options.listener?.cityKnown?.(server, hospital.code)
+    const employer = employers[0]?.employerNo ?? ''
+    if (hospital) await this.#options.listener?.cityKnown?.(server, hospital.code, employer)
   }
 
   #save(change: Partial<DemoState>): void {

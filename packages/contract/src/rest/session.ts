@@ -14,6 +14,9 @@ export const sessionView = Type.Object({
   roleTitle: Type.String(),
   area: Type.String({ description: 'Area code prefix the account may see; empty: everything' }),
   provider: Type.String(),
+  employer: Type.String({
+    description: 'Number of the employer whose people the account may see; empty: not bound to one',
+  }),
   permissions: Type.Array(Type.String()),
   /** Name of the pooling area this platform serves, and whether it is a demonstration. */
   city: Type.Object({ id: Type.String(), title: Type.String(), titleEn: Type.String(), area: Type.String() }),

@@ -11,6 +11,8 @@ export interface Seat {
   readonly area?: string
   /** Institution code; absent: all. */
   readonly provider?: string
+  /** Employer number, of those who are bound to one. */
+  readonly employer?: string
 }
 
 export interface Reading<T> {
@@ -40,7 +42,14 @@ export async function consoleClient(
   if (!seat) return clientOf(url, '', '')
   seats += 1
   const account = `${seat.role.replaceAll('_', '.')}.${process.pid}.${seats}`
-  const opened = { account, displayName: '试验', role: seat.role, area: seat.area ?? '', provider: seat.provider ?? '' }
+  const opened = {
+    account,
+    displayName: '试验',
+    role: seat.role,
+    area: seat.area ?? '',
+    provider: seat.provider ?? '',
+    ...(seat.employer && { employer: seat.employer }),
+  }
   const [login] = await platform.auth.issueFirstLogins([opened], { id: 'test', channel: 'job' })
   const client = await signIn(url, account, login!.password)
   const changed = await client.post('/session/password', { current: login!.password, next: PASSWORD })
@@ -51,11 +60,11 @@ export async function consoleClient(
 /** The same without the ways of passwords, which cost a second each: for tests of many seats. */
 export async function seatedClient(
   { url, platform }: Pick<RunningServer, 'url' | 'platform'>,
-  { role, area = '', provider = '' }: Seat,
+  { role, area = '', provider = '', employer = '' }: Seat,
 ): Promise<ConsoleClient> {
   seats += 1
   const account = `seat.${process.pid}.${seats}`
-  const wanted = { account, displayName: '试验', role, area, provider }
+  const wanted = { account, displayName: '试验', role, area, provider, employer }
   const opened = await platform.auth.openAccount(wanted, { id: 'test', channel: 'job' }, account)
   assert.ok(opened.ok, JSON.stringify(opened))
   const token = randomBytes(32).toString('base64url')

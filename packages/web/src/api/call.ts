@@ -23,6 +23,8 @@ export interface Request {
   readonly method?: 'GET' | 'POST' | 'DELETE'
   readonly query?: Query
   readonly body?: unknown
+  /** Sent as it is, instead of a body in JSON. */
+  readonly file?: Blob
   readonly signal?: AbortSignal
 }
 
@@ -44,11 +46,15 @@ export async function callFile(path: string, query: Query): Promise<Blob> {
   return (await send(path, { query })).blob()
 }
 
-async function send(path: string, { method = 'GET', query, body, signal }: Request): Promise<Response> {
+async function send(path: string, { method = 'GET', query, body, file, signal }: Request): Promise<Response> {
   const headers: Record<string, string> = { 'accept-language': currentLanguage() === 'en' ? 'en' : 'zh-CN' }
   if (body !== undefined) headers['content-type'] = 'application/json'
   const init: RequestInit = { method, headers, credentials: 'same-origin' }
   if (body !== undefined) init.body = JSON.stringify(body)
+  if (file !== undefined) {
+    headers['content-type'] = 'text/csv'
+    init.body = file
+  }
   if (signal) init.signal = signal
   const response = await fetch(addressOf(`/api${path}`, query), init).catch((error: unknown) => {
     if (signal?.aborted) throw error

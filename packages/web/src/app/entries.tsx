@@ -6,12 +6,14 @@ import {
   AuditOutlined,
   BankOutlined,
   CalculatorOutlined,
+  CloudUploadOutlined,
   DashboardOutlined,
   FileTextOutlined,
   PayCircleOutlined,
   ProfileOutlined,
   SafetyCertificateOutlined,
   SwapOutlined,
+  TeamOutlined,
   WalletOutlined,
 } from '@ant-design/icons'
 import type { SessionView } from '@yibao/contract/rest'
@@ -22,6 +24,8 @@ const ENTRIES = [
   { to: '/settlements', word: 'app.settlements', permission: 'settlement:read', icon: <ProfileOutlined /> },
   { to: '/requests', word: 'app.flows', permission: 'request:read', icon: <AuditOutlined /> },
   { to: '/payouts', word: 'app.payouts', permission: 'payout:read', icon: <PayCircleOutlined /> },
+  { to: '/employer', word: 'app.employer', permission: 'employer:read', icon: <TeamOutlined /> },
+  { to: '/batches', word: 'app.batches', permission: 'batch:read', icon: <CloudUploadOutlined /> },
   { to: '/contributions', word: 'app.contributions', permission: 'contribution:read', icon: <BankOutlined /> },
   { to: '/clearings', word: 'app.clearings', permission: 'clearing:read', icon: <CalculatorOutlined /> },
   { to: '/open-items', word: 'app.openItems', permission: 'open_item:read', icon: <WalletOutlined /> },

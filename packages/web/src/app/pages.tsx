@@ -30,6 +30,9 @@ const Payouts = page(async () => ({ default: (await import('../pages/flows/payou
 const Recoveries = page(async () => ({ default: (await import('../pages/flows/payouts.tsx')).Recoveries }))
 const OpenItems = page(() => import('../pages/flows/open-items.tsx'))
 const Contributions = page(() => import('../pages/contributions/contributions.tsx'))
+const Batches = page(() => import('../pages/batches/batches.tsx'))
+const Batch = page(() => import('../pages/batches/batch.tsx'))
+const Employer = page(() => import('../pages/employer/employer.tsx'))
 const Clearings = page(() => import('../pages/clearings/clearings.tsx'))
 const Clearing = page(() => import('../pages/clearings/clearing.tsx'))
 const PaymentRun = page(() => import('../pages/payment/run.tsx'))
@@ -72,6 +75,9 @@ export function Pages() {
           <Route path="/recoveries" element={<InTime page={Recoveries} />} />
           <Route path="/open-items" element={<InTime page={OpenItems} />} />
           <Route path="/contributions" element={<InTime page={Contributions} />} />
+          <Route path="/batches" element={<InTime page={Batches} />} />
+          <Route path="/batches/:id" element={<InTime page={Batch} />} />
+          <Route path="/employer" element={<InTime page={Employer} />} />
           <Route path="/clearings" element={<InTime page={Clearings} />} />
           <Route path="/clearings/:id" element={<InTime page={Clearing} />} />
           <Route path="/case-reviews" element={<InTime page={Reviews} />} />

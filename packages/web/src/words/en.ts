@@ -4,6 +4,7 @@ import { auditEn } from './en-audit.ts'
 import { clearingEn } from './en-clearing.ts'
 import { cockpitEn } from './en-cockpit.ts'
 import { contributionEn } from './en-contribution.ts'
+import { enrolmentEn } from './en-enrolment.ts'
 import { flowEn } from './en-flow.ts'
 import { moneyEn } from './en-money.ts'
 import { watchEn } from './en-watch.ts'
@@ -15,6 +16,7 @@ export const en: Translated<typeof zh> = {
   ...flowEn,
   ...clearingEn,
   ...contributionEn,
+  ...enrolmentEn,
   ...cockpitEn,
   ...auditEn,
   ...watchEn,
@@ -29,6 +31,8 @@ export const en: Translated<typeof zh> = {
     flows: 'Special flows',
     payouts: 'Payouts',
     clearings: 'Clearing',
+    batches: 'Enrolment files',
+    employer: 'My employer',
     contributions: 'Contributions',
     openItems: 'Pay later',
     audit: 'Audit workbench',

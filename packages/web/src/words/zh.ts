@@ -4,6 +4,7 @@ import { auditZh } from './zh-audit.ts'
 import { clearingZh } from './zh-clearing.ts'
 import { cockpitZh } from './zh-cockpit.ts'
 import { contributionZh } from './zh-contribution.ts'
+import { enrolmentZh } from './zh-enrolment.ts'
 import { flowZh } from './zh-flow.ts'
 import { moneyZh } from './zh-money.ts'
 import { watchZh } from './zh-watch.ts'
@@ -13,6 +14,7 @@ export const zh = {
   ...flowZh,
   ...clearingZh,
   ...contributionZh,
+  ...enrolmentZh,
   ...cockpitZh,
   ...auditZh,
   ...watchZh,
@@ -28,6 +30,8 @@ export const zh = {
     payouts: '待付款项',
     clearings: '结算清算',
     contributions: '征缴与对账',
+    batches: '批量参保',
+    employer: '本单位',
     openItems: '先诊疗后付费',
     audit: '审核工作台',
     funds: '基金与总账',

@@ -27,6 +27,7 @@ const employeeShape = object({
   flexible_base: required(measure('money'), '灵活就业人员月缴费基数'),
   unemployed_base: required(measure('money'), '领取失业金人员月缴费基数，由失业保险基金代缴'),
   account_share: required(measure('rate'), '个人缴费中划入个人账户的比例'),
+  declare_day: required(cited(wholeNumber(1, 28)), '当月几日前申报的增减员当月生效'),
   due_day: required(cited(wholeNumber(1, 28)), '次月几日前缴纳'),
   late_fee_daily: required(measure('rate'), '滞纳金，每日'),
   bridge_months: required(cited(wholeNumber(0, 12)), '中断不超过几个月视为连续'),

@@ -19,6 +19,8 @@ export interface EmployeeRules extends BaseLimits, ContributionRates {
   readonly unemployedBaseFen: Fen
   /** 个人缴费划入个人账户的比例. */
   readonly accountShareBp: BasisPoints
+  /** 增减员 declared up to this day take effect in the same month. */
+  readonly declareDay: number
   readonly dueDay: number
   readonly lateFeeDailyBp: BasisPoints
   readonly bridgeMonths: number
@@ -98,6 +100,7 @@ function employeeOf({ employee }: ContributionFile, faults: FaultList): Employee
     flexibleBaseFen: money(employee.flexible_base),
     unemployedBaseFen: money(employee.unemployed_base),
     accountShareBp: rate(employee.account_share),
+    declareDay: employee.declare_day.value,
     dueDay: employee.due_day.value,
     lateFeeDailyBp: rate(employee.late_fee_daily),
     bridgeMonths: employee.bridge_months.value,

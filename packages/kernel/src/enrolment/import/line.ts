@@ -4,9 +4,10 @@ import type { Scheme, Status } from '../../benefits/bill.ts'
 import { parseIdentityNumber, type Sex } from '../../codes/identity-number.ts'
 import { type Fen, fenFromYuan } from '../../money/fen.ts'
 import { type Day, parseDay } from '../../time/day.ts'
+import { type EmployerBounds, ownFault } from './employer.ts'
 
-/** 参保 or 停保. */
-export type EnrolAction = 'enrol' | 'stop'
+/** 参保, 停保 or 基数变更. */
+export type EnrolAction = 'enrol' | 'stop' | 'base'
 
 export interface EnrolLine {
   readonly line: number
@@ -59,6 +60,11 @@ export const FAULT_CODES = [
   'name_differs',
   'person_died',
   'not_enrolled',
+  'not_for_employers',
+  'month_closed',
+  'month_charged',
+  'at_other_employer',
+  'wage_needed',
 ] as const
 export type FaultCode = (typeof FAULT_CODES)[number]
 
@@ -67,6 +73,8 @@ export interface Registers {
   readonly areas: ReadonlySet<string>
   readonly employers: ReadonlySet<string>
   readonly today: Day
+  /** An employer's own file. */
+  readonly own?: EmployerBounds
 }
 
 type Cell =
@@ -150,7 +158,10 @@ export function readEnrolHead(cells: readonly string[]): { layout?: Layout; faul
   return faults.length > 0 ? { faults } : { layout: { width: head.length, places, names }, faults }
 }
 
-const ACTIONS: Words<EnrolAction> = { 参保: 'enrol', enrol: 'enrol', 停保: 'stop', stop: 'stop' }
+const ACTIONS: Words<EnrolAction> = {
+  ...{ 参保: 'enrol', 增员: 'enrol', enrol: 'enrol', 停保: 'stop', 减员: 'stop', stop: 'stop' },
+  ...{ 基数变更: 'base', base: 'base' },
+}
 const SEXES: Words<Sex> = { 男: 'male', male: 'male', 女: 'female', female: 'female' }
 const SCHEME_WORDS: Words<Scheme> = { 职工: 'employee', employee: 'employee', 居民: 'resident', resident: 'resident' }
 const STATUS_WORDS: Words<Status> = {
@@ -269,7 +280,11 @@ export function readEnrolLine(
   const who = identityOf(row, registers)
   const what = enrolmentOf(row, registers)
   if (row.faults.length > 0 || !who || !what) return { faults: row.faults }
-  return { value: { line, ...who, ...what }, faults: [] }
+  const value = { line, ...who, ...what }
+  const fault = registers.own && ownFault(value, registers.own)
+  if (!fault) return { value, faults: [] }
+  row.add(fault.column, fault.code, fault.allowed)
+  return { faults: row.faults }
 }
 
 function identityOf(row: Cells, { today }: Registers) {
@@ -305,15 +320,16 @@ function identityOf(row: Cells, { today }: Registers) {
   return { certificateKind, certificateNo: number, name, sex: known, bornOn: born, ethnicity, mobile }
 }
 
-function enrolmentOf(row: Cells, { areas, employers }: Registers) {
+function enrolmentOf(row: Cells, { areas, employers, own }: Registers) {
   const action = row.word('action', ACTIONS) ?? 'enrol'
   const area = row.read('area', 'unknown_area', '本统筹区的区划', (text) => (areas.has(text) ? text : undefined))
   const scheme = row.word('scheme', SCHEME_WORDS)
   const status = row.word('status', STATUS_WORDS)
   const [from, until, paidOn] = [row.day('from'), row.day('until'), row.day('paidOn')]
-  const employerNo = row.read('employerNo', 'unknown_employer', '已登记的单位编号', (text) =>
-    employers.has(text) ? text : undefined,
-  )
+  const employerNo =
+    row.read('employerNo', 'unknown_employer', '已登记的单位编号', (text) =>
+      employers.has(text) ? text : undefined,
+    ) ?? own?.employerNo
   const wageFen =
     row.match('wage', WAGE, 'wrong_number', '元，至多两位小数') === undefined
       ? undefined
@@ -327,8 +343,9 @@ function enrolmentOf(row: Cells, { areas, employers }: Registers) {
     )
   if (from && until && until < from) row.add('until', 'days_reversed', `不早于 ${from}`)
   if (action === 'stop' && !until && row.text('until') === '') row.add('until', 'missing_cell', '停保须写最后一日')
-  if (action === 'enrol' && status === 'active' && row.text('employerNo') === '')
+  if (action !== 'stop' && status === 'active' && !own && row.text('employerNo') === '')
     row.add('employerNo', 'employer_needed', '在职须写单位编号')
+  if (action === 'base' && row.text('wage') === '') row.add('wage', 'wage_needed', '基数变更须写月缴费工资')
   if (!area || !scheme || !status || !from) return undefined
   return {
     ...{ action, area, scheme, status, from, civilServant },

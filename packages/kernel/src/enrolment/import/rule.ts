@@ -35,6 +35,7 @@ export const ENROL_KINDS = [
   'renewed',
   'moved',
   'stopped',
+  'base_changed',
   'unchanged',
   'duplicate_new_kept',
   'duplicate_old_kept',
@@ -47,7 +48,7 @@ export type EnrolVerdict =
   | {
       readonly kind: 'fault'
       readonly code: FaultCode
-      readonly column: 'name' | 'from' | 'certificateNo'
+      readonly column: 'name' | 'from' | 'certificateNo' | 'employerNo'
       readonly found: string
       readonly allowed: string
     }
@@ -62,6 +63,8 @@ export interface DuplicateFound {
 export interface EnrolRules {
   /** 中断不超过几个月视为连续. */
   readonly bridgeMonths: number
+  /** An employer declares its own people: whoever stands at another one is ended there first. */
+  readonly ownEmployer?: string
   /** First day of benefits of a resident's enrolment, by the rules of waiting. */
   readonly benefitFrom: (line: EnrolLine, before: EnrolPerson | undefined, until: Day) => Day | undefined
 }
@@ -86,13 +89,56 @@ export function ruleOnLine(line: EnrolLine, person: EnrolPerson | undefined, rul
       found: line.from,
       allowed: `不晚于登记的死亡日期 ${person.diedOn}`,
     }
-  return line.action === 'stop' ? stopped(line, person) : enrolled(line, person, rules)
+  if (line.action === 'base') return rebased(line, person)
+  if (line.action === 'stop') return stopped(line, person)
+  const verdict = enrolled(line, person, rules)
+  const other = rules.ownEmployer && elsewhere(verdict, person, line.from, rules.ownEmployer)
+  return other
+    ? {
+        kind: 'fault',
+        code: 'at_other_employer',
+        column: 'employerNo',
+        found: '在其他单位参保',
+        allowed: '先由原单位减员',
+      }
+    : verdict
 }
+
+/** Somebody who works elsewhere is not taken from there by the new employer's word alone. */
+const elsewhere = (verdict: EnrolVerdict, person: EnrolPerson | undefined, on: Day, own: string): boolean =>
+  verdict.kind === 'moved' &&
+  (person?.spells ?? []).some(
+    (spell) =>
+      spell.state === 'active' && spell.employerNo !== undefined && spell.employerNo !== own && endOf(spell) >= on,
+  )
+
+/** 基数变更: the enrolment stays as it is; the wage that is declared is kept beside it. */
+function rebased(line: EnrolLine, person: EnrolPerson | undefined): EnrolVerdict {
+  const spells = person?.spells ?? []
+  const stands = spells.some(
+    (spell) =>
+      spell.scheme === line.scheme &&
+      spell.state === 'active' &&
+      spell.employerNo === line.employerNo &&
+      spell.from <= line.from &&
+      line.from <= endOf(spell),
+  )
+  return stands ? { kind: 'base_changed', spells } : notEnrolled(line.from)
+}
+
+const notEnrolled = (on: Day): EnrolVerdict => ({
+  kind: 'fault',
+  code: 'not_enrolled',
+  column: 'certificateNo',
+  found: `${on} 没有这一险种的参保`,
+  allowed: '正在参保的人员',
+})
 
 function stopped(line: EnrolLine, person: EnrolPerson | undefined): EnrolVerdict {
   const until = line.until ?? line.from
+  const isOwn = (spell: EnrolSpell) => line.employerNo === undefined || spell.employerNo === line.employerNo
   const isMeant = (spell: EnrolSpell) =>
-    spell.scheme === line.scheme && spell.area === line.area && spell.state === 'active'
+    spell.scheme === line.scheme && spell.area === line.area && spell.state === 'active' && isOwn(spell)
   const spells = person?.spells ?? []
   if (
     spells.some(
@@ -100,20 +146,14 @@ function stopped(line: EnrolLine, person: EnrolPerson | undefined): EnrolVerdict
         spell.scheme === line.scheme &&
         spell.area === line.area &&
         spell.state === 'terminated' &&
-        spell.until === until,
+        spell.until === until &&
+        isOwn(spell),
     )
   )
     return { kind: 'unchanged', spells }
   const at = spells.findIndex((spell) => isMeant(spell) && spell.from <= until && until <= endOf(spell))
   const found = spells[at]
-  if (!found)
-    return {
-      kind: 'fault',
-      code: 'not_enrolled',
-      column: 'certificateNo',
-      found: `${until} 没有这一险种的参保`,
-      allowed: '正在参保的人员',
-    }
+  if (!found) return notEnrolled(until)
   return { kind: 'stopped', spells: spells.with(at, { ...found, until, state: 'terminated' }) }
 }
 

@@ -32,29 +32,33 @@ export interface RowFile {
   bytesRead(): number
 }
 
-export function openRows(path: string): RowFile {
+/** A file on disk, or bytes that come from elsewhere. */
+export type RowSource = string | AsyncIterable<Buffer>
+
+export function openRows(path: RowSource): RowFile {
   const hash = createHash('sha256')
   const seen = { bytes: 0 }
   return { blocks: blocksOf(path, hash, seen), sha256: () => hash.digest('hex'), bytesRead: () => seen.bytes }
 }
 
 async function* blocksOf(
-  path: string,
+  source: RowSource,
   hash: { update(bytes: Uint8Array): unknown },
   seen: { bytes: number },
 ): AsyncGenerator<FileRow[], void> {
   const text = new Texts()
   let rest: Buffer = Buffer.alloc(0)
   let line = 1
-  for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES }) as AsyncIterable<Buffer>) {
+  const bytes = typeof source === 'string' ? createReadStream(source, { highWaterMark: READ_BYTES }) : source
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
     hash.update(chunk)
     seen.bytes += chunk.length
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-    const end = lastRowEnd(bytes)
-    rest = bytes.subarray(end)
+    const known = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+    const end = lastRowEnd(known)
+    rest = known.subarray(end)
     if (rest.length > ROW_BYTES_MAX && end === 0) throw new FileRefused('enrol_file_row', { line })
     if (end === 0) continue
-    const block = bytes.subarray(0, end)
+    const block = known.subarray(0, end)
     yield rowsIn(text.of(block, line), line)
     line += linesIn(block)
   }

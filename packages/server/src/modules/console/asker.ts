@@ -53,6 +53,7 @@ export function askerOf({ platform }: ConsoleParts, request: AskingRequest): Ask
         channel: `console ${request.ip}`,
         ...(area !== undefined && { area }),
         ...(principal.provider !== '' && { provider: principal.provider }),
+        ...(principal.employer !== '' && { provider: `employer:${principal.employer}` }),
       }),
   }
 }

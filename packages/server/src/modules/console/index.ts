@@ -5,6 +5,8 @@ import { auditCaseRoutes } from './audit-cases/routes.ts'
 import { clearingRoutes } from './clearings/routes.ts'
 import { cockpitRoutes } from './cockpit/routes.ts'
 import { contributionRoutes } from './contributions/routes.ts'
+import { employerRoutes } from './employer/routes.ts'
+import { batchRoutes } from './enrolment/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { fundsRoutes } from './funds/routes.ts'
 import { openapiRoutes } from './openapi/routes.ts'
@@ -36,6 +38,8 @@ const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   flowRoutes,
   clearingRoutes,
   contributionRoutes,
+  batchRoutes,
+  employerRoutes,
   paymentRoutes,
   auditCaseRoutes,
   reviewRoutes,

@@ -142,6 +142,19 @@ const PROBES: Readonly<Record<string, Probe>> = {
   'POST /contributions/breaks/step': { onlyDenied: true },
   'POST /contributions/refunds': { onlyDenied: true },
   'POST /contributions/refunds/payment': { onlyDenied: true },
+  'POST /enrolment/batches': { onlyDenied: true },
+  'GET /enrolment/batches': {},
+  'GET /enrolment/batches/:id': { onlyDenied: true },
+  'POST /enrolment/batches/:id/step': { onlyDenied: true },
+  'GET /enrolment/batches/:id/faults': { onlyDenied: true },
+  'GET /enrolment/batches/:id/faults/export': { onlyDenied: true },
+  'GET /enrolment/template': { path: '/enrolment/template?form=csv' },
+  'GET /employer': { count: (body) => Number(body.members) },
+  'GET /employer/members': rowsIn('rows'),
+  'GET /employer/members/export': {},
+  'GET /employer/bill': rowsIn('rows'),
+  'GET /employer/bill/export': {},
+  'POST /employer/declarations': { onlyDenied: true },
   'GET /clearings': {},
   'GET /clearings/export': {},
   'GET /clearings/payment-file': {},
@@ -187,6 +200,8 @@ const SCOPES = {
   'another area': { area: '9902', isOwn: false },
   'own institution': { provider: HOSPITAL, isOwn: true },
   'another institution': { provider: COUNTY_HOSPITAL, isOwn: false },
+  'own employer': { employer: 'E1', isOwn: true },
+  'another employer': { employer: 'E2', isOwn: false },
   'own institution, another area': { area: '9902', provider: HOSPITAL, isOwn: false },
 } as const
 
@@ -261,6 +276,7 @@ test('every role passes where it may, and sees its own area and institution only
   for (const role of Object.keys(ROLES) as Role[]) {
     for (const [name, { isOwn, ...scope }] of Object.entries(SCOPES)) {
       if (roleOf(role).boundToProvider && !('provider' in scope)) continue
+      if ((roleOf(role).boundToEmployer === true) !== 'employer' in scope) continue
       const client = await seatedClient(server, { role, ...scope })
       for (const route of declared) {
         const probe = PROBES[route.key] ?? {}

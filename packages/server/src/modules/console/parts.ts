@@ -21,6 +21,7 @@ export interface ConsoleParts {
     | 'wallets'
     | 'watch'
     | 'contributions'
+    | 'batches'
     | 'payments'
     | 'calendar'
     | 'auditCases'

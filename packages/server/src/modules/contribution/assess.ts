@@ -47,6 +47,18 @@ export async function assess(working: Working, period: string) {
   }
 }
 
+/** What an employer would be charged for a month if it were assessed now. */
+export async function foreseen(
+  working: Pick<Working, 'reader' | 'rules'>,
+  employerNo: string,
+  period: string,
+): Promise<contribution.Assessed | undefined> {
+  const rules = await rulesFor(working, period)
+  const people = await store.employeesToCharge(working.reader, period, employerNo)
+  const assessed = contribution.assessEmployees(people.map(employee), rules, period)
+  return assessed.find(({ payer }) => payer === employerNo)
+}
+
 const employee = ({ employerNo, wageFen, ...rest }: store.EmployeeFound): contribution.EmployeeInMonth => ({
   ...rest,
   employerNo: employerNo ?? undefined,

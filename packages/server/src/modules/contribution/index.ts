@@ -3,13 +3,13 @@ import { contribution, type Outcome, type Refused } from '@yibao/kernel'
 import type { Actor, Json, Kind, Receipt } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import { areaCodes, enrolmentRefusals } from '../enrolment/index.ts'
-import { assess, type HandedOver, handOver } from './assess.ts'
+import { assess, foreseen, type HandedOver, handOver } from './assess.ts'
 import { credit, type TakenCount, takeArrivals, takeReceipts } from './money.ts'
 import { type Reconciled, reconcile } from './reconcile.ts'
 import { type BreakStep, breakStepped } from './reconciliation.ts'
 import { type RefundStep, refundProposed, refundStepped } from './refund.ts'
 import { contributionRefusals } from './refusals.ts'
-import { answering, type ContributionOptions, submitter, type Working } from './working.ts'
+import { answering, type ContributionOptions, rulesFor, submitter, type Working } from './working.ts'
 
 export type { HandedOver } from './assess.ts'
 export { collectionBridge } from './bridge.ts'
@@ -29,6 +29,14 @@ export interface ContributionDesk {
   payerTitle(payer: string): string
   /** 核定 of a month of employees (2026-11) or a year of residents (2027). Again: only who is not charged yet. */
   assess(period: string, actor: Actor): Promise<Outcome<{ charges: number; people: number; amountFen: number }>>
+  /** What an employer would be charged for a month now; within the reader's scope. */
+  foresee(
+    reader: Reader,
+    employerNo: string,
+    period: string,
+  ): Promise<Outcome<contribution.Assessed | undefined>>
+  /** The rules of a month or year. */
+  rules(period: string): Promise<Outcome<contribution.ContributionRules>>
   /** 移交税务: what is assessed and not sent, as files of at most 5,000 charges. */
   handOver(actor: Actor): Promise<Outcome<readonly HandedOver[]>>
   takeReceipts(path: string, actor: Actor): Promise<Outcome<TakenCount>>
@@ -64,6 +72,9 @@ export function openContributionDesk(options: ContributionOptions): Contribution
   return {
     payerTitle: (payer) => titles.get(payer) ?? (payer === contribution.UNEMPLOYMENT_PAYER ? '失业保险基金' : ''),
     assess: (period, actor) => at(assess)(actor, period),
+    foresee: (reader, employerNo, period) =>
+      answering(() => foreseen({ rules: options.rules, reader }, employerNo, period)),
+    rules: (period) => answering(() => rulesFor(options, period)),
     handOver: (actor) => at(handOver)(actor),
     takeReceipts: (path, actor) => at(takeReceipts)(actor, path),
     takeArrivals: (path, actor) => at(takeArrivals)(actor, path),

@@ -204,7 +204,11 @@ const ACTIVE_IN = (from: string, until: string): string =>
   `x ->> 'state' <> 'suspended' and x ->> 'from' <= ${until} and coalesce(x ->> 'until', '9999-12-31') >= ${from}`
 
 /** Jobs that stand on the last day of a month; a month already charged is left out, job by job. */
-export async function employeesToCharge(reader: Reader, period: string): Promise<EmployeeFound[]> {
+export async function employeesToCharge(
+  reader: Reader,
+  period: string,
+  employerNo?: string,
+): Promise<EmployeeFound[]> {
   const { rows } = await reader.query<EmployeeFound>(
     `select p.person_no as "personNo", x ->> 'area' as area, x ->> 'status' as status, x ->> 'employerNo' as "employerNo",
        coalesce((select w.wage_fen from contribution_wage w where w.person_no = p.person_no
@@ -214,9 +218,9 @@ export async function employeesToCharge(reader: Reader, period: string): Promise
      left join employer e on e.employer_no = x ->> 'employerNo'
      where x ->> 'scheme' = 'employee' and (p.died_on is null or p.died_on >= ($1 || '-01')::date) and ${ACTIVE_IN(`($1 || '-28')`, `($1 || '-28')`)}
        and not exists (select from contribution_line l where l.person_no = p.person_no and l.fund = 'employee_basic'
-         and l.period = $1)
+         and l.period = $1)${employerNo === undefined ? '' : ' and p.employer_no = $2'}
      order by p.person_no, 4`,
-    [period],
+    employerNo === undefined ? [period] : [period, employerNo],
   )
   return rows
 }

@@ -69,7 +69,10 @@ export function* pieces<T>(rows: readonly T[], size: number): Generator<readonly
   for (let at = 0; at < rows.length; at += size) yield rows.slice(at, at + size)
 }
 
-export async function rulesFor({ rules, reader }: Working, period: string): Promise<contribution.ContributionRules> {
+export async function rulesFor(
+  { rules, reader }: Pick<Working, 'rules' | 'reader'>,
+  period: string,
+): Promise<contribution.ContributionRules> {
   const own = contributionRulesFor(rules, await areaCodes(reader), Number(period.slice(0, 4)))
   return own ?? stop('contribution_no_rules', { period })
 }

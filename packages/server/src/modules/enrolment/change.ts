@@ -2,8 +2,9 @@
 import { accepted, enrolment, type Refused, refused } from '@yibao/kernel'
 import type { Context, Json, Kind, Row, Update } from '../../platform/index.ts'
 import { type Dossier, NO_DOSSIER, type Person, personFrom, personRow, type Spell } from '../person/index.ts'
-import type { EnrolmentIssue, ImportLine, ImportRun, KindCounts } from './model.ts'
+import type { BatchWage, EnrolmentIssue, ImportLine, ImportRun, KindCounts } from './model.ts'
 import {
+  batchLineRow,
   claimRow,
   DECISION_FACTS,
   enrolledUpdate,
@@ -13,16 +14,23 @@ import {
   issueRow,
   type PersonRow,
   wageRow,
+  wageUpdate,
 } from './store.ts'
 
 export interface ImportChunk {
   readonly lines: readonly ImportLine[]
+  /** What each line changed is recorded under it. */
+  readonly batchId?: string
 }
+
+type Wage = readonly [personNo: string, employerNo: string, fromMonth: string, wageFen: number]
 
 interface ImportFacts {
   readonly persons: readonly PersonRow[]
   readonly questions: readonly (readonly [personNo: string, question: string])[]
-  readonly wages: readonly (readonly [personNo: string, employerNo: string, fromMonth: string])[]
+  readonly wages: readonly Wage[]
+  /** Months charged, of those whose base changes. */
+  readonly charged: readonly string[]
 }
 
 export interface ChunkAnswer {
@@ -66,6 +74,8 @@ class ChunkRows {
   readonly claims: Row[] = []
   readonly wages: Row[] = []
   readonly issues: Row[] = []
+  readonly batchLines: Row[] = []
+  readonly wageUpdates: Update[] = []
   readonly kinds: Record<string, number> = {}
   readonly faults: enrolment.LineFault[] = []
 
@@ -79,34 +89,45 @@ class ChunkRows {
       certificate_claim: this.claims,
       contribution_wage: this.wages,
       enrolment_issue: this.issues,
+      enrol_batch_line: this.batchLines,
     }
-    return {
-      insert: Object.fromEntries(Object.entries(insert).filter(([, rows]) => rows.length > 0)),
-      ...(this.updates.length > 0 && { update: { person: this.updates } }),
-    }
+    const update = { person: this.updates, contribution_wage: this.wageUpdates }
+    const filled = <T>(tables: Readonly<Record<string, readonly T[]>>) =>
+      Object.fromEntries(Object.entries(tables).filter(([, rows]) => rows.length > 0))
+    return { insert: filled(insert), update: filled(update) }
   }
 }
 
 export const enrolmentsImported = (rules: enrolment.EnrolRules): Kind<ImportChunk, ImportFacts> => ({
   name: 'enrolment.imported',
   subjects: ({ lines }) => lines.map(({ personNo }) => personNo) as [string, ...string[]],
-  facts: { sql: IMPORT_FACTS, args: ({ lines }) => lines.map(({ personNo }) => personNo) },
+  facts: {
+    sql: IMPORT_FACTS,
+    args: ({ lines }) => ({
+      persons: lines.map(({ personNo }) => personNo),
+      based: lines.flatMap(({ line, personNo }) => (line.action === 'base' ? [personNo] : [])),
+    }),
+  },
   conflicts: { person_pkey: 'person_number_taken', certificate_claim_pkey: 'certificate_taken' },
-  decide: ({ lines }, { facts }, context) => {
+  decide: ({ lines, batchId }, { facts }, context) => {
     const persons = new Map(facts.persons.map((row) => [row.personNo, personFrom(row)]))
     const asked = new Set(facts.questions.map((each) => each.join(' ')))
-    const declared = new Set(facts.wages.map((each) => each.join(' ')))
+    const declared = new Map(
+      facts.wages.map(([who, employer, month, wageFen]) => [[who, employer, month].join(' '), wageFen]),
+    )
+    const charged = new Set(facts.charged)
     const rows = new ChunkRows()
     for (const { line, personNo } of lines) {
       const person = persons.get(personNo)
       if (person && person.certificateNo !== line.certificateNo) return refused('person_number_taken', {}) as Refused
-      const verdict = enrolment.ruleOnLine(line, person && enrolPersonOf(person), rules)
+      const verdict = charged.has(chargedKey(personNo, line))
+        ? MONTH_CHARGED
+        : enrolment.ruleOnLine(line, person && enrolPersonOf(person), rules)
       if (verdict.kind === 'fault') {
         rows.faults.push(faultOf(line, verdict))
         continue
       }
-      rows.count(verdict.kind)
-      carryOut({ line, personNo, person, verdict, rows, context, asked, declared })
+      carryOut({ line, personNo, person, verdict, rows, context, asked, declared, batchId })
     }
     const answer: ChunkAnswer = { kinds: rows.kinds, faults: rows.faults }
     return accepted({ answer: answer as unknown as Json, rows: rows.rows(), event: { lines: lines.length } })
@@ -121,11 +142,17 @@ interface Carried {
   readonly rows: ChunkRows
   readonly context: Context
   readonly asked: ReadonlySet<string>
-  readonly declared: ReadonlySet<string>
+  readonly declared: ReadonlyMap<string, number>
+  readonly batchId: string | undefined
 }
 
-function carryOut({ line, personNo, person, verdict, rows, context, asked, declared }: Carried): void {
+function carryOut(carried: Carried): void {
+  const { line, personNo, person, verdict, rows, context, asked, batchId } = carried
   const spells = verdict.spells as readonly Spell[]
+  const wage = wageOf(carried)
+  rows.count(verdict.kind === 'base_changed' && !wage ? 'unchanged' : verdict.kind)
+  if (batchId !== undefined && (!person || spells !== person.dossier.spells || wage))
+    rows.batchLines.push(batchLineRow({ batchId, personNo, line, kind: verdict.kind, person, spells, wage }))
   if (!person) {
     rows.persons.push(personRow(newPerson(line, personNo, { ...NO_DOSSIER, spells })))
     rows.claims.push(claimRow(line, personNo))
@@ -134,16 +161,6 @@ function carryOut({ line, personNo, person, verdict, rows, context, asked, decla
       enrolledUpdate(personNo, { ...person.dossier, spells }, employerOf(spells, line) ?? person.employerNo),
     )
   }
-  const month = line.from.slice(0, 7)
-  const isTaken = verdict.kind !== 'duplicate_old_kept' && verdict.kind !== 'duplicate_choice'
-  if (
-    line.wageFen &&
-    line.employerNo &&
-    line.action === 'enrol' &&
-    isTaken &&
-    !declared.has([personNo, line.employerNo, month].join(' '))
-  )
-    rows.wages.push(wageRow(personNo, line.employerNo, month, line.wageFen))
   if (!verdict.duplicate) return
   const question = [line.scheme, line.area, line.from].join(' ')
   if (!asked.has([personNo, question].join(' ')))
@@ -159,6 +176,32 @@ function carryOut({ line, personNo, person, verdict, rows, context, asked, decla
       ),
     )
 }
+
+/** 月缴费工资: declared with an enrolment, or changed later. The same again is nothing. */
+function wageOf({ line, personNo, verdict, rows, declared }: Carried): BatchWage | undefined {
+  const { wageFen, employerNo, action } = line
+  const isTaken = verdict.kind !== 'duplicate_old_kept' && verdict.kind !== 'duplicate_choice'
+  if (!wageFen || !employerNo || action === 'stop' || !isTaken) return undefined
+  const month = line.from.slice(0, 7)
+  const before = declared.get([personNo, employerNo, month].join(' '))
+  if (before === wageFen || (before !== undefined && action !== 'base')) return undefined
+  if (before === undefined) rows.wages.push(wageRow(personNo, employerNo, month, wageFen))
+  else rows.wageUpdates.push(wageUpdate(personNo, employerNo, month, wageFen))
+  return { employerNo, month, wageFen, ...(before !== undefined && { beforeFen: before }) }
+}
+
+/** 基数变更 of a month for which the contribution is charged already. */
+export const MONTH_CHARGED = {
+  kind: 'fault',
+  code: 'month_charged',
+  column: 'from',
+  found: '该月已经核定',
+  allowed: '尚未核定的月份，已核定的到窗口更正',
+} as const satisfies enrolment.EnrolVerdict
+
+/** A person, employer and month, as `chargedMonths` tells them. */
+export const chargedKey = (personNo: string, { action, employerNo, from }: enrolment.EnrolLine): string =>
+  action === 'base' ? [personNo, employerNo, from.slice(0, 7)].join(' ') : ''
 
 const employerOf = (spells: readonly Spell[], { from }: enrolment.EnrolLine): string | undefined =>
   spells.findLast((spell) => spell.state === 'active' && spell.from <= from && spell.employerNo !== undefined)

@@ -6,6 +6,14 @@ export interface ImportLine {
   readonly personNo: string
 }
 
+/** A wage that a line declared, and what stood there before. */
+export interface BatchWage {
+  readonly employerNo: string
+  readonly month: string
+  readonly wageFen: number
+  readonly beforeFen?: number
+}
+
 /** Lines by what came of them. */
 export type KindCounts = Readonly<Partial<Record<enrolment.EnrolKind | 'repeated', number>>>
 

@@ -20,6 +20,13 @@ export const enrolmentRefusals = defineRefusals({
     { lines: 2_000_001 },
     (f) => `文件超过${f.lines - 1}行，请分成几份导入`,
   ),
+  batch_unknown: words({}, () => '没有这一批，请刷新后查看'),
+  batch_step: words<{ state: string }>({ state: '已导入' }, (f) => `这一批${f.state}，不能办理这一步，请刷新后查看`),
+  batch_under_way: words({}, () => '这一批正在办理或已经办完，无需继续，请刷新后查看'),
+  batch_too_large: words<{ megabytes: number }>(
+    { megabytes: 150 },
+    (f) => `文件超过${f.megabytes}兆字节，请分成几份上传`,
+  ),
   person_number_taken: words({}, () => '人员编号已被占用，请再导入一次'),
   certificate_taken: words({}, () => '同一证件正由另一份文件导入，请稍后再导入一次'),
   issue_closed: words({}, () => '这条重复参保已经办结，请刷新后查看'),

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { enrolment } from '@yibao/kernel'
-import { FileRefused, openRows, type Reader } from '../common/index.ts'
+import { FileRefused, openRows, type Reader, type RowSource } from '../common/index.ts'
 import { type Person, personFrom } from '../person/index.ts'
 import { personsByCertificate } from './store.ts'
 
@@ -36,7 +36,7 @@ export interface Scan {
 
 const LINE_FACTOR = 2 ** 32
 
-export function scanFile(path: string, registers: enrolment.Registers, reader: Reader): Scan {
+export function scanFile(path: RowSource, registers: enrolment.Registers, reader: Reader): Scan {
   const file = openRows(path)
   return { stretches: stretchesOf(file, registers, reader), sha256: file.sha256 }
 }

@@ -2,20 +2,22 @@
 import type { enrolment } from '@yibao/kernel'
 import type { Json, Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
-import { type Dossier, PERSON_JSON, type personFrom } from '../person/index.ts'
+import { type Dossier, PERSON_JSON, type Person, type personFrom, type Spell } from '../person/index.ts'
 import { fact } from '../visit/index.ts'
-import type { EnrolmentIssue, ImportRun, ImportSummary, IssueStep, WorkListRow } from './model.ts'
+import type { BatchWage, EnrolmentIssue, ImportRun, ImportSummary, IssueStep, WorkListRow } from './model.ts'
 
 export type PersonRow = Parameters<typeof personFrom>[0]
 
 /** Persons of the lines, the questions asked of them before, and wages declared. */
 export const IMPORT_FACTS = fact({
   persons: `(select coalesce(json_agg(${PERSON_JSON}), '[]') from person p
-    where p.person_no = any (array(select jsonb_array_elements_text(q.args))))`,
+    where p.person_no = any (array(select jsonb_array_elements_text(q.args -> 'persons'))))`,
   questions: `(select coalesce(json_agg(json_build_array(i.person_no, i.question)), '[]') from enrolment_issue i
-    where i.person_no = any (array(select jsonb_array_elements_text(q.args))))`,
-  wages: `(select coalesce(json_agg(json_build_array(w.person_no, w.employer_no, w.from_month)), '[]')
-    from contribution_wage w where w.person_no = any (array(select jsonb_array_elements_text(q.args))))`,
+    where i.person_no = any (array(select jsonb_array_elements_text(q.args -> 'persons'))))`,
+  charged: `(select coalesce(json_agg(concat_ws(' ', l.person_no, l.payer, l.period)), '[]') from contribution_line l
+    where l.person_no = any (array(select jsonb_array_elements_text(q.args -> 'based'))))`,
+  wages: `(select coalesce(json_agg(json_build_array(w.person_no, w.employer_no, w.from_month, w.wage_fen)), '[]')
+    from contribution_wage w where w.person_no = any (array(select jsonb_array_elements_text(q.args -> 'persons'))))`,
 })
 
 const ISSUE_JSON = `json_build_object('issueId', i.issue_id, 'personNo', i.person_no, 'area', i.area,
@@ -68,6 +70,40 @@ export const wageRow = (personNo: string, employerNo: string, fromMonth: string,
   from_month: fromMonth,
   wage_fen: wageFen,
 })
+
+export const wageUpdate = (personNo: string, employerNo: string, fromMonth: string, wageFen: number): Update => ({
+  key: { person_no: personNo, employer_no: employerNo, from_month: fromMonth },
+  set: { wage_fen: wageFen },
+})
+
+export const batchLineRow = (row: {
+  readonly batchId: string
+  readonly personNo: string
+  readonly line: enrolment.EnrolLine
+  readonly kind: string
+  readonly person: Person | undefined
+  readonly spells: readonly Spell[]
+  readonly wage: BatchWage | undefined
+}): Row => ({
+  batch_id: row.batchId,
+  person_no: row.personNo,
+  line: row.line.line,
+  kind: row.kind,
+  first_on: row.line.from,
+  before: (row.person?.dossier.spells ?? []) as unknown as Json,
+  after: row.spells as unknown as Json,
+  employer_before: row.person?.employerNo ?? null,
+  wage: (row.wage ?? null) as unknown as Json,
+})
+
+/** Months charged, as `chargedKey` names them. */
+export async function chargedMonths(reader: Reader, personNos: readonly string[]): Promise<string[]> {
+  const { rows } = await reader.query<{ key: string }>(
+    `select concat_ws(' ', l.person_no, l.payer, l.period) as key from contribution_line l where l.person_no = any ($1)`,
+    [personNos],
+  )
+  return rows.map(({ key }) => key)
+}
 
 export const issueRow = (issue: EnrolmentIssue): Row => ({
   issue_id: issue.issueId,

@@ -5,6 +5,8 @@ import { allAreas, allEmployers } from './store.ts'
 
 export interface CityRegister {
   employer(employerNo: string | undefined): Employer | undefined
+  /** In the order of their numbers. */
+  employers(): readonly Employer[]
   areaName(code: string): string
   reload(): Promise<void>
 }
@@ -19,6 +21,7 @@ export async function openCityRegister(reader: Reader): Promise<CityRegister> {
   await reload()
   return {
     employer: (employerNo) => (employerNo === undefined ? undefined : employers.get(employerNo)),
+    employers: () => [...employers.values()].sort((a, b) => (a.employerNo < b.employerNo ? -1 : 1)),
     areaName: (code) => areas.get(code) ?? code,
     reload,
   }

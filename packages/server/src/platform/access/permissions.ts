@@ -24,6 +24,12 @@ export const PERMISSIONS = {
   'audit_case:review': '初审、复审疑点，重新审核一笔结算',
   'audit_case:decide': '终审疑点，撤销扣款',
   'audit_case:appeal': '机构认可或申诉，上传材料',
+  'enrolment:read': '查看参保业务、工作清单和参保率',
+  'enrolment:write': '办理参保登记、身份、转移和共济',
+  'batch:read': '查看批量参保',
+  'batch:write': '上传、导入、撤销批量参保',
+  'employer:read': '查看本单位参保人员和征缴单',
+  'employer:write': '申报本单位增减员和基数',
   'contribution:read': '查看征缴与对账',
   'contribution:handle': '对账，办理差异和退费',
   'open_item:read': '查看先诊疗后付费待收款',
@@ -49,6 +55,8 @@ interface RoleDefinition {
   readonly permissions: readonly Permission[]
   /** Sees the business of one institution only, so its account must name one. */
   readonly boundToProvider?: true
+  /** Sees the people and charges of one employer only, so its account must name one. */
+  readonly boundToEmployer?: true
 }
 
 const READING = ['overview:read', 'search:use', 'settlement:read', 'policy:read'] as const
@@ -69,6 +77,7 @@ export const ROLES = {
       'request:read',
       'request:decide',
       'payout:read',
+      'enrolment:read',
       'contribution:read',
       'clearing:read',
       'clearing:approve',
@@ -143,6 +152,10 @@ export const ROLES = {
     title: '参保窗口',
     titleEn: 'Enrolment window',
     permissions: [
+      'enrolment:read',
+      'enrolment:write',
+      'batch:read',
+      'batch:write',
       'contribution:read',
       'contribution:handle',
       'search:use',
@@ -174,6 +187,12 @@ export const ROLES = {
     ],
     boundToProvider: true,
   },
+  employer_office: {
+    title: '单位经办人',
+    titleEn: "Employer's handler",
+    permissions: ['employer:read', 'employer:write', 'batch:read', 'batch:write', 'policy:read'],
+    boundToEmployer: true,
+  },
   system_admin: { title: '系统管理员', titleEn: 'System administrator', permissions: ['account:manage'] },
   audit_admin: { title: '审计管理员', titleEn: 'Audit administrator', permissions: ['audit:read', 'fund:verify'] },
   demo_viewer: {
@@ -192,6 +211,8 @@ export const ROLES = {
       'request:read',
       'payout:read',
       'open_item:read',
+      'enrolment:read',
+      'batch:read',
       'contribution:read',
       'clearing:read',
       'audit_case:read',
@@ -215,6 +236,8 @@ export interface Principal {
   readonly area: string
   /** Institution code; '' is not bound to one. */
   readonly provider: string
+  /** 单位编号; '' is not bound to one. */
+  readonly employer: string
 }
 
 export const may = (principal: Principal, permission: Permission): boolean =>

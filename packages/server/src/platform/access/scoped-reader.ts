@@ -6,6 +6,8 @@ export interface Scope {
   readonly area: string
   /** Institution code; '' is all institutions. */
   readonly provider: string
+  /** Employer number; absent or '': all that the rest of the scope shows. */
+  readonly employer?: string
 }
 
 export interface ScopedReader {
@@ -15,14 +17,15 @@ export interface ScopedReader {
 
 export function createScopedReader(pool: pg.Pool): ScopedReader {
   return {
-    within: async ({ area, provider }, work) => {
+    within: async ({ area, provider, employer = '' }, work) => {
       const client = await pool.connect()
       let failure: Error | undefined
       try {
         await client.query('begin read only')
         await client.query('set local role yibao_console')
         const settings = `select set_config('yibao.area', $1, true), set_config('yibao.provider', $2, true)`
-        await client.query(settings, [`=${area}`, provider])
+        // An employer is an institution that no table of care knows: it sees what is written to be an employer's, and nothing else.
+        await client.query(settings, [`=${area}`, employer === '' ? provider : `employer:${employer}`])
         return await work(client)
       } catch (error) {
         failure = error as Error

@@ -12,6 +12,8 @@ export interface NewAccount {
   readonly area: string
   /** Institution code; '' is not bound to one. */
   readonly provider: string
+  /** Employer number; '' or absent is not bound to one. */
+  readonly employer?: string
 }
 
 interface AccountFacts {
@@ -24,12 +26,15 @@ export const openAccount: Kind<NewAccount, AccountFacts | null, { readonly accou
   name: 'account.opened',
   subjects: ({ account }) => [`account:${account}`],
   facts: accountFacts,
-  decide: ({ account, displayName, role, area, provider }, { facts }) => {
+  decide: ({ account, displayName, role, area, provider, employer = '' }, { facts }) => {
     if (!NAME.test(account)) return refused('account_name_form', { account })
     if (!isRole(role)) return refused('account_role_unknown', { role })
     if (roleOf(role).boundToProvider && provider === '') return refused('account_needs_provider', { role })
+    if (roleOf(role).boundToEmployer ? employer === '' : employer !== '')
+      return refused('account_needs_employer', { role })
     if (facts !== null) return refused('account_exists', { account })
-    const row = { account, display_name: displayName, role, area, provider: provider || null, status: 'active' }
+    const bound = { provider: provider || null, employer: employer || null }
+    const row = { account, display_name: displayName, role, area, ...bound, status: 'active' }
     return accepted({ answer: { account }, rows: { insert: { account: [row] } }, event: { account, role } })
   },
 }

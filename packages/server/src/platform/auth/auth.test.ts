@@ -68,7 +68,7 @@ test('a one-time password is good once, for one who then chooses an own one', as
 
 const account = async (): Promise<NewAccount> => {
   const found = (await auth.accounts()).find((each) => each.account === name)!
-  return { ...found, provider: found.provider ?? '' }
+  return { ...found, provider: found.provider ?? '', employer: found.employer ?? '' }
 }
 
 test('a one-time password that nobody used in a day is void', async () => {

@@ -236,12 +236,13 @@ export class Auth {
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
-const principalOf = ({ account, displayName, role, area, provider }: store.Account): Principal => ({
+const principalOf = ({ account, displayName, role, area, provider, employer }: store.Account): Principal => ({
   account,
   displayName,
   role,
   area,
   provider: provider ?? '',
+  employer: employer ?? '',
 })
 
 /** Some 99 bits: "k7mzq-…". */

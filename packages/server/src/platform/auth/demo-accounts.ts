@@ -9,18 +9,21 @@ const NAMES: Readonly<Record<Role, string>> = {
   finance: 'finance',
   enrolment_window: 'window',
   provider_office: 'provider',
+  employer_office: 'employer',
   system_admin: 'sysadmin',
   audit_admin: 'auditor',
   demo_viewer: 'demo',
 }
 
-/** For `issueFirstLogins`. `provider` is the institution of the one account that belongs to an institution. */
-export function demoAccounts(provider: string): NewAccount[] {
-  return (Object.keys(ROLES) as Role[]).map((role) => ({
+/** For `issueFirstLogins`: the institution and the employer of the accounts that belong to one; without an employer no such account. */
+export function demoAccounts(provider: string, employer = ''): NewAccount[] {
+  const roles = (Object.keys(ROLES) as Role[]).filter((role) => employer !== '' || role !== 'employer_office')
+  return roles.map((role) => ({
     account: NAMES[role],
     displayName: ROLES[role].title,
     role,
     area: '',
     provider: role === 'provider_office' ? provider : '',
+    ...(role === 'employer_office' && { employer }),
   }))
 }

@@ -19,6 +19,10 @@ export const authRefusals: RefusalCatalogue = {
   },
   account_role_unknown: { status: 400, message: ({ role }) => `没有角色 "${role}"` },
   account_needs_provider: { status: 400, message: () => '该角色的账号必须指定定点医药机构' },
+  account_needs_employer: {
+    status: 400,
+    message: () => '单位经办人的账号必须指定单位编号，其他角色的账号不能指定',
+  },
   account_exists: { status: 409, message: ({ account }) => `账号 ${account} 已经存在` },
   account_unknown: { status: 404, message: ({ account }) => `没有在用的账号 ${account}` },
 }

@@ -53,6 +53,7 @@ function viewOf({ principal, mustChangePassword }: Session, about: AboutPlatform
     roleTitle: role.title,
     area: principal.area,
     provider: principal.provider,
+    employer: principal.employer,
     permissions: [...role.permissions],
     mustChangePassword,
     ...about,

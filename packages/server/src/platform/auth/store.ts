@@ -10,10 +10,11 @@ export interface Account {
   readonly role: Role
   readonly area: string
   readonly provider: string | null
+  readonly employer: string | null
   readonly status: 'active' | 'closed'
 }
 
-const ACCOUNT_COLUMNS = `a.account, a.display_name as "displayName", a.role, a.area, a.provider, a.status`
+const ACCOUNT_COLUMNS = `a.account, a.display_name as "displayName", a.role, a.area, a.provider, a.employer, a.status`
 
 export const accountFacts: FactQuery<{ readonly account: string }> = {
   sql: `select (select to_json(a) from account a where a.account = q.args ->> 'account') as facts`,

@@ -31,7 +31,7 @@ after(() => rmSync(pages, { recursive: true, force: true }))
 
 const sessionFor = (role: Role, mustChangePassword = false): Session => ({
   sessionId: 's1',
-  principal: { account: 'a', displayName: 'A', role, area: '', provider: '' },
+  principal: { account: 'a', displayName: 'A', role, area: '', provider: '', employer: '' },
   mustChangePassword,
 })
 const SESSIONS: Readonly<Record<string, Session>> = {

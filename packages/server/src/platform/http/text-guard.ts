@@ -1,4 +1,5 @@
 // Text that no database column can hold is refused before any route sees it: with the name of its place, never its content.
+import { Readable } from 'node:stream'
 import { refused } from '@yibao/kernel'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
@@ -15,8 +16,11 @@ export function registerTextGuard(app: FastifyInstance, prefix: string): void {
 }
 
 function placeOfUnusable({ params, query, body }: FastifyRequest): string | undefined {
-  return within(params, '') ?? within(query, '') ?? (Buffer.isBuffer(body) ? undefined : within(body, ''))
+  return within(params, '') ?? within(query, '') ?? (isRaw(body) ? undefined : within(body, ''))
 }
+
+/** Bytes, and files on their way in: whoever takes them reads them with care. */
+const isRaw = (body: unknown): boolean => Buffer.isBuffer(body) || body instanceof Readable
 
 /** The path of the first text or key that is unusable. */
 function within(value: unknown, path: string): string | undefined {

@@ -39,6 +39,7 @@ export const LARGE_TABLES = [
   'contribution_receipt',
   'contribution_arrival',
   'enrolment_issue',
+  'enrol_batch_line',
   'case_review',
 ] as const
 
