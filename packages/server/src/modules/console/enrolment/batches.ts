@@ -54,6 +54,9 @@ export const ownOf = ({ principal }: Asker) => ({
 /** What a program could take for a path or a command is not in a name. */
 const plainName = (name: string): string => name.replaceAll(/[\p{Cc}\p{Cf}/\\]/gu, '_').slice(0, 120)
 
+/** As the database writes a moment into JSON. */
+export const moment = (at: string): string => at.slice(0, 19).replace('T', ' ')
+
 const rowOf = ({ desks }: ConsoleParts, batch: EnrolBatch) => ({
   id: shownId(batch.batchId),
   fileName: batch.fileName,
@@ -65,7 +68,7 @@ const rowOf = ({ desks }: ConsoleParts, batch: EnrolBatch) => ({
   lines: batch.lines,
   faulty: batch.faulty,
   by: batch.by,
-  at: batch.at.slice(0, 19),
+  at: moment(batch.at),
 })
 
 export async function batchPage(parts: ConsoleParts, asker: Asker, query: BatchQuery): Promise<Outcome<BatchPage>> {
@@ -119,7 +122,7 @@ export async function oneBatch(parts: ConsoleParts, asker: Asker, id: string): P
       steps: batch.steps.map(({ step, by, at, note }) => ({
         title: BATCH_STATES[step],
         by,
-        at: at.slice(0, 19),
+        at: moment(at),
         note,
       })),
       may: may(asker.principal, 'batch:write') ? mayOf(batch) : [],
