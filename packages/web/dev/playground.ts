@@ -10,7 +10,15 @@ import { entries, funds, journal, messages, overview, policy, traffic } from './
 import { people, personView, providers, settlements } from './people.ts'
 
 const session: SessionView = {
-  ...{ name: 'demo', displayName: '演示人员', role: 'bureau', roleTitle: '市医保局', area: '', provider: '', employer: '' },
+  ...{
+    name: 'demo',
+    displayName: '演示人员',
+    role: 'bureau',
+    roleTitle: '市医保局',
+    area: '',
+    provider: '',
+    employer: '',
+  },
   permissions: [
     ...['overview:read', 'search:use', 'person:read', 'person:unmask', 'settlement:read', 'settlement:export'],
     ...['fund:read', 'fund:verify', 'traffic:read', 'policy:read'],

@@ -30,11 +30,7 @@ export interface ContributionDesk {
   /** 核定 of a month of employees (2026-11) or a year of residents (2027). Again: only who is not charged yet. */
   assess(period: string, actor: Actor): Promise<Outcome<{ charges: number; people: number; amountFen: number }>>
   /** What an employer would be charged for a month now; within the reader's scope. */
-  foresee(
-    reader: Reader,
-    employerNo: string,
-    period: string,
-  ): Promise<Outcome<contribution.Assessed | undefined>>
+  foresee(reader: Reader, employerNo: string, period: string): Promise<Outcome<contribution.Assessed | undefined>>
   /** The rules of a month or year. */
   rules(period: string): Promise<Outcome<contribution.ContributionRules>>
   /** 移交税务: what is assessed and not sent, as files of at most 5,000 charges. */

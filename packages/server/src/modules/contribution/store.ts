@@ -204,11 +204,7 @@ const ACTIVE_IN = (from: string, until: string): string =>
   `x ->> 'state' <> 'suspended' and x ->> 'from' <= ${until} and coalesce(x ->> 'until', '9999-12-31') >= ${from}`
 
 /** Jobs that stand on the last day of a month; a month already charged is left out, job by job. */
-export async function employeesToCharge(
-  reader: Reader,
-  period: string,
-  employerNo?: string,
-): Promise<EmployeeFound[]> {
+export async function employeesToCharge(reader: Reader, period: string, employerNo?: string): Promise<EmployeeFound[]> {
   const { rows } = await reader.query<EmployeeFound>(
     `select p.person_no as "personNo", x ->> 'area' as area, x ->> 'status' as status, x ->> 'employerNo' as "employerNo",
        coalesce((select w.wage_fen from contribution_wage w where w.person_no = p.person_no
