@@ -132,7 +132,7 @@ const fundDesks = (platform: Platform, city: string): Pick<Desks, 'wallets' | 'w
   }
 }
 
-const enrolmentBatches = ({ reader, writePath, clock, ids, log }: Platform, policy: CareSources['policy']) =>
+const batchDesk = ({ reader, writePath, clock, ids, log }: Platform, policy: CareSources['policy']) =>
   openBatches({
     ...{ reader, writePath, clock, ids, log },
     rules: contributionRulesAt(productContributions),
@@ -184,8 +184,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     reconciliation: openReconciliation({ writePath, reader, clock, shown: shownId }),
     settlementLists: listDesk(platform, options, care),
     ...{ payLater: openPayLaterDesk(writePath), recoveries: openRecoveryDesk(writePath) },
-    contributions: contributionDesk(platform, poolingArea),
-    batches: enrolmentBatches(platform, policy),
+    ...{ contributions: contributionDesk(platform, poolingArea), batches: batchDesk(platform, policy) },
     clearings: openClearings(writePath, reader, (month) => releaseOf(reader, month)),
     calendar: readWorkCalendar(),
     payments: openPayments({

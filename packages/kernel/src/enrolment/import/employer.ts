@@ -1,6 +1,5 @@
 // What an employer may declare itself (增员、减员、基数变更): its own people, and only months that are still open.
 import { addDays, addMonths, type Day, day } from '../../time/day.ts'
-import type { EnrolLine, FaultCode } from './line.ts'
 
 export interface EmployerBounds {
   readonly employerNo: string
@@ -8,9 +7,18 @@ export interface EmployerBounds {
   readonly earliestOn: Day
 }
 
+/** What of a line says whether an employer may declare it. */
+interface Declared {
+  readonly action: 'enrol' | 'stop' | 'base'
+  readonly scheme: string
+  readonly status: string
+  readonly from: Day
+  readonly until?: Day
+}
+
 interface OwnFault {
   readonly column: 'scheme' | 'status' | 'from' | 'until'
-  readonly code: FaultCode
+  readonly code: 'not_for_employers' | 'month_closed'
   readonly allowed: string
 }
 
@@ -24,7 +32,7 @@ export function earliestDeclared(today: Day, declareDay: number): Day {
 
 /** Earlier months are made up at the window, with proof. */
 export function ownFault(
-  { action, scheme, status, from, until }: EnrolLine,
+  { action, scheme, status, from, until }: Declared,
   { earliestOn }: EmployerBounds,
 ): OwnFault | undefined {
   if (scheme !== 'employee') return { column: 'scheme', code: 'not_for_employers', allowed: '职工' }

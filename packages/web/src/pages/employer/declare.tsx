@@ -14,88 +14,98 @@ const ACTIONS = ['add', 'drop', 'base'] as const
 const STATUSES = ['active', 'retired'] as const
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
 
+interface Said {
+  readonly action: Declaration['action']
+  readonly status: 'active' | 'retired'
+  readonly name: string
+  readonly certificateNo: string
+  readonly mobile: string
+  readonly month: string
+  readonly wage: string
+}
+
+const isWhole = ({ action, status, name, certificateNo, month, wage }: Said): boolean =>
+  [name, certificateNo].every((text) => text.trim() !== '') &&
+  MONTH.test(month.trim()) &&
+  (wage.trim() !== '' || action === 'drop' || (action === 'add' && status === 'retired'))
+
+/** Only what the kind of change asks for is sent. */
+const declarationOf = ({ action, status, name, certificateNo, mobile, month, wage }: Said): Declaration => ({
+  ...{ action, status, name: name.trim(), certificateNo: certificateNo.trim(), month: month.trim() },
+  ...(mobile.trim() && action === 'add' && { mobile: mobile.trim() }),
+  ...(wage.trim() && action !== 'drop' && { wage: wage.trim() }),
+})
+
 export function Declare({ openMonth }: { openMonth: string }) {
   const { t } = useTranslation()
-  const [action, setAction] = useState<Declaration['action']>('add')
-  const [status, setStatus] = useState<'active' | 'retired'>('active')
-  const [said, setSaid] = useState({ name: '', certificateNo: '', mobile: '', month: openMonth, wage: '' })
+  const [said, setSaid] = useState<Said>({
+    ...{ action: 'add', status: 'active', name: '', certificateNo: '', mobile: '', month: openMonth, wage: '' },
+  })
   const sending = useDeclare()
-  const field = (name: keyof typeof said) => (value: string) => setSaid((before) => ({ ...before, [name]: value }))
-  const needsWage = action === 'base' || (action === 'add' && status === 'active')
-  const isWhole =
-    said.name.trim() !== '' &&
-    said.certificateNo.trim() !== '' &&
-    MONTH.test(said.month.trim()) &&
-    (!needsWage || said.wage.trim() !== '')
-  const send = () =>
-    sending.mutate(
-      {
-        ...{ action, status, name: said.name.trim(), certificateNo: said.certificateNo.trim() },
-        ...{ month: said.month.trim() },
-        ...(said.mobile.trim() && action === 'add' && { mobile: said.mobile.trim() }),
-        ...(said.wage.trim() && action !== 'drop' && { wage: said.wage.trim() }),
-      },
-      { onSuccess: ({ done }) => done && setSaid({ ...said, name: '', certificateNo: '', mobile: '', wage: '' }) },
-    )
+  const whole = isWhole(said)
+  const done = ({ done: isDone }: DeclarationTold) =>
+    isDone && setSaid({ ...said, name: '', certificateNo: '', mobile: '', wage: '' })
   return (
     <Section title={t('employer.declare')} note={t('employer.declareNote')}>
       <form
         className="filters"
         onSubmit={(event) => {
           event.preventDefault()
-          if (isWhole) send()
+          if (whole) sending.mutate(declarationOf(said), { onSuccess: done })
         }}
       >
-        <ChoiceField
-          label={t('employer.action')}
-          value={action}
-          options={ACTIONS.map((value) => ({ value, label: t(`employer.actions.${value}`) }))}
-          onChange={setAction}
-          width={130}
-        />
-        <TextField label={t('employer.name')} value={said.name} max={50} width={130} onChange={field('name')} />
-        <TextField
-          label={t('employer.certificate')}
-          value={said.certificateNo}
-          max={30}
-          width={200}
-          onChange={field('certificateNo')}
-        />
-        <ChoiceField
-          label={t('employer.status')}
-          value={status}
-          options={STATUSES.map((value) => ({ value, label: t(`employer.statuses.${value}`) }))}
-          onChange={setStatus}
-          width={110}
-        />
-        <TextField
-          label={action === 'drop' ? t('employer.lastMonth') : t('employer.from')}
-          hint={t('employer.monthHint')}
-          value={said.month}
-          max={7}
-          width={action === 'drop' ? 180 : 110}
-          onChange={field('month')}
-        />
-        {action !== 'drop' && (
-          <TextField
-            label={t('employer.wage')}
-            value={said.wage}
-            max={12}
-            width={150}
-            numeric
-            onChange={field('wage')}
-          />
-        )}
-        {action === 'add' && (
-          <TextField label={t('employer.mobile')} value={said.mobile} max={11} width={140} onChange={field('mobile')} />
-        )}
-        <Button type="primary" htmlType="submit" disabled={!isWhole} loading={sending.isPending}>
+        <Fields said={said} say={(more) => setSaid({ ...said, ...more })} />
+        <Button type="primary" htmlType="submit" disabled={!whole} loading={sending.isPending}>
           {t('employer.submit')}
         </Button>
       </form>
       {sending.error && <Failed error={sending.error} />}
       {sending.data && <Told told={sending.data} />}
     </Section>
+  )
+}
+
+function Fields({ said, say }: { said: Said; say: (more: Partial<Said>) => void }) {
+  const { t } = useTranslation()
+  const { action } = said
+  const text = (
+    name: 'name' | 'certificateNo' | 'mobile' | 'month' | 'wage',
+    label: string,
+    width: number,
+    max: number,
+  ) => (
+    <TextField
+      label={label}
+      value={said[name]}
+      max={max}
+      width={width}
+      numeric={name === 'wage'}
+      {...(name === 'month' && { hint: t('employer.monthHint') })}
+      onChange={(value) => say({ [name]: value })}
+    />
+  )
+  return (
+    <>
+      <ChoiceField
+        label={t('employer.action')}
+        value={action}
+        options={ACTIONS.map((value) => ({ value, label: t(`employer.actions.${value}`) }))}
+        onChange={(next) => say({ action: next })}
+        width={130}
+      />
+      {text('name', t('employer.name'), 130, 50)}
+      {text('certificateNo', t('employer.certificate'), 200, 30)}
+      <ChoiceField
+        label={t('employer.status')}
+        value={said.status}
+        options={STATUSES.map((value) => ({ value, label: t(`employer.statuses.${value}`) }))}
+        onChange={(status) => say({ status })}
+        width={110}
+      />
+      {text('month', t(action === 'drop' ? 'employer.lastMonth' : 'employer.from'), action === 'drop' ? 180 : 110, 7)}
+      {action !== 'drop' && text('wage', t('employer.wage'), 150, 12)}
+      {action === 'add' && text('mobile', t('employer.mobile'), 140, 11)}
+    </>
   )
 }
 

@@ -37,6 +37,7 @@ import {
 } from './change.ts'
 import { type EnrolBatch, isUnderWay } from './model.ts'
 import { findBatch, outcomesOf, partNumbers, partOf, stalledBatches, undecidedLines } from './store.ts'
+import { actorOf, Closing, Telling, WHOLE_BP } from './telling.ts'
 
 export interface BatchParts {
   readonly writePath: WritePath
@@ -79,14 +80,9 @@ export interface BatchDesk {
 /** A million lines are some 130 MB. */
 export const BATCH_BYTES_MAX = 150 * 1024 * 1024
 const PART_BYTES = 1 << 20
-const FAULTS_PER_MESSAGE = 500
 const PEOPLE_PER_MESSAGE = 250
-const PROGRESS_MS = 1500
 const STALLED_MS = 90_000
 const SYSTEM_ACTOR: Actor = { id: 'system', channel: 'job' }
-
-/** The process is closing: what is under way is left as it is. */
-class Closing extends Error {}
 
 export function openBatches(parts: BatchParts): BatchDesk {
   const running = new Map<string, Promise<void>>()
@@ -269,11 +265,21 @@ class Batches {
     if (!rules) return refused('contribution_no_rules', { period: this.#parts.clock.today().slice(0, 4) })
     const desk = openEnrolmentDesk({ ...this.#parts, library: this.#parts.library(), rules })
     const work = batch.state === 'checking' ? desk.check : desk.bringIn
-    const telling = new Telling(this, this.#parts, batch, () => this.#state.isClosing)
+    const telling = new Telling(
+      {
+        clock: this.#parts.clock,
+        isClosing: () => this.#state.isClosing,
+        keepFaults: (kept, actor) =>
+          this.#submit(faultsKept, `faults ${kept.batchId} ${kept.run} ${kept.no}`, kept, actor),
+        progress: (figures) =>
+          this.move({ batchId: batch.batchId, from: [batch.state], to: batch.state, figures }, actorOf(batch)),
+      },
+      batch,
+    )
     await telling.begin()
     const outcome = await work(await this.#source(batch), actorOf(batch), telling, await this.#scope(batch))
     if (!outcome.ok) return outcome
-    await telling.end()
+    await telling.keep()
     const { lines, faulty, kinds } = outcome.value
     return accepted({ ...telling.figures(), lines, faulty, kinds, done: lines, shareBp: WHOLE_BP })
   }
@@ -289,13 +295,6 @@ class Batches {
       for (const no of numbers) yield await partOf(reader, batchId, no)
     }
     return { name: fileName, size: bytes, open }
-  }
-
-  keepFaults(
-    input: { batchId: string; run: number; no: number; faults: readonly enrolment.LineFault[] },
-    actor: Actor,
-  ) {
-    return this.#submit(faultsKept, `faults ${input.batchId} ${input.run} ${input.no}`, input, actor)
   }
 
   async #reverse(batch: EnrolBatch): Promise<void> {
@@ -325,75 +324,6 @@ class Batches {
       }
     }
     return stalled.length
-  }
-}
-
-const WHOLE_BP = 10_000
-
-const actorOf = ({ steps, by, area }: EnrolBatch): Actor => ({
-  id: steps.at(-1)?.by ?? by,
-  channel: 'batch',
-  ...(area !== '' && { area }),
-})
-
-/** Faults and progress of one going-through, written down a few at a time. */
-class Telling {
-  readonly #batches: Batches
-  readonly #clock: Clock
-  readonly #batch: EnrolBatch
-  readonly #isClosing: () => boolean
-  readonly #run: number
-  #faults: enrolment.LineFault[] = []
-  readonly #faultKinds: Record<string, number> = {}
-  #no = 0
-  #toldAt: number
-  #writing: Promise<unknown> = Promise.resolve()
-
-  constructor(batches: Batches, { clock }: BatchParts, batch: EnrolBatch, isClosing: () => boolean) {
-    this.#batches = batches
-    this.#clock = clock
-    this.#batch = batch
-    this.#isClosing = isClosing
-    this.#run = batch.run + 1
-    this.#toldAt = clock.epochMs()
-  }
-
-  begin = (): Promise<unknown> => this.#move({ run: this.#run, done: 0, shareBp: 0 })
-
-  figures = (): BatchFigures => ({ run: this.#run, faultKinds: this.#faultKinds })
-
-  onFaults = async (faults: readonly enrolment.LineFault[]): Promise<void> => {
-    for (const { code } of faults) this.#faultKinds[code] = (this.#faultKinds[code] ?? 0) + 1
-    this.#faults.push(...faults)
-    if (this.#faults.length >= FAULTS_PER_MESSAGE) await this.#keep()
-  }
-
-  onProgress = async (share: number, lines: number): Promise<void> => {
-    if (this.#isClosing()) throw new Closing()
-    if (this.#clock.epochMs() - this.#toldAt < PROGRESS_MS) return
-    this.#toldAt = this.#clock.epochMs()
-    await this.#move({ done: lines, shareBp: Math.min(WHOLE_BP, Math.round(share * WHOLE_BP)) })
-  }
-
-  async end(): Promise<void> {
-    await this.#keep()
-  }
-
-  #move(figures: BatchFigures): Promise<unknown> {
-    const { batchId, state } = this.#batch
-    return this.#batches.move({ batchId, from: [state], to: state, figures }, actorOf(this.#batch))
-  }
-
-  /** One after the other: several stretches are under way at once. */
-  #keep(): Promise<unknown> {
-    const faults = this.#faults
-    this.#faults = []
-    if (faults.length > 0) {
-      const no = this.#no++
-      const input = { batchId: this.#batch.batchId, run: this.#run, no, faults }
-      this.#writing = this.#writing.then(() => this.#batches.keepFaults(input, actorOf(this.#batch)))
-    }
-    return this.#writing
   }
 }
 
