@@ -210,8 +210,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     audit: () => auditSettlements({ reader, policy }),
     reload,
     close: async () => {
-      await desks.batches.close()
-      await desks.audit.close()
+      await Promise.all([desks.batches.close(), desks.audit.close()])
       await messages.close()
     },
   }
