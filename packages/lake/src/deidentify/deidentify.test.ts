@@ -22,7 +22,7 @@ for (const [name, key] of Object.entries(keys)) writeFileSync(join(scratch, `${n
 const writer = LiveLake.open({ folder: lake, origin: 'op1', area: 'city/trial' })
 const claims = madeUpClaims(11, 600)
 await writer.commit({
-  ...{ position: { xid: '1', opId: 'op1' }, at: '2026-12-31 00:00:00', people: [] },
+  ...{ position: { xid: '1', opId: 'op1' }, at: '2026-12-31 00:00:00', people: [], records: [] },
   visits: new Map(claims.map((claim) => [claim.visitId, [claim]])),
 })
 const copyOf = (name: 'one' | 'two', out = name) =>

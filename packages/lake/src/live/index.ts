@@ -16,6 +16,7 @@ export {
   openLiveLake,
   verifyLiveLake,
 } from './read.ts'
+export { type LiveRecord, liveRecord, RECORD_TABLES, type RecordRow, type RecordTable } from './records.ts'
 export { LIVE_TABLES, type LivePerson, type LiveSpell } from './tables.ts'
 export { LiveLakeThread } from './thread.ts'
 export { type LiveBatch, LiveLake, type LiveOptions, type LiveStep } from './writer.ts'

@@ -1,7 +1,7 @@
 // A lake that is written beside a platform: killed at any step, nothing is lost and nothing is there twice.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -27,7 +27,16 @@ async function held(folder: string): Promise<string[]> {
     const people = await rows(`SELECT person_no, digest FROM ${lake.sourceOf('people')}`)
     const spells = await rows(`SELECT person_no, 'd' || continuous_years FROM ${lake.sourceOf('spells')}`)
     assert.deepEqual(spells.sort(), people.toSorted(), 'every person has one version of the spells')
-    return [...claims, ...people].sort()
+    const categories = await rows(`SELECT person_no, replace(category, 'c', 'd') FROM ${lake.sourceOf('categories')}`)
+    assert.deepEqual(categories.sort(), people.toSorted(), 'and of what the person holds')
+    assert.deepEqual(
+      await rows(`SELECT * FROM ${lake.sourceOf('findings')}`),
+      [],
+      'nothing was found, and that is known',
+    )
+    const charges = await rows(`SELECT record, base_fen FROM ${lake.sourceOf('charges')}`)
+    const postings = await rows(`SELECT record, expense_fen FROM ${lake.sourceOf('entries')}`)
+    return [...claims, ...people, ...charges, ...postings].sort()
   } finally {
     lake.engine.close()
   }
@@ -86,6 +95,30 @@ test('what is in force is known by visit and by person, a cancelled visit with n
     ['P-v1-0', 'd2'],
     ['P-v3-0', 'd1'],
   ])
+})
+
+test('a record is known by its content; a lake of other columns is written anew from the first operation', async () => {
+  const folder = join(scratch, 'known')
+  const lake = LiveLake.open({ folder, origin: 'op1', area: 'city/trial' })
+  const written = await lake.recordDigests('charge', ['C2', 'C3', 'J1', 'C9'])
+  assert.deepEqual([...written.keys()].sort(), ['C2', 'C3'])
+  assert.equal(written.get('C3'), batchAt(3).records[0]!.digest)
+  assert.notEqual(written.get('C2'), batchAt(2).records[0]!.digest)
+  const older = join(scratch, 'older')
+  cpSync(folder, older, { recursive: true })
+  const manifest = { ...readLiveManifest(older)!, schema: 'other columns' }
+  writeFileSync(join(older, 'lake.json'), JSON.stringify(manifest))
+  assert.throws(() => readLiveManifest(older), /另一版本/)
+  const again = LiveLake.open({ folder: older, origin: 'op1', area: 'city/trial' })
+  assert.deepEqual([again.manifest.batch, again.manifest.position], [0, null])
+  assert.deepEqual(
+    readdirSync(older, { recursive: true, encoding: 'utf8' }).filter((file) => /parquet/.test(file)),
+    [],
+  )
+  for (const batch of [1, 2, 3]) await again.commit(batchAt(batch))
+  assert.deepEqual(await held(older), heldAfter(3))
+  writeFileSync(join(older, 'lake.json'), JSON.stringify({ ...manifest, version: 99 }))
+  assert.throws(() => LiveLake.open({ folder: older, origin: 'op1', area: 'city/trial' }), /较新的程序/)
 })
 
 test('a folder of another database, of something else, or with a file gone is refused by name', async () => {

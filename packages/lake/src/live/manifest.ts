@@ -3,9 +3,10 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { LakeError } from '../history/manifest.ts'
+import { LIVE_SCHEMA } from './tables.ts'
 
 export const LIVE_FORMAT = 'yibao-lake-live'
-export const LIVE_VERSION = 1
+export const LIVE_VERSION = 2
 
 /** A place in the order of the platform's operations: transaction, then operation. */
 export interface LivePosition {
@@ -17,7 +18,7 @@ export interface LiveFile {
   readonly path: string
   readonly rows: number
   readonly sha256: string
-  /** Of settling; people, spells and what superseded what are not kept by month. */
+  /** Of settling, of booking, of the charge; people, what they hold and what superseded what are not kept by month. */
   readonly month?: string
   /** 0: written by a batch; 1: sixteen of these put together, and so on. */
   readonly level: number
@@ -26,6 +27,8 @@ export interface LiveFile {
 export interface LiveManifest {
   readonly format: typeof LIVE_FORMAT
   readonly version: number
+  /** Which columns are written; another program may write others. */
+  readonly schema: string
   /** The first operation of the database whose history this is. */
   readonly origin: string
   readonly area: string
@@ -47,13 +50,24 @@ export const isLiveLake = (folder: string): boolean => {
 }
 
 export function readLiveManifest(folder: string): LiveManifest | undefined {
+  const manifest = manifestIn(folder)
+  if (manifest && !isOfThisForm(manifest))
+    throw new LakeError(
+      `${join(folder, FILE)}：由另一版本的程序写成，平台启动时会重新写成(written by another version; a platform writes it anew as it starts)`,
+    )
+  return manifest
+}
+
+export const isOfThisForm = ({ version, schema }: LiveManifest): boolean =>
+  version === LIVE_VERSION && schema === LIVE_SCHEMA
+
+/** Of whatever version. */
+export function manifestIn(folder: string): LiveManifest | undefined {
   const path = join(folder, FILE)
   if (!existsSync(path)) return undefined
   const manifest = parsed(path)
   if (manifest.format !== LIVE_FORMAT || typeof manifest.tables !== 'object')
     throw new LakeError(`${path} 不是随业务写成的历史库(not a lake written by a platform)`)
-  if (manifest.version !== LIVE_VERSION)
-    throw new LakeError(`${path}：格式版本为 ${manifest.version}，本程序读 ${LIVE_VERSION}(another format version)`)
   return manifest
 }
 

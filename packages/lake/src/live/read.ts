@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Engine, openEngine, quoted } from '../history/engine.ts'
 import { hashOf, LakeError } from '../history/manifest.ts'
+import { columnsOfTable } from '../history/table-list.ts'
 import { type LakeTables, type OpenOptions, openLake } from '../indicators/open.ts'
 import { isLiveLake, type LiveFile, type LiveManifest, readLiveManifest } from './manifest.ts'
+import { emptySource, RECORD_TABLES } from './records.ts'
 import { LIVE_TABLES, SUPERSEDED } from './tables.ts'
 
 export interface OpenLiveLake {
@@ -47,16 +49,21 @@ const files = (folder: string, list: readonly LiveFile[]): string =>
   `read_parquet([${list.map(({ path }) => quoted(join(folder, path))).join(', ')}], hive_partitioning = false)`
 
 /** In the part of SQL that columnar engines share. */
-export function liveSource(folder: string, { tables }: LiveManifest, name: string): string | undefined {
+export function liveSource(folder: string, { tables, batch }: LiveManifest, name: string): string | undefined {
   const table = LIVE_TABLES[name]
   const own = tables[name] ?? []
-  if (!table || own.length === 0) return undefined
+  if (!table) return undefined
+  if (own.length === 0) return isKeptEmpty(name, batch) ? emptySource(columnsOfTable(name)) : undefined
   const gone = tables[SUPERSEDED] ?? []
   if (gone.length === 0) return files(folder, own)
   return `(SELECT held.* FROM ${files(folder, own)} held LEFT JOIN
     (SELECT key AS gone_key, max(batch) AS gone_since FROM ${files(folder, gone)} WHERE subject = ${quoted(table.subject)} GROUP BY key) gone
     ON gone.gone_key = held.${table.key} WHERE gone.gone_since IS NULL OR held.batch >= gone.gone_since)`
 }
+
+/** What stands beside settlements and people may have no rows, and then counts as none; before the first batch nothing is known. */
+const isKeptEmpty = (name: string, batch: number): boolean =>
+  batch > 0 && (name in RECORD_TABLES || name === 'categories' || name === 'certificates')
 
 /** Every file against its hash: the first that is missing or changed is named. */
 export async function verifyLiveLake(folder: string, manifest: LiveManifest): Promise<void> {

@@ -1,8 +1,18 @@
 // The tables that a platform writes as it goes: those of history, each row with what it belongs to and the batch that wrote it,
 // so that a later batch can say that an earlier one no longer holds.
+import { createHash } from 'node:crypto'
 import { CLAIM_COLUMNS, type Column, LINE_COLUMNS } from '../history/columns.ts'
 import { atRest } from '../history/staging.ts'
-import { type LakePerson, PEOPLE_COLUMNS, TIER_COLUMNS } from '../history/table-columns.ts'
+import {
+  CATEGORY_COLUMNS,
+  CERTIFICATE_COLUMNS,
+  type LakeCategory,
+  type LakeCertificate,
+  type LakePerson,
+  PEOPLE_COLUMNS,
+  TIER_COLUMNS,
+} from '../history/table-columns.ts'
+import { isPosition, RECORD_TABLES, type RecordTable, recordsSelect } from './records.ts'
 
 /** A stretch of enrolment as the platform keeps it: its end may be open. */
 export interface LiveSpell {
@@ -23,7 +33,12 @@ export interface LivePerson extends Omit<LakePerson, 'person'> {
   /** Hash over everything that is written of the person: the same text, nothing new. */
   readonly digest: string
   readonly spells: readonly LiveSpell[]
+  readonly categories: readonly LiveCategory[]
+  readonly certificates: readonly LiveCertificate[]
 }
+
+export type LiveCategory = Omit<LakeCategory, 'person'>
+export type LiveCertificate = Omit<LakeCertificate, 'person'>
 
 const spell = (
   name: string,
@@ -53,9 +68,13 @@ export const LIVE_SPELL_COLUMNS: readonly Column<LiveSpell>[] = [
   spell('civil_servant', 'BOOLEAN', '', '公务员 civil servant', ({ civilServant }) => civilServant),
 ]
 
-/** Of a person: whoever it is in the bucket is a matter of the other form of lake. */
+const withoutPosition = <Item>(columns: readonly Column<never>[]): readonly Column<Item>[] =>
+  columns.filter((column) => !isPosition(column)) as unknown as readonly Column<Item>[]
+
+export const LIVE_CATEGORY_COLUMNS = withoutPosition<LiveCategory>(CATEGORY_COLUMNS)
+export const LIVE_CERTIFICATE_COLUMNS = withoutPosition<LiveCertificate>(CERTIFICATE_COLUMNS)
 export const LIVE_PEOPLE_COLUMNS: readonly Column<LivePerson>[] = [
-  ...PEOPLE_COLUMNS.filter(({ name }) => name !== 'person').map((column) => column as unknown as Column<LivePerson>),
+  ...withoutPosition<LivePerson>(PEOPLE_COLUMNS),
   {
     name: 'digest',
     type: 'VARCHAR',
@@ -80,27 +99,40 @@ const list = <Item>(columns: readonly Column<Item>[], table: string): string =>
 
 export interface LiveTable {
   /** The column by which an earlier batch is superseded. */
-  readonly key: 'visit_id' | 'person_no'
-  readonly subject: 'visit' | 'person'
-  readonly byMonth: boolean
-  /** Rows of the staged batch; `$month` picks one month. */
+  readonly key: 'visit_id' | 'person_no' | 'record'
+  readonly subject: 'visit' | 'person' | (typeof RECORD_TABLES)[RecordTable]['subject']
+  /** Of what kind of things its rows are: these say in which months a batch has rows. */
+  readonly of: 'visits' | 'people' | RecordTable
+  /** Rows of the staged batch; of one month where the table is kept by month. */
   select(batch: number, month?: string): string
 }
 
 const month = (text: string | undefined): string => `substr(c.settled_at, 1, 7) = '${text}'`
 
+const ofPerson = <Item>(table: string, columns: readonly Column<Item>[]): LiveTable => ({
+  ...{ key: 'person_no', subject: 'person', of: 'people' },
+  select: (batch) =>
+    `SELECT ${batch}::BIGINT AS batch, ${list(columns, 't.')} FROM ${table} t ORDER BY t.person_no, t.at_place`,
+})
+
+const ofRecords = (table: RecordTable): LiveTable => ({
+  ...{ key: 'record', subject: RECORD_TABLES[table].subject, of: table },
+  select: (batch, of) => recordsSelect(table, batch, of),
+})
+
+/** Tables of settlements and people; those of records beside them. */
 export const LIVE_TABLES: Readonly<Record<string, LiveTable>> = {
   claims: {
     key: 'visit_id',
     subject: 'visit',
-    byMonth: true,
+    of: 'visits',
     select: (batch, of) =>
       `SELECT ${batch}::BIGINT AS batch, ${list(LIVE_CLAIM_COLUMNS, 'c.')} FROM claims c WHERE ${month(of)} ORDER BY c.settled_at, c.id`,
   },
   claim_lines: {
     key: 'visit_id',
     subject: 'visit',
-    byMonth: true,
+    of: 'visits',
     select: (batch, of) =>
       `SELECT ${batch}::BIGINT AS batch, ${list(ofClaim, 'c.')}, CAST(l.at_place AS INTEGER) AS line,
        CASE WHEN l.at_bucket < 0 THEN NULL ELSE DATE '1970-01-01' + CAST(l.at_bucket AS INTEGER) END AS used_on,
@@ -110,26 +142,25 @@ export const LIVE_TABLES: Readonly<Record<string, LiveTable>> = {
   claim_tiers: {
     key: 'visit_id',
     subject: 'visit',
-    byMonth: true,
+    of: 'visits',
     select: (batch, of) =>
       `SELECT ${batch}::BIGINT AS batch, ${list(ofClaim, 'c.')}, CAST(t.at_place AS INTEGER) AS place, ${list(LIVE_TIER_COLUMNS, 't.')}
        FROM tiers t JOIN claims c ON c.at_seq = t.at_seq WHERE ${month(of)} ORDER BY c.settled_at, c.id, t.at_place`,
   },
-  people: {
-    key: 'person_no',
-    subject: 'person',
-    byMonth: false,
-    select: (batch) =>
-      `SELECT ${batch}::BIGINT AS batch, ${list(LIVE_PEOPLE_COLUMNS, 'p.')} FROM people p ORDER BY p.person_no`,
-  },
-  spells: {
-    key: 'person_no',
-    subject: 'person',
-    byMonth: false,
-    select: (batch) =>
-      `SELECT ${batch}::BIGINT AS batch, ${list(LIVE_SPELL_COLUMNS, 's.')} FROM spells s ORDER BY s.person_no, s.from_on`,
-  },
+  people: ofPerson('people', LIVE_PEOPLE_COLUMNS),
+  spells: ofPerson('spells', LIVE_SPELL_COLUMNS),
+  categories: ofPerson('categories', LIVE_CATEGORY_COLUMNS),
+  certificates: ofPerson('certificates', LIVE_CERTIFICATE_COLUMNS),
+  ...(Object.fromEntries(
+    (Object.keys(RECORD_TABLES) as RecordTable[]).map((table) => [table, ofRecords(table)]),
+  ) as Readonly<Record<RecordTable, LiveTable>>),
 }
 
 /** What no longer holds: rows of the subject with an earlier batch. */
 export const SUPERSEDED = 'superseded'
+
+/** Every column that is written: a lake with other columns is written anew from the operations. */
+export const LIVE_SCHEMA: string = createHash('sha256')
+  .update(JSON.stringify(Object.entries(LIVE_TABLES).map(([name, table]) => [name, table.select(0, '2026-01')])))
+  .digest('hex')
+  .slice(0, 16)

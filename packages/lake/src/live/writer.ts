@@ -3,34 +3,25 @@
 // finds the last lake.json and the operations after its position: nothing is lost, nothing is there twice.
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TierOutcome } from '@yibao/kernel'
 import { invariant } from '@yibao/kernel'
-import type { LakeLine, SettledClaim } from '../history/claim.ts'
+import type { SettledClaim } from '../history/claim.ts'
 import { type Engine, openEngine, quoted } from '../history/engine.ts'
 import { hashOf, LakeError } from '../history/manifest.ts'
-import { Staging } from '../history/staging.ts'
 import { dueMerges } from './compact.ts'
 import {
   commitManifest,
+  isOfThisForm,
   LIVE_FORMAT,
   LIVE_VERSION,
   type LiveFile,
   type LiveManifest,
   type LivePosition,
-  readLiveManifest,
+  manifestIn,
   syncPath,
 } from './manifest.ts'
-import {
-  LIVE_CLAIM_COLUMNS,
-  LIVE_LINE_COLUMNS,
-  LIVE_PEOPLE_COLUMNS,
-  LIVE_SPELL_COLUMNS,
-  LIVE_TABLES,
-  LIVE_TIER_COLUMNS,
-  type LivePerson,
-  type LiveSpell,
-  SUPERSEDED,
-} from './tables.ts'
+import { type LiveRecord, monthsIn, RECORDED, type RecordSubject } from './records.ts'
+import { type Former, stage } from './stage.ts'
+import { LIVE_SCHEMA, LIVE_TABLES, type LivePerson, type LiveTable, SUPERSEDED } from './tables.ts'
 
 /** What holds of a subject from this batch on; an empty list of claims: the visit is settled no more. */
 export interface LiveBatch {
@@ -38,6 +29,7 @@ export interface LiveBatch {
   readonly at: string
   readonly visits: ReadonlyMap<string, readonly SettledClaim[]>
   readonly people: readonly LivePerson[]
+  readonly records: readonly LiveRecord[]
 }
 
 /** Places where a test may end the process. */
@@ -67,7 +59,6 @@ export interface LiveOptions {
 const PARQUET = '(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)'
 const HAND = 16
 const KEPT_BATCHES = 20
-const TOO_MANY = 1_000_000
 
 export class LiveLake {
   readonly #folder: string
@@ -90,16 +81,20 @@ export class LiveLake {
   static open(options: LiveOptions): LiveLake {
     const { folder, origin, area } = options
     mkdirSync(folder, { recursive: true })
-    const found = readLiveManifest(folder)
+    const found = manifestIn(folder)
     if (!found && readdirSync(folder).some((name) => name.endsWith('.json')))
       throw new LakeError(`${folder} 中有别的文件，不能作为历史库(the folder holds something else)`)
     if (found && found.origin !== origin)
       throw new LakeError(`${folder} 是另一个数据库的历史库(this lake belongs to another database)`)
+    if (found && found.version > LIVE_VERSION)
+      throw new LakeError(`${folder} 由较新的程序写成，本程序不改写(written by a newer program)`)
     const empty: LiveManifest = {
-      ...{ format: LIVE_FORMAT, version: LIVE_VERSION, origin, area, batch: 0, position: null, at: '' },
-      ...{ tables: {}, retired: [] },
+      ...{ format: LIVE_FORMAT, version: LIVE_VERSION, schema: LIVE_SCHEMA, origin, area },
+      ...{ batch: 0, position: null, at: '', tables: {}, retired: [] },
     }
-    const lake = new LiveLake(options, found ?? empty)
+    const lake = new LiveLake(options, found && isOfThisForm(found) ? found : empty)
+    // Everything is in the operations: other columns are written from the first one on.
+    if (found && !isOfThisForm(found)) lake.#replace(empty)
     lake.#removeUnnamed()
     return lake
   }
@@ -120,15 +115,19 @@ export class LiveLake {
     return new Map([...rows].map(([key, values]) => [key, values[0] ?? '']))
   }
 
+  /** Of records that the lake has seen: the hash of what it says of them. */
+  async recordDigests(subject: RecordSubject, keys: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.#rowsOf(RECORDED, subject, keys, 'key', 'digest')
+    return new Map([...rows].map(([key, values]) => [key, values[0] ?? '']))
+  }
+
   /** Returns whether anything was written; the position advances in either case. */
   async commit(batch: LiveBatch): Promise<boolean> {
-    const { visits, people } = batch
     this.#onStep('begin')
     const number = this.#manifest.batch + 1
-    const knownVisits = await this.claimsInForce([...visits.keys()])
-    const knownPeople = await this.digests(people.map(({ personNo }) => personNo))
+    const former = await this.#former(batch)
     const written = await this.#withEngine(async (engine) => {
-      await stage(engine, batch, [...knownVisits.keys()], [...knownPeople.keys()])
+      await stage(engine, batch, former)
       this.#onStep('staged')
       return this.#writeFiles(engine, number, batch)
     })
@@ -140,6 +139,20 @@ export class LiveLake {
     await this.#merge()
     this.#forget()
     return Object.keys(written).length > 0
+  }
+
+  /** What the lake says something of, and what this batch says anew. */
+  async #former({ visits, people, records }: LiveBatch): Promise<Former[]> {
+    const known: Former[] = []
+    const add = (subject: string, keys: Iterable<string>) => known.push(...[...keys].map((key) => ({ subject, key })))
+    add('visit', (await this.claimsInForce([...visits.keys()])).keys())
+    add('person', (await this.digests(people.map(({ personNo }) => personNo))).keys())
+    const changing = records.filter(({ digest }) => digest !== '')
+    for (const [subject, own] of Map.groupBy(changing, (each) => each.subject)) {
+      const keys = own.map(({ key }) => key)
+      add(subject, (await this.recordDigests(subject, keys)).keys())
+    }
+    return known
   }
 
   async #rowsOf(
@@ -154,7 +167,10 @@ export class LiveLake {
     const wanted = keys.map(quoted).join(', ')
     return this.#withEngine(async ({ connection }) => {
       const read = async (sql: string) => (await connection.runAndReadAll(sql)).getRows()
-      const rows = await read(`SELECT ${key}, ${value}, batch FROM ${this.#source(files)} WHERE ${key} IN (${wanted})`)
+      const own = table === RECORDED ? ` AND subject = ${quoted(subject)}` : ''
+      const rows = await read(
+        `SELECT ${key}, ${value}, batch FROM ${this.#source(files)} WHERE ${key} IN (${wanted})${own}`,
+      )
       const gone = this.#manifest.tables[SUPERSEDED] ?? []
       const since = new Map<string, number>()
       if (gone.length > 0) {
@@ -175,20 +191,18 @@ export class LiveLake {
     return `read_parquet([${files.map(({ path }) => quoted(join(this.#folder, path))).join(', ')}], hive_partitioning = false)`
   }
 
-  async #writeFiles(engine: Engine, batch: number, { visits, people }: LiveBatch): Promise<Record<string, LiveFile[]>> {
-    const claims = [...visits.values()].flat()
-    const months = [...new Set(claims.map(({ settledAt }) => settledAt.slice(0, 7)))].sort()
+  async #writeFiles(engine: Engine, batch: number, content: LiveBatch): Promise<Record<string, LiveFile[]>> {
     const written: Record<string, LiveFile[]> = {}
     const add = async (table: string, select: string, month?: string): Promise<void> => {
       const file = await this.#writeFile(engine, table, `b${String(batch).padStart(8, '0')}-0`, select, 0, month)
       this.#onStep('file')
       if (file) written[table] = [...(written[table] ?? []), file]
     }
-    for (const [name, table] of Object.entries(LIVE_TABLES)) {
-      if (table.byMonth) for (const month of months) await add(name, table.select(batch, month), month)
-      else if (people.length > 0) await add(name, table.select(batch))
-    }
-    await add(SUPERSEDED, `SELECT subject, key, ${batch}::BIGINT AS batch FROM superseded ORDER BY subject, key`)
+    for (const [name, table] of Object.entries(LIVE_TABLES))
+      for (const month of monthsOf(content, table)) await add(name, table.select(batch, month), month)
+    const ofBatch = `${batch}::BIGINT AS batch`
+    await add(SUPERSEDED, `SELECT subject, key, ${ofBatch} FROM superseded ORDER BY subject, key`)
+    await add(RECORDED, `SELECT subject, key, digest, ${ofBatch} FROM recorded ORDER BY subject, key`)
     return written
   }
 
@@ -263,7 +277,7 @@ export class LiveLake {
       ...Object.values(this.#manifest.tables).flatMap((files) => files.map(({ path }) => path)),
       ...this.#manifest.retired.map(({ path }) => path),
     ])
-    for (const table of [...Object.keys(LIVE_TABLES), SUPERSEDED]) {
+    for (const table of [...Object.keys(LIVE_TABLES), SUPERSEDED, RECORDED]) {
       const folder = join(this.#folder, table)
       if (!existsSync(folder)) continue
       for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
@@ -283,41 +297,10 @@ export class LiveLake {
   }
 }
 
-async function stage(
-  { connection }: Engine,
-  { visits, people }: LiveBatch,
-  knownVisits: readonly string[],
-  knownPeople: readonly string[],
-): Promise<void> {
-  const claims = new Staging<SettledClaim>('claims', LIVE_CLAIM_COLUMNS)
-  const lines = new Staging<LakeLine>('lines', LIVE_LINE_COLUMNS)
-  const tiers = new Staging<TierOutcome>('tiers', LIVE_TIER_COLUMNS)
-  const persons = new Staging<LivePerson>('people', LIVE_PEOPLE_COLUMNS)
-  const spells = new Staging<LiveSpell>('spells', LIVE_SPELL_COLUMNS)
-  const all = [claims, lines, tiers, persons, spells]
-  for (const each of all) await each.create(connection)
-  for (const [seq, claim] of [...visits.values()].flat().entries()) {
-    invariant(seq < TOO_MANY, 'a batch is small')
-    claims.add(seq, 0, 0, claim)
-    for (const [at, line] of claim.bill.lines.entries()) lines.add(seq, claim.usedDays?.[at] ?? -1, at, line)
-    for (const [at, tier] of claim.settlement.tiers.entries()) tiers.add(seq, 0, at, tier)
-  }
-  for (const person of people) {
-    persons.add(0, 0, 0, person)
-    for (const spell of person.spells) spells.add(0, 0, 0, spell)
-  }
-  for (const each of all) each.flush()
-  await connection.run('CREATE TABLE superseded (subject VARCHAR, key VARCHAR)')
-  const appender = await connection.createAppender('superseded')
-  for (const [subject, keys] of [
-    ['visit', knownVisits],
-    ['person', knownPeople],
-  ] as const) {
-    for (const key of keys) {
-      appender.appendVarchar(subject)
-      appender.appendVarchar(key)
-      appender.endRow()
-    }
-  }
-  appender.closeSync()
+/** Undefined once: the table is not kept by month, and the batch has rows for it. */
+function monthsOf({ visits, people, records }: LiveBatch, { of }: LiveTable): readonly (string | undefined)[] {
+  if (of === 'people') return people.length > 0 ? [undefined] : []
+  if (of !== 'visits') return monthsIn(records, of)
+  const claims = [...visits.values()].flat()
+  return [...new Set(claims.map(({ settledAt }) => settledAt.slice(0, 7)))].sort()
 }

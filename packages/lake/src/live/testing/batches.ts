@@ -1,5 +1,6 @@
 // A made-up platform for tests of the writer: what each batch says, and what must hold after it.
 import type { SettledClaim } from '../../history/claim.ts'
+import { type LiveRecord, liveRecord } from '../records.ts'
 import type { LivePerson } from '../tables.ts'
 import type { LiveBatch } from '../writer.ts'
 
@@ -52,6 +53,28 @@ const personOf = (personNo: string, version: number): LivePerson => ({
       ...{ continuousYears: version, civilServant: false },
     },
   ],
+  categories: [{ personNo, category: `c${version}`, from: '2026-01-01', county: '990101' }],
+  certificates: [],
+})
+
+/** What a payer is charged: in the next batch once more, with another base; every third one is gone in the batch after it. */
+function chargesAt(batch: number): LiveRecord[] {
+  const charge = (of: number, version: number): LiveRecord => {
+    const month = of <= 6 ? '2026-03' : '2026-04'
+    const rows = [1, 2].map((at) => ({ person_no: `P${of}-${at}`, county: '990101', month, base_fen: version }))
+    return liveRecord('charge', `C${of}`, { charges: rows })
+  }
+  const none = (of: number): LiveRecord => liveRecord('charge', `C${of}`, {})
+  return [
+    charge(batch, 1),
+    ...(batch > 1 ? [charge(batch - 1, 2)] : []),
+    ...(batch > 2 && batch % 3 === 0 ? [none(batch - 2)] : []),
+  ]
+}
+
+const postingAt = (batch: number): LiveRecord => ({
+  ...{ subject: 'journal', key: `J${batch}`, digest: '' },
+  rows: { entries: [{ booked_on: '2026-03-31', fund: 'resident_basic', account: 'care', expense_fen: batch }] },
 })
 
 /**
@@ -79,15 +102,26 @@ export function batchAt(batch: number): LiveBatch {
     at: `2026-04-01 00:00:${String(batch).padStart(2, '0')}`,
     visits,
     people,
+    records: [...chargesAt(batch), postingAt(batch)],
   }
 }
 
-/** Settlements and versions of people that hold after `batch`, sorted. */
+/** Settlements, versions of people, charges and postings that hold after `batch`, sorted. */
 export function heldAfter(batch: number): string[] {
   const claims = new Map<string, string[]>()
   const people = new Map<string, string>()
+  const charges = new Map<string, string[]>()
+  const postings: string[] = []
   for (let at = 1; at <= batch; at += 1) {
-    const { visits, people: persons } = batchAt(at)
+    const { visits, people: persons, records } = batchAt(at)
+    for (const { subject, key, rows } of records) {
+      if (subject === 'charge')
+        charges.set(
+          key,
+          (rows.charges ?? []).map((row) => `${key} ${row.base_fen}`),
+        )
+      else postings.push(`${key} ${at}`)
+    }
     for (const [visit, own] of visits)
       claims.set(
         visit,
@@ -95,5 +129,6 @@ export function heldAfter(batch: number): string[] {
       )
     for (const { personNo, digest } of persons) people.set(personNo, digest)
   }
-  return [...[...claims.values()].flat(), ...[...people].map(([no, digest]) => `${no} ${digest}`)].sort()
+  const versions = [...people].map(([no, digest]) => `${no} ${digest}`)
+  return [...[...claims.values(), ...charges.values()].flat(), ...versions, ...postings].sort()
 }
