@@ -245,8 +245,9 @@ function lakeOf(platform: Platform, { desks }: City, options: ServerOptions): La
   const { dataFolder, lakeFolder = dataFolder && join(dataFolder, 'lake') } = options
   if (!lakeFolder) return undefined
   const { reader, clock, log } = platform
-  const { policy } = desks
+  const { policy, calendar, poolingArea } = desks
   return createLakeKeeper({
+    ...{ calendar, poolingArea, violationOf: (rule: string) => desks.auditCases.ruleOf(rule)?.category },
     folder: lakeFolder,
     area: policy.pack.id,
     feed: platform.feed('lake'),

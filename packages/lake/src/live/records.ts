@@ -20,9 +20,20 @@ export const RECORD_TABLES = {
   providers: { subject: 'provider' },
   parameters: { subject: 'policy' },
   charges: { subject: 'charge', month: 'month' },
+  subsidies: { subject: 'charge' },
+  receipts: { subject: 'arrival', month: 'arrived_on' },
+  breaks: { subject: 'break' },
   entries: { subject: 'journal', month: 'booked_on' },
+  postings: { subject: 'journal', month: 'booked_on' },
   groups: { subject: 'list', month: 'settled_on' },
+  case_payments: { subject: 'run', month: 'settled_on' },
+  clearings: { subject: 'clearing' },
+  budgets: { subject: 'budget' },
+  warnings: { subject: 'warning' },
   findings: { subject: 'screening', month: 'month' },
+  decisions: { subject: 'screening', month: 'found_on' },
+  reminders: { subject: 'screening', month: 'on_day' },
+  wallet_transfers: { subject: 'transfer', month: 'sent_on' },
 } as const satisfies Readonly<Record<string, Kept>>
 
 export type RecordTable = keyof typeof RECORD_TABLES

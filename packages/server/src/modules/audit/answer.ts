@@ -33,6 +33,7 @@ export const answered = (shown: ShownId): Kind<Asked<Answers, null>, readonly Fi
       answer: message.answer(null, context),
       rows: { update: { audit_finding: [...updates.values()] } },
       event: { findings: [...updates.keys()] },
+      objects: [...updates.keys()],
     })
   },
 })

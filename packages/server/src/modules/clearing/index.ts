@@ -8,6 +8,7 @@ import { type ClearingProposal, clearingProposed, clearingStepped, type StepAske
 import { bookedDue, paidSums } from './store.ts'
 
 export { type PaymentClock, paymentClock, WORKING_DAYS_LIMIT } from './clock.ts'
+export * from './history/store.ts'
 export * from './model.ts'
 export { type PaymentFile, paymentFile } from './payment-file.ts'
 export { type ClearingRefusalCode, clearingRefusals } from './refusals.ts'

@@ -3,6 +3,7 @@ import type { Refused } from '@yibao/kernel'
 import type pg from 'pg'
 import type { Actor, Command, Context, Fingerprint, Json, Key, Kind } from '../../platform/index.ts'
 
+export { byRecord, type HistoryRow } from './history-row.ts'
 export { FileRefused, type FileRow, openRows, type RowFile, type RowSource } from './rows.ts'
 
 /** Where reads go: the reading pool, or a connection whose role bounds what it sees. */

@@ -24,7 +24,7 @@ export const refundProposed: Kind<{ readonly arrivalNo: string; readonly reason:
       answer: { refundId: refund.refundId },
       rows: { insert: { contribution_refund: [refundRow(refund)] } },
       event: { refundId: refund.refundId },
-      objects: [refund.refundId],
+      objects: [refund.refundId, refund.arrivalNo],
     })
   },
 }
@@ -70,7 +70,7 @@ export const refundStepped: Kind<RefundStep, RefundFacts> = {
         }),
       }),
       event: { refundId: refund.refundId, state: to },
-      objects: [refund.refundId],
+      objects: [refund.refundId, refund.arrivalNo],
     })
   },
 }

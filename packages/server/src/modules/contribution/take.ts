@@ -131,6 +131,7 @@ export const arrivalsTaken: Kind<ArrivalChunk, ArrivalFacts> = {
         byArea(rows).flatMap((sum) => post({ kind, id: opId, on: today, ...sum, fund: sum.fund as Fund })),
       ),
       event: { arrivals: taken.inserts.length, matched: taken.matched },
+      objects: input.arrivals.map(({ arrivalNo }) => arrivalNo),
     })
   },
 }

@@ -5,6 +5,7 @@ import type { Clock, Feed, FeedLag, Log, Operation } from '../../platform/index.
 import { firstOperation } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import type { ReplaySources } from '../settlement/index.ts'
+import type { Asking } from './records/index.ts'
 import { batchOf } from './round.ts'
 
 export interface LakeKeeperOptions {
@@ -14,6 +15,9 @@ export interface LakeKeeperOptions {
   readonly feed: Feed
   readonly reader: Reader
   readonly policy: ReplaySources['policy']
+  readonly calendar: Asking['calendar']
+  readonly poolingArea: string
+  readonly violationOf: Asking['violationOf']
   readonly clock: Clock
   readonly log: Log
   readonly pollMs?: number
@@ -119,9 +123,10 @@ class Writer {
   }
 
   async #write(): Promise<number> {
-    const { feed, policy, clock, log } = this.#options
+    const { feed, policy, calendar, poolingArea, violationOf, clock, log } = this.#options
     const lake = await this.#opened()
     if (!lake) return 0
+    const sources = { policy, calendar, poolingArea, violationOf }
     const done = await feed.within(async ({ reader, after }) => {
       const waiting = await after(lake.manifest.position ?? undefined, OPERATIONS)
       const operations = bounded(waiting)
@@ -131,7 +136,7 @@ class Writer {
         log.error({ opId: operation.opId, reason }, 'a settlement was not written to the lake')
         await feed.park(operation, reason, clock.now())
       }
-      await lake.commit(await batchOf(operations, lake, { reader, policy, refuse }))
+      await lake.commit(await batchOf(operations, lake, { ...sources, reader, refuse }))
       return operations.length
     })
     return done ?? 0

@@ -1,13 +1,16 @@
 // The lake that the platform keeps: the same claims as an export of the moment, whatever was cancelled, corrected or settled in
 // parts meanwhile; people in their last state; and how far it is.
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import type { Instant } from '@yibao/kernel'
+import { day, type Instant } from '@yibao/kernel'
+import { readHandOver, simulateCollection } from '@yibao/lab'
 import { type OpenLiveLake, openLiveLake, readLiveManifest, verifyLiveLake } from '@yibao/lake'
+import { contributionRulesAt, productContributions } from '@yibao/policy'
 import {
+  AREA,
   admit,
   chargeStay,
   createWalker,
@@ -20,6 +23,7 @@ import {
   testSeed,
   totalOf,
 } from '../../testing/index.ts'
+import { openContributionDesk } from '../contribution/index.ts'
 import { adoptedPolicies } from '../policy/index.ts'
 import { exportHistory } from '../settlement/index.ts'
 
@@ -32,6 +36,7 @@ after(async () => {
   rmSync(scratch, { recursive: true, force: true })
 })
 const keeper = server.lake!
+const OFFICER = { id: 'zhang', channel: 'test' }
 
 async function rowsOf(lake: OpenLiveLake, sql: string): Promise<string[]> {
   return (await lake.engine.connection.runAndReadAll(sql)).getRows().map((row) => row.join(' '))
@@ -116,6 +121,98 @@ test('people come from the load, once, without name or certificate', async () =>
     lake.engine.close()
   }
 })
+
+test('contributions, findings, groups and every posting lie beside them, as the database has them', async () => {
+  const { reader, writePath, clock, ids } = server.platform
+  const rules = contributionRulesAt(productContributions)
+  const desk = openContributionDesk({ reader, writePath, clock, ids, rules, poolingArea: AREA })
+  assert.ok((await desk.assess('2026-05', OFFICER)).ok && (await desk.assess('2026', OFFICER)).ok)
+  await keeper.catchUp()
+  const sent = await desk.handOver(OFFICER)
+  assert.ok(sent.ok)
+  const charges = sent.value.flatMap(({ text }) => readHandOver(text))
+  const { files } = simulateCollection(charges, { seed: 7, from: day('2026-06-01'), days: 3, wrongShare: 0.2 })
+  for (const [at, { kind, text }] of files.entries()) {
+    const path = join(scratch, `collected-${at}.csv`)
+    writeFileSync(path, text)
+    const taken = await (kind === 'receipts' ? desk.takeReceipts(path, OFFICER) : desk.takeArrivals(path, OFFICER))
+    assert.ok(taken.ok, JSON.stringify(taken))
+    if (at % 2 === 0) await keeper.catchUp()
+  }
+  assert.ok((await desk.reconcile('2026-06', OFFICER)).ok)
+  await looked()
+  await keeper.catchUp()
+  const lake = await openLiveLake(folder)
+  try {
+    const kept = (sql: string) => rowsOf(lake, sql)
+    const stored = async (sql: string): Promise<string[]> => {
+      const { rows } = await reader.query<unknown[]>({ text: sql, rowMode: 'array' })
+      return rows.map((row) => row.join(' '))
+    }
+    const of = (table: string): string => lake.sourceOf(table) ?? table
+    for (const [name, ours, theirs] of [
+      [
+        'postings',
+        `SELECT layer, fund, account, count(*), sum(debit_fen), sum(credit_fen) FROM ${of('postings')} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+        `select layer, l ->> 'fund', l ->> 'account', count(*), sum(case l ->> 'side' when 'debit' then (l ->> 'amountFen')::bigint else 0 end),
+          sum(case l ->> 'side' when 'credit' then (l ->> 'amountFen')::bigint else 0 end)
+         from journal cross join lateral jsonb_array_elements(lines) l group by 1, 2, 3 order by 1, 2, 3`,
+      ],
+      [
+        'charges',
+        `SELECT count(*), sum(employer_fen + person_fen), sum(aid_fen) FROM ${of('charges')}`,
+        `select count(*), sum(l.amount_fen), sum(case when c.payer_kind = 'body' and l.fund = 'resident_basic' then l.amount_fen else 0 end)
+         from contribution_line l join contribution_charge c using (charge_no)`,
+      ],
+      [
+        'receipts',
+        `SELECT count(*), sum(amount_fen), count(payer) FROM ${of('receipts')}`,
+        'select count(*), sum(amount_fen), count(charge_no) from contribution_arrival',
+      ],
+      [
+        'breaks',
+        `SELECT kind, count(*) FROM ${of('breaks')} GROUP BY 1 ORDER BY 1`,
+        'select kind, count(*) from contribution_break group by 1 order by 1',
+      ],
+      [
+        'findings',
+        `SELECT count(*), coalesce(sum(excess_fen), 0) FROM ${of('decisions')}`,
+        `select count(*), coalesce(sum(f.excess_fen), 0) from audit_finding f join audit_case c using (finding_id, person_no) where c.state <> 'void'`,
+      ],
+      [
+        'providers',
+        `SELECT provider, state FROM ${of('providers')} ORDER BY 1`,
+        'select code, agreement_state from provider order by 1',
+      ],
+      [
+        'certificates',
+        `SELECT count(*) FROM ${of('certificates')}`,
+        `select sum(json_array_length(dossier -> 'certificates')) from person`,
+      ],
+    ] as const) {
+      const [ownRows, theirRows] = [await kept(ours), await stored(theirs)]
+      assert.deepEqual(ownRows, theirRows, name)
+      assert.ok(ownRows.length > 0, name)
+    }
+    const [due] = await kept(`SELECT sum(income_fen), sum(expense_fen) FROM ${of('entries')}`)
+    const books = await server.ledger.balances({})
+    const balance = (account: string): number =>
+      books.filter((row) => row.account === account).reduce((sum, row) => sum + row.debitFen - row.creditFen, 0)
+    assert.equal(due, `${-balance('A402')} ${balance('A501')}`)
+    assert.ok(Number((await kept(`SELECT count(*) FROM ${of('parameters')}`))[0]) > 0)
+  } finally {
+    lake.engine.close()
+  }
+})
+
+/** What the outbox would deliver to the audit: every event there was. */
+async function looked(): Promise<void> {
+  const { rows } = await server.platform.reader.query(
+    `select op_id as "opId", xid::text as xid, kind, person_no as "personNo", at, event from operation
+     where event is not null order by operation.xid, op_id`,
+  )
+  await server.city.desks.auditCases.listener(rows)
+}
 
 test('nothing new is written twice, and the metrics say how far it is', async () => {
   const manifest = readLiveManifest(folder)!

@@ -1,23 +1,21 @@
 // One batch: from the operations after a place to what the lake must say differently.
 import { createHash } from 'node:crypto'
-import type { LiveBatch, LiveLake, LivePerson, SettledClaim } from '@yibao/lake'
+import type { LiveBatch, LiveLake, LivePerson, LiveRecord, SettledClaim } from '@yibao/lake'
 import type { Operation } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import { findPersons, type Person } from '../person/index.ts'
 import { claimOf, inForceOf, type ReplaySources, type StoredSettlement, visitsNamed } from '../settlement/index.ts'
+import { type Asking, recordsNow, UUID } from './records/index.ts'
 
-export interface RoundSources {
-  readonly reader: Reader
+export interface RoundSources extends Omit<Asking, 'operations'> {
   readonly policy: ReplaySources['policy']
   /** A settlement that could not be read: the operations go on without it. */
   refuse(operation: Operation, reason: string): Promise<void>
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 export async function batchOf(
   operations: readonly Operation[],
-  lake: Pick<LiveLake, 'claimsInForce' | 'digests'>,
+  lake: Pick<LiveLake, 'claimsInForce' | 'digests' | 'recordDigests'>,
   sources: RoundSources,
 ): Promise<LiveBatch> {
   const last = operations.at(-1)!
@@ -26,7 +24,29 @@ export async function batchOf(
     at: last.at,
     visits: await changedVisits(operations, lake, sources),
     people: await changedPeople(operations, lake, sources.reader),
+    records: await changedRecords(await recordsNow({ ...sources, operations }), lake),
   }
+}
+
+/** What the lake says already is not said again; of what it never said, nothing need be said to be gone. */
+async function changedRecords(
+  records: readonly LiveRecord[],
+  lake: Pick<LiveLake, 'recordDigests'>,
+): Promise<LiveRecord[]> {
+  const changed: LiveRecord[] = records.filter(({ digest }) => digest === '')
+  const others = Map.groupBy(
+    records.filter(({ digest }) => digest !== ''),
+    ({ subject }) => subject,
+  )
+  for (const [subject, own] of others) {
+    const keys = own.map(({ key }) => key)
+    const written = await lake.recordDigests(subject, keys)
+    const isEmpty = ({ rows }: LiveRecord): boolean => Object.keys(rows).length === 0
+    changed.push(
+      ...own.filter((each) => (written.has(each.key) ? written.get(each.key) !== each.digest : !isEmpty(each))),
+    )
+  }
+  return changed
 }
 
 async function changedVisits(
@@ -101,6 +121,12 @@ function livePerson({ personNo, sex, bornOn, diedOn, area, dossier }: Person): L
       ...(employerNo !== undefined && { employerNo }),
       continuousYears: continuousYearsBefore,
       civilServant: spell.civilServant,
+    })),
+    categories: dossier.categories.map(({ category, from, until }) => ({
+      ...{ personNo, category, from, ...(until !== undefined && { until }), county: area },
+    })),
+    certificates: dossier.certificates.map(({ disease, kind, from, until }) => ({
+      ...{ personNo, disease, kind, from, ...(until !== undefined && { until }), county: area },
     })),
   }
   return { ...told, digest: createHash('sha256').update(JSON.stringify(told)).digest('base64url').slice(0, 22) }

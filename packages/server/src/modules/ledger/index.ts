@@ -1,6 +1,7 @@
 // The ledger's door.
 export type { BookedEvent } from './booking.ts'
 export { countyBridge, layerBridge } from './books-bridge.ts'
+export * from './history/store.ts'
 export { defineLedgerJobs } from './jobs.ts'
 export { PERIOD_CLOSED, postingRows } from './posting.ts'
 export { type CheckedProof, checkProof, type ProofFile } from './proof-file.ts'

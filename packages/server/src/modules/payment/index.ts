@@ -25,6 +25,7 @@ import { calculateYear } from './year.ts'
 const YEAR_LENGTH = 4
 
 export { explainPaid } from './explain.ts'
+export * from './history/store.ts'
 export * from './model.ts'
 export { type PaymentRefusalCode, paymentRefusals } from './refusals.ts'
 export * from './review/index.ts'

@@ -7,6 +7,7 @@ import { type ListSources, listReceived, type Received, type ReceivedList } from
 import { type CheckedList, checkedLists, type GroupedCase, groupedCases, type MonthQuery } from './store.ts'
 
 export { type GroupingScheme, groupsOf, recordOf, schemesFor } from './group-case.ts'
+export * from './history/store.ts'
 export * from './model.ts'
 export type { Received, ReceivedList } from './receive.ts'
 export { type SettlementListRefusalCode, settlementListRefusals } from './refusals.ts'

@@ -20,6 +20,7 @@ import {
 import { unclaimed, walletSums } from './store.ts'
 
 export type { Deciding, Ending, Freezing, Reserved, Reserving, Sending, Sent } from './changes.ts'
+export * from './history/store.ts'
 export * from './model.ts'
 export { walletRefusals } from './refusals.ts'
 export { findTransfer, type Movement, movementsOf, reservationsOf, transfersOf } from './store.ts'

@@ -9,6 +9,7 @@ import { type Outlook, readOutlook } from './outlook.ts'
 import { budgetOf, heads } from './store.ts'
 
 export { checkBudget } from './changes.ts'
+export * from './history/store.ts'
 export * from './model.ts'
 export type { Outlook } from './outlook.ts'
 export { watchRefusals } from './refusals.ts'
