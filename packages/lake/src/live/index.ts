@@ -17,6 +17,7 @@ export {
   verifyLiveLake,
 } from './read.ts'
 export { type LiveRecord, liveRecord, RECORD_TABLES, type RecordRow, type RecordTable } from './records.ts'
+export type { LiveBatch } from './stage.ts'
 export { LIVE_TABLES, type LivePerson, type LiveSpell } from './tables.ts'
 export { LiveLakeThread } from './thread.ts'
-export { type LiveBatch, LiveLake, type LiveOptions, type LiveStep } from './writer.ts'
+export { LiveLake, type LiveOptions, type LiveStep } from './writer.ts'

@@ -4,7 +4,8 @@ import { invariant } from '@yibao/kernel'
 import type { LakeLine, SettledClaim } from '../history/claim.ts'
 import type { Engine } from '../history/engine.ts'
 import { Staging } from '../history/staging.ts'
-import { RECORDED, stageRecords } from './records.ts'
+import type { LivePosition } from './manifest.ts'
+import { type LiveRecord, RECORDED, stageRecords } from './records.ts'
 import {
   LIVE_CATEGORY_COLUMNS,
   LIVE_CERTIFICATE_COLUMNS,
@@ -19,7 +20,15 @@ import {
   type LiveSpell,
   SUPERSEDED,
 } from './tables.ts'
-import type { LiveBatch } from './writer.ts'
+
+/** What holds of a subject from this batch on; an empty list of claims: the visit is settled no more. */
+export interface LiveBatch {
+  readonly position: LivePosition
+  readonly at: string
+  readonly visits: ReadonlyMap<string, readonly SettledClaim[]>
+  readonly people: readonly LivePerson[]
+  readonly records: readonly LiveRecord[]
+}
 
 /** Something that an earlier batch wrote of, and this one says anew. */
 export interface Former {

@@ -19,6 +19,8 @@ test('the same batches make the same lake', async () => {
     const batch = batchAt(at)
     const visits = [...batch.visits.keys()]
     assert.deepEqual(await there.claimsInForce(visits), await here.claimsInForce(visits))
+    const charges = batch.records.map(({ key }) => key)
+    assert.deepEqual(await there.recordDigests('charge', charges), await here.recordDigests('charge', charges))
     assert.equal(await there.commit(batch), await here.commit(batch))
   }
   assert.deepEqual(there.manifest, here.manifest)

@@ -2,10 +2,12 @@
 import { Worker } from 'node:worker_threads'
 import { LakeError } from '../history/manifest.ts'
 import type { LiveManifest } from './manifest.ts'
-import type { LiveBatch, LiveLake, LiveOptions } from './writer.ts'
+import type { RecordSubject } from './records.ts'
+import type { LiveBatch } from './stage.ts'
+import type { LiveLake, LiveOptions } from './writer.ts'
 
 /** What may be asked of the lake from outside its thread. */
-export type LiveCall = 'claimsInForce' | 'digests' | 'commit'
+export type LiveCall = 'claimsInForce' | 'digests' | 'recordDigests' | 'commit'
 
 export interface ToThread {
   readonly id: number
@@ -63,6 +65,10 @@ export class LiveLakeThread implements Pick<LiveLake, LiveCall> {
 
   digests(persons: readonly string[]): Promise<Map<string, string>> {
     return this.#ask('digests', [persons])
+  }
+
+  recordDigests(subject: RecordSubject, keys: readonly string[]): Promise<Map<string, string>> {
+    return this.#ask('recordDigests', [subject, keys])
   }
 
   commit(batch: LiveBatch): Promise<boolean> {

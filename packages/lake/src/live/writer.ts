@@ -4,7 +4,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { invariant } from '@yibao/kernel'
-import type { SettledClaim } from '../history/claim.ts'
 import { type Engine, openEngine, quoted } from '../history/engine.ts'
 import { hashOf, LakeError } from '../history/manifest.ts'
 import { dueMerges } from './compact.ts'
@@ -19,18 +18,9 @@ import {
   manifestIn,
   syncPath,
 } from './manifest.ts'
-import { type LiveRecord, monthsIn, RECORDED, type RecordSubject } from './records.ts'
-import { type Former, stage } from './stage.ts'
-import { LIVE_SCHEMA, LIVE_TABLES, type LivePerson, type LiveTable, SUPERSEDED } from './tables.ts'
-
-/** What holds of a subject from this batch on; an empty list of claims: the visit is settled no more. */
-export interface LiveBatch {
-  readonly position: LivePosition
-  readonly at: string
-  readonly visits: ReadonlyMap<string, readonly SettledClaim[]>
-  readonly people: readonly LivePerson[]
-  readonly records: readonly LiveRecord[]
-}
+import { monthsIn, RECORDED, type RecordSubject } from './records.ts'
+import { type Former, type LiveBatch, stage } from './stage.ts'
+import { LIVE_SCHEMA, LIVE_TABLES, type LiveTable, SUPERSEDED } from './tables.ts'
 
 /** Places where a test may end the process. */
 export type LiveStep =

@@ -1,8 +1,8 @@
 // A made-up platform for tests of the writer: what each batch says, and what must hold after it.
 import type { SettledClaim } from '../../history/claim.ts'
 import { type LiveRecord, liveRecord } from '../records.ts'
+import type { LiveBatch } from '../stage.ts'
 import type { LivePerson } from '../tables.ts'
-import type { LiveBatch } from '../writer.ts'
 
 export const BATCHES = 12
 const VISITS = 3
