@@ -14,7 +14,6 @@ import {
   LIVE_VERSION,
   type LiveFile,
   type LiveManifest,
-  type LivePosition,
   manifestIn,
   syncPath,
 } from './manifest.ts'
