@@ -1,6 +1,6 @@
 // The cockpit: figures of the bureau by the same definitions as everywhere, with charts, and what stands behind each.
 import { type Static, Type } from 'typebox'
-import { dayField, instantField, pageQuery } from './common.ts'
+import { dayField, fenField, instantField, pageQuery } from './common.ts'
 
 export const cockpitQuery = Type.Object({
   from: Type.Optional(dayField),
@@ -65,6 +65,32 @@ export const cockpitChart = Type.Object({
 })
 export type CockpitChart = Static<typeof cockpitChart>
 
+/** A title of the catalogue or the policy, in both languages where there is an English one. */
+const named = { title: Type.String(), titleEn: Type.String() }
+
+/** The way of the money: what a payer paid, from which fund, for care at providers of which level. */
+export const moneyFlow = Type.Object({
+  payer: Type.Object({ id: Type.String(), ...named }),
+  fund: Type.Object({ id: Type.String(), ...named }),
+  level: Type.Object({ id: Type.String(), ...named }),
+  fen: fenField,
+})
+export type MoneyFlowView = Static<typeof moneyFlow>
+
+/** What was stopped before care or found after it: never whose it was. */
+export const stoppedView = Type.Object({
+  id: Type.String(),
+  on: Type.String(),
+  kind: Type.Union([Type.Literal('reminder'), Type.Literal('finding')]),
+  rule: Type.String(),
+  ...named,
+  word: Type.String({ description: '命中：definite、suspect；提醒：changed、kept，未答复为空' }),
+  provider: Type.String({ description: '机构名称' }),
+  fen: fenField,
+  path: Type.String({ description: '记录所在页；空：没有权限' }),
+})
+export type StoppedView = Static<typeof stoppedView>
+
 export const cockpitView = Type.Object({
   asOf: instantField,
   from: Type.String(),
@@ -75,6 +101,8 @@ export const cockpitView = Type.Object({
   blocks: Type.Array(
     Type.Object({ id: Type.String(), figures: Type.Array(figureView), charts: Type.Array(cockpitChart) }),
   ),
+  flows: Type.Array(moneyFlow),
+  stopped: Type.Array(stoppedView, { description: '最近的拦截与疑点，最新在前' }),
 })
 export type CockpitView = Static<typeof cockpitView>
 

@@ -1,4 +1,5 @@
 // Indicators over a lake: values, groups, the rows behind them.
+export { lastStopped, type MoneyFlow, moneyFlows, type Stopped } from './board.ts'
 export { aggregateOf, conditionText, fromText, passText, rowsText } from './compose.ts'
 export { documentTitles, type IndicatorFiles, readIndicatorFiles } from './files.ts'
 export { computeGroups, type GroupValue } from './groups.ts'

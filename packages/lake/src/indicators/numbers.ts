@@ -17,7 +17,7 @@ export function whyNot(lake: LakeTables, table: string, { period, area }: Scope)
   const { reads, within, area: column } = tableNamed(table)
   const missing = reads.find((own) => lake.sourceOf(own) === undefined)
   if (missing !== undefined) return `数据表 ${missing}`
-  if (within.kind === 'months' && !isWholeMonths(period)) return `整月的时段（数据表 ${table} 只分到月）`
+  if (within.kind === 'months' && !isWholeMonths(period, lake.lastDay)) return `整月的时段（数据表 ${table} 只分到月）`
   return area !== undefined && column === undefined ? `数据表 ${table} 的县区` : undefined
 }
 

@@ -14,6 +14,8 @@ import type { Period } from './scope.ts'
 /** What a question needs: a lake of either form answers it. */
 export interface LakeTables {
   readonly engine: Engine
+  /** Of a lake that goes on: the day of the last operation in it. */
+  readonly lastDay?: string
   /** How the engine calls a table of the lake, where the lake has it; only the months near the period, where one is given. */
   sourceOf(table: string, period?: Period): string | undefined
   /** The same with the columns that indicators ask for; absent: as it is. */
@@ -24,7 +26,7 @@ export interface LakeTables {
   explain?(tables: readonly string[], error: unknown): Promise<never>
 }
 
-export interface OpenLake extends Required<Omit<LakeTables, 'askedOf'>> {
+export interface OpenLake extends Required<Omit<LakeTables, 'askedOf' | 'lastDay'>> {
   readonly manifest: Manifest
   readonly folder: string
 }

@@ -209,7 +209,9 @@ const before = (to: string, months: number): Day =>
 
 const isLastOfMonth = (day: string): boolean => addDays(day as Day, 1).endsWith('-01')
 
-export const isWholeMonths = ({ from, to }: Period): boolean => from.endsWith('-01') && isLastOfMonth(to)
+/** A month that is not over is whole as far as the lake goes: nothing of it lies after its last day. */
+export const isWholeMonths = ({ from, to }: Period, lastDay?: string): boolean =>
+  from.endsWith('-01') && (isLastOfMonth(to) || (lastDay !== undefined && to >= lastDay))
 
 export const INDICATOR_COLUMNS: indicator.Columns = Object.fromEntries(
   Object.entries(INDICATOR_TABLES).map(([name, { columns }]) => [name, columns]),

@@ -12,6 +12,8 @@ import { LIVE_TABLES, SUPERSEDED } from './tables.ts'
 export interface OpenLiveLake {
   readonly engine: Engine
   readonly manifest: LiveManifest
+  /** The day of the last operation that is in. */
+  readonly lastDay: string
   /** The rows that hold, as the engine calls them; undefined where the lake has none of the table yet. */
   sourceOf(table: string): string | undefined
   /** The same as indicators ask for it: with the month of settling, and of enrolment only what is in force. */
@@ -35,7 +37,13 @@ export async function openLiveLake(folder: string, options: LiveReading = {}): P
   const { memoryMb = 256, threads = 1 } = options
   const engine = await openEngine({ memoryMb, threads })
   const sourceOf = (table: string) => liveSource(folder, manifest, table)
-  return { engine, manifest, sourceOf, askedOf: (table) => askedText(table, sourceOf(table)) }
+  return {
+    engine,
+    manifest,
+    lastDay: manifest.at.slice(0, 10),
+    sourceOf,
+    askedOf: (table) => askedText(table, sourceOf(table)),
+  }
 }
 
 function askedText(table: string, source: string | undefined): string | undefined {
@@ -88,7 +96,7 @@ export async function openAnyLake(folder: string, options: OpenOptions = {}): Pr
   }
   const manifest = readLiveManifest(folder)!
   await verifyLiveLake(folder, manifest)
-  const { engine, sourceOf, askedOf } = await openLiveLake(folder, { manifest, memoryMb: 2048, threads: 2 })
+  const { engine, sourceOf, askedOf, lastDay } = await openLiveLake(folder, { manifest, memoryMb: 2048, threads: 2 })
   const months = (manifest.tables.claims ?? []).flatMap(({ month }) => month ?? [])
-  return { engine, sourceOf, askedOf, months: [...new Set(months)].sort() }
+  return { engine, sourceOf, askedOf, lastDay, months: [...new Set(months)].sort() }
 }

@@ -10,10 +10,14 @@ import {
   type IndicatorValue,
   indicatorRows,
   type LakeTables,
+  lastStopped,
+  type MoneyFlow,
+  moneyFlows,
   openLiveLake,
   type RowPage,
   readIndicatorFiles,
   type Scope,
+  type Stopped,
 } from '@yibao/lake'
 import type { LakeKeeper } from './keeper.ts'
 
@@ -31,6 +35,8 @@ export interface LakeDesk {
     part: 'numerator' | 'denominator',
     page: RowPage,
   ): Promise<readonly Readonly<Record<string, unknown>>[]>
+  flows(scope: Scope): Promise<readonly MoneyFlow[]>
+  stopped(scope: Scope, limit: number): Promise<readonly Stopped[]>
 }
 
 const SHIPPED = fileURLToPath(new URL('../../../../../indicators', import.meta.url))
@@ -53,6 +59,8 @@ export function createLakeDesk(keeper: LakeKeeper | undefined, folder = SHIPPED)
     groups: (id, scope, by) => ask(['groups', id, scope, by], (lake) => computeGroups(lake, named(id), scope, by)),
     rows: (id, scope, part, page) =>
       ask(['rows', id, scope, part, page], (lake) => indicatorRows(lake, named(id), scope, part, page)),
+    flows: (scope) => ask(['flows', scope], (lake) => moneyFlows(lake, scope)),
+    stopped: (scope, limit) => ask(['stopped', scope, limit], (lake) => lastStopped(lake, scope, limit)),
   }
 }
 

@@ -11,7 +11,11 @@ import { saveFile } from '../../parts/save.ts'
 import { Answer } from '../../parts/state.tsx'
 import { AskedBar, LakeNotice, useAsked } from './asked.tsx'
 import { FigureChart } from './chart.tsx'
+import { CountyTiles } from './county-tiles.tsx'
 import { FigureTile } from './figure-tile.tsx'
+import { FundWatch } from './fund-watch.tsx'
+import { MoneyWay } from './money-way.tsx'
+import { Stopped } from './stopped.tsx'
 
 const REFRESH_SECONDS = 30
 
@@ -67,11 +71,15 @@ function BlockSection({ block, view }: { block: Block; view: CockpitView }) {
       </ul>
       {block.charts.length > 0 && (
         <div className={block.charts.length > 1 ? 'columns' : ''}>
-          {block.charts.map((chart) => (
-            <FigureChart key={`${chart.indicator} ${chart.by}`} chart={chart} asked={{ from, to, area }} asOf={asOf} />
-          ))}
+          {block.charts.map((chart) => {
+            const Chart = chart.by === 'county' ? CountyTiles : FigureChart
+            return <Chart key={`${chart.indicator} ${chart.by}`} chart={chart} asked={{ from, to, area }} asOf={asOf} />
+          })}
         </div>
       )}
+      {block.id === 'fund' && <FundWatch />}
+      {block.id === 'benefit' && <MoneyWay view={view} />}
+      {block.id === 'supervision' && <Stopped rows={view.stopped} />}
     </section>
   )
 }

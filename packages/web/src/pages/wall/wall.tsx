@@ -11,10 +11,13 @@ import { useLanguage } from '../../parts/language.ts'
 import { Answer } from '../../parts/state.tsx'
 import { useChartSpec } from '../cockpit/chart.tsx'
 import { figureText } from '../cockpit/figure-text.ts'
+import { StoppedList } from '../cockpit/stopped.tsx'
 
 const REFRESH_SECONDS = 20
 /** More would not be read from the back of the room. */
 const FIGURES = 4
+/** The latest; a wall is not scrolled. */
+const STOPPED = 5
 
 type Block = CockpitView['blocks'][number]
 
@@ -44,7 +47,7 @@ export default function WallPage() {
         {(view) => (
           <div className="wall-blocks">
             {view.blocks.map((block) => (
-              <WallBlock key={block.id} block={block} isDark={isDark} />
+              <WallBlock key={block.id} block={block} stopped={view.stopped} isDark={isDark} />
             ))}
           </div>
         )}
@@ -53,7 +56,13 @@ export default function WallPage() {
   )
 }
 
-function WallBlock({ block, isDark }: { block: Block; isDark: boolean }) {
+interface WallBlockProps {
+  readonly block: Block
+  readonly stopped: CockpitView['stopped']
+  readonly isDark: boolean
+}
+
+function WallBlock({ block, stopped, isDark }: WallBlockProps) {
   const { t } = useTranslation()
   const { language, either } = useLanguage()
   // What can be counted comes first; what waits fills up the rest, and says so.
@@ -83,6 +92,12 @@ function WallBlock({ block, isDark }: { block: Block; isDark: boolean }) {
         })}
       </ul>
       {chart && <WallChart chart={chart} isDark={isDark} />}
+      {block.id === 'supervision' && stopped.length > 0 && (
+        <div className="wall-stopped">
+          <h3>{t('cockpit.stopped')}</h3>
+          <StoppedList rows={stopped.slice(0, STOPPED).map((row) => ({ ...row, path: '' }))} />
+        </div>
+      )}
     </section>
   )
 }

@@ -3,6 +3,8 @@ import type { WatchView } from '@yibao/contract/rest'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BarChart } from '../../parts/chart/bar-chart.tsx'
+import { ChartCard } from '../../parts/chart/chart-card.tsx'
+import { Fan } from '../../parts/chart/fan.tsx'
 import type { BarSpec } from '../../parts/chart/spec.ts'
 import { Section } from '../../parts/page.tsx'
 import { Empty } from '../../parts/state.tsx'
@@ -37,62 +39,56 @@ const decimals = (value: number): string => String(Math.round(value * 100) / 100
 function FundCharts({ fund }: { fund: FundOutlook }) {
   const { t } = useTranslation()
   const { title, years } = fund
-  const orNever = (year: number | null): string => (year === null ? t('watch.never') : String(year))
-  const chance = `${(fund.deficitWithinFiveYears * 100).toFixed(1)}%`
-  const [balance, months] = useMemo((): [BarSpec, BarSpec] => {
-    const categories = years.map(({ year }) => String(year))
-    const series = (name: string, of: (year: (typeof years)[number]) => number, tone: 'accent' | 'soft' | 'bad') => ({
-      ...{ name, tone, values: years.map((year) => inHundredMillions(of(year))) },
-    })
-    return [
-      {
-        description: t('watch.balance', { fund: title }),
-        categories,
-        series: [
-          series(t('watch.p5'), ({ p5 }) => p5, 'bad'),
-          series(t('watch.p50'), ({ p50 }) => p50, 'accent'),
-          series(t('watch.p95'), ({ p95 }) => p95, 'soft'),
-        ],
-        stacked: false,
-        written: decimals,
-      },
-      {
-        description: t('watch.months', { fund: title }),
-        categories,
-        series: [
-          {
-            name: t('watch.months', { fund: title }),
-            tone: 'accent',
-            values: years.map((year) => Math.round(year.monthsPayable * 10) / 10),
-          },
-        ],
-        stacked: false,
-        written: decimals,
-      },
-    ]
+  const months = useMemo((): BarSpec => {
+    const name = t('watch.months', { fund: title })
+    const values = years.map((year) => Math.round(year.monthsPayable * 10) / 10)
+    return {
+      description: name,
+      categories: years.map(({ year }) => String(year)),
+      series: [{ name, tone: 'accent', values }],
+      stacked: false,
+      written: decimals,
+    }
   }, [t, title, years])
-  const note = t('watch.balanceNote', {
-    deficit: orNever(fund.firstDeficit),
-    exhausted: orNever(fund.exhausted),
-    chance,
-  })
-  const shared = { categoryTitle: t('watch.year') }
   return (
     <div className="columns">
-      <BarChart
-        title={t('watch.balance', { fund: title })}
-        note={note}
-        spec={balance}
-        fileName={`${fund.fund}-balance.csv`}
-        {...shared}
-      />
+      <BalanceFan fund={fund} />
       <BarChart
         title={t('watch.months', { fund: title })}
         note={t('watch.monthsNote')}
         spec={months}
         fileName={`${fund.fund}-months.csv`}
-        {...shared}
+        categoryTitle={t('watch.year')}
       />
     </div>
+  )
+}
+
+/** The band between the fifth and the ninety-fifth percentile of the draws, and the middle one. */
+export function BalanceFan({ fund }: { fund: FundOutlook }) {
+  const { t } = useTranslation()
+  const { title, years } = fund
+  const orNever = (year: number | null): string => (year === null ? t('watch.never') : String(year))
+  const chance = `${(fund.deficitWithinFiveYears * 100).toFixed(1)}%`
+  const points = years.map(({ year, p5, p50, p95 }) => ({
+    label: String(year),
+    ...{ low: inHundredMillions(p5), middle: inHundredMillions(p50), high: inHundredMillions(p95) },
+  }))
+  const name = t('watch.balance', { fund: title })
+  return (
+    <ChartCard
+      title={name}
+      note={t('watch.balanceNote', {
+        deficit: orNever(fund.firstDeficit),
+        exhausted: orNever(fund.exhausted),
+        chance,
+      })}
+      fileName={`${fund.fund}-balance.csv`}
+      head={[t('watch.year'), t('watch.p5'), t('watch.p50'), t('watch.p95')]}
+      texts={1}
+      rows={points.map(({ label, low, middle, high }) => ({ cells: [label, ...[low, middle, high].map(decimals)] }))}
+    >
+      <Fan description={name} points={points} written={decimals} />
+    </ChartCard>
   )
 }

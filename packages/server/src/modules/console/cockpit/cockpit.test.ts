@@ -110,6 +110,28 @@ test('a figure opens down to rows that add up to it, each leading to its settlem
   assert.ok(share.body.hasDenominator && share.body.rows.length === 3)
 })
 
+test('the way of the money adds up to what the funds paid, and what was found names nobody', async () => {
+  const view = await cockpit('?from=2026-06-01&to=2026-06-30')
+  const paid = view.flows.reduce((sum, { fen }) => sum + fen, 0)
+  assert.ok(paid > 0)
+  assert.equal(String(paid), figureOf(view, 'QY-024').numerator)
+  assert.ok(
+    view.flows.every(({ payer, fund, level }) => payer.titleEn !== '' && fund.title !== '' && level.title !== ''),
+  )
+  const { rows } = await server.platform.reader.query(
+    `select op_id as "opId", xid::text as xid, kind, person_no as "personNo", at, event from operation
+     where event is not null order by operation.xid, op_id`,
+  )
+  await server.city.desks.auditCases.listener(rows)
+  await server.lake!.catchUp()
+  const { stopped } = await cockpit()
+  const people = await server.platform.reader.query<{ no: string }>('select person_no as no from audit_finding')
+  for (const row of stopped) {
+    assert.ok(!people.rows.some(({ no }) => JSON.stringify(row).includes(no)), 'a wall names nobody')
+    if (row.path !== '') assert.match(row.path, /^\/audit\/cases\/[0-9a-f-]{36}$/)
+  }
+})
+
 test('an area sees its own, may not ask for another, and an institution sees no figures of an area', async () => {
   const county = await consoleClient(server, { role: 'bureau_leader', area: '990102' })
   const own = await cockpit('', county)
@@ -122,6 +144,8 @@ test('an area sees its own, may not ask for another, and an institution sees no 
   assert.deepEqual([...new Set(none.map(({ value, numerator }) => value ?? numerator))], [null])
   const rows = await bound.get<FigureDetail>('/cockpit/figures/CM-24')
   assert.deepEqual([rows.body.rows, rows.body.charts, rows.body.figure.value], [[], [], null])
+  const board = await cockpit('', bound)
+  assert.deepEqual([board.flows, board.stopped], [[], []])
 })
 
 test('a day that is none and a period that ends before it begins are refused with a sentence', async () => {

@@ -6,9 +6,13 @@ import type { Scope } from '@yibao/lake'
 import type { Asker } from '../asker.ts'
 
 const DAYS = 30
+
+/** Whole months, so that what is known by the month only is in: the first day of the month in which the last thirty days began. */
+const firstShown = (to: Day): Day => `${addDays(to, -DAYS).slice(0, 7)}-01` as Day
+
 const YEARS_MAX = 60
 
-/** Without days: the last month of what the lake holds. An institution has no part in the figures of an area. */
+/** Without days: about the last month of what the lake holds. An institution has no part in the figures of an area. */
 export function scopeFor(
   query: CockpitQuery,
   { principal }: Asker,
@@ -16,7 +20,7 @@ export function scopeFor(
 ): Outcome<Scope & { area: string | undefined }> {
   const to = (query.to ?? lastOn) as Day
   if (!parseDay(to)) return refused('cockpit_day', { field: 'to', day: to })
-  const from = (query.from ?? addDays(to, -DAYS)) as Day
+  const from = (query.from ?? firstShown(to)) as Day
   if (!parseDay(from)) return refused('cockpit_day', { field: 'from', day: from })
   if (from > to) return refused('cockpit_period', { from, to })
   if (addMonths(from, 12 * YEARS_MAX) < to) return refused('cockpit_period', { from, to })

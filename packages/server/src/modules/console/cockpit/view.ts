@@ -10,13 +10,13 @@ import type {
 } from '@yibao/contract/rest'
 import { accepted, type Day, type Outcome, refused } from '@yibao/kernel'
 import { type IndicatorValue, LakeError, type Scope } from '@yibao/lake'
-import { may } from '../../../platform/index.ts'
 import { schemeTitle, settingTitle } from '../../policy/index.ts'
 import type { Asker } from '../asker.ts'
 import { pageOf } from '../paging.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { levelTitle } from '../words.ts'
 import { BLOCKS, type ChartPlan } from './blocks.ts'
+import { flowsOf, isBound, pathOfRow, stoppedOf } from './board.ts'
 import { grainOf, scopeFor } from './scope.ts'
 
 /** Of many providers the largest are shown; the table of the figure's own page has them all. */
@@ -36,7 +36,8 @@ export function cockpitView(parts: ConsoleParts, asker: Asker, query: CockpitQue
       const shown = figures.flatMap((figure) => values.get(figure) ?? [])
       blocks.push({ id, figures: shown, charts: drawn.filter(({ points }) => points.length > 0) })
     }
-    return accepted({ ...head, areas: areasOf(parts, asker, scope), blocks })
+    const board = { flows: await flowsOf(parts, asker, scope), stopped: await stoppedOf(parts, asker, scope) }
+    return accepted({ ...head, areas: areasOf(parts, asker, scope), blocks, ...board })
   })
 }
 
@@ -69,17 +70,11 @@ export function figureDetail(
       columns: Object.keys(rows[0] ?? {}),
       rows: rows.map((row) => ({
         cells: Object.values(row).map((cell) => String(cell ?? '')),
-        path: pathOf(row, asker),
+        path: pathOfRow(row, asker),
       })),
       ...{ page, size, hasNext: found.length > size },
     })
   })
-}
-
-/** A settlement where the row is of one, else its person, for those who may look at people. */
-function pathOf({ id, person_no: person }: Readonly<Record<string, unknown>>, { principal }: Asker): string {
-  if (typeof id === 'string') return `/settlements/${id}`
-  return typeof person === 'string' && may(principal, 'person:read') ? `/persons/${person}` : ''
 }
 
 /** A lake that cannot be read gives a sentence, never a number. */
@@ -114,8 +109,6 @@ export async function lakeNow({ lake }: Pick<ConsoleParts, 'lake'>): Promise<Lak
     broken: (status?.fault ?? '') !== '',
   }
 }
-
-const isBound = ({ principal }: Asker): boolean => principal.provider !== ''
 
 async function valuesOf(
   { lake }: ConsoleParts,
