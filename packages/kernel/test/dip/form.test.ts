@@ -261,6 +261,29 @@ test('the same cases in any order give the same bytes', () => {
   )
 })
 
+test('a procedure coded with its extension counts with its bare code, as the assignment has it', () => {
+  const { groups } = formed(
+    historyOf(
+      [
+        ...repeated(3, () => historic('I21.000', '00.2400', 10_000)),
+        ...repeated(4, () => historic('I21.000', '00.2400|36.0700', 12_000)),
+        historic('I21.000', '00.2400|36.0700x004', 12_000),
+        ...repeated(20, () => historic('I21.000', '', 10_000)),
+      ],
+      RULES,
+    ),
+    { threshold: { kind: 'fixed', minCases: 4 } },
+  )
+  // Splitting would leave three cases behind, which make no core group.
+  assert.deepEqual(
+    groups.map(({ group, figures }) => [group.mainProc, group.relatedProc, figures.cases]),
+    [
+      ['', '', 20],
+      ['00.2400', '', 8],
+    ],
+  )
+})
+
 test('every case falls into the group that was formed with it, and the written catalogue reads back the same', () => {
   let grouped = 0
   fc.assert(

@@ -4,7 +4,15 @@ import { type Exact, exact } from '../../money/exact.ts'
 import { accepted, type Outcome, refused } from '../../outcome.ts'
 import type { DipCatalogue, DipGroup } from '../catalogue.ts'
 import { compileDip } from '../compile.ts'
-import { type Candidate, candidateSizes, casesOf, minCasesOf, splitByRelated, type Weighed } from './candidates.ts'
+import {
+  type Candidate,
+  candidateSizes,
+  casesOf,
+  minCasesOf,
+  nameOfCandidate,
+  splitByRelated,
+  type Weighed,
+} from './candidates.ts'
 import { addYears, figuresOf, type GroupFigures } from './group-figures.ts'
 import { basicRow, type CodeNames, mixedRow, NO_NAMES, numbering } from './group-rows.ts'
 import type { DipHistory } from './history.ts'
@@ -45,19 +53,9 @@ export function formCatalogue(
   const rows = new RowsByPattern(history)
   if (rows.total === 0) return refused('no_cases', { seen: history.seen })
   const patterns = weighedPatterns(history, rows)
-  const { minCases, candidates, framed } = candidatesOf(patterns, options)
-  const [basicSeq, mixedSeq] = [numbering('JC', framed.keys()), numbering('ZH', framed.keys())]
-  const basic = candidates.map((each, at) => basicRow(each, basicSeq(at), names))
-  const frameRows = history.frame.catalogue.groups
-    .filter(({ seq }) => framed.has(seq))
-    .map((group): DipGroup => ({ ...group, type: (framed.get(group.seq) ?? 0) >= minCases ? 'core' : 'blank' }))
-  const core: DipCatalogue = {
-    ...history.frame.catalogue,
-    ...headOf(options),
-    groups: [...frameRows, ...basic],
-    ties: ['order'],
-  }
-  const mixed = formMixed(compileDip(core), leftoversOf(history, rows, patterns, core), options.mixed)
+  const { core, basic, candidates, framed, minCases, placed } = coreOf(history, patterns, options, names)
+  const mixedSeq = numbering('ZH', framed.keys())
+  const mixed = formMixed(compileDip(core), leftoversOf(history, rows, patterns, placed), options.mixed)
   const all = [...core.groups, ...mixed.groups.map((each, at) => mixedRow(each, mixedSeq(at), names))]
   if (all.length === 0) return refused('no_groups', { cases: rows.total, minCases })
   const raises = new Map(candidates.map((each, at) => [basic[at]?.seq ?? '', each.raiseE4]))
@@ -66,6 +64,64 @@ export function formCatalogue(
 
 const headOf = ({ id, version, validFrom, validTo }: FormOptions) => ({ id, version, validFrom, validTo })
 
+interface Core extends CandidatesOf {
+  readonly core: DipCatalogue
+  /** A row of the catalogue for each candidate. */
+  readonly basic: readonly DipGroup[]
+  /** The group of each pattern. */
+  readonly placed: readonly string[]
+}
+
+/**
+ * The core groups. Where the assignment leaves a group that was split off, or what it left behind, fewer cases than make a core group,
+ * that split is taken back and all are formed again: a case coded with a bare code may fit another group better than the one it was counted in.
+ */
+function coreOf(history: DipHistory, patterns: readonly Weighed[], options: FormOptions, names: CodeNames): Core {
+  const refused = new Set<string>()
+  for (;;) {
+    const found = candidatesOf(patterns, options, refused)
+    const { candidates, framed, minCases } = found
+    const seq = numbering('JC', framed.keys())
+    const basic = candidates.map((each, at) => basicRow(each, seq(at), names))
+    const frameRows = history.frame.catalogue.groups
+      .filter((group) => framed.has(group.seq))
+      .map((group): DipGroup => ({ ...group, type: (framed.get(group.seq) ?? 0) >= minCases ? 'core' : 'blank' }))
+    const core: DipCatalogue = {
+      ...history.frame.catalogue,
+      ...headOf(options),
+      groups: [...frameRows, ...basic],
+      ties: ['order'],
+    }
+    const placed = placedBy(compileDip(core), patterns)
+    const short = shortSplit(candidates, sizesOf(basic, patterns, placed), minCases)
+    if (!short) return { ...found, core, basic, placed }
+    refused.add(nameOfCandidate(short))
+  }
+}
+
+function sizesOf(basic: readonly DipGroup[], patterns: readonly Weighed[], placed: readonly string[]): number[] {
+  const sizes = new Map<string, number>()
+  for (const [at, seq] of placed.entries()) sizes.set(seq, (sizes.get(seq) ?? 0) + (patterns[at]?.cases ?? 0))
+  return basic.map(({ seq }) => sizes.get(seq) ?? 0)
+}
+
+/** A split to take back: one that came out too small, or the smallest of those that left too little behind. */
+function shortSplit(
+  candidates: readonly Candidate[],
+  sizes: readonly number[],
+  minCases: number,
+): Candidate | undefined {
+  const sized = candidates.map((candidate, at) => ({ candidate, size: sizes[at] ?? 0 }))
+  const short = sized.find(({ candidate, size }) => candidate.related !== '' && size < minCases)
+  if (short) return short.candidate
+  const splitsOf = ({ pdx, main }: Candidate) =>
+    sized.filter(({ candidate: { related, ...own } }) => related !== '' && own.pdx === pdx && own.main === main)
+  const left = sized
+    .filter(({ candidate, size }) => candidate.related === '' && size < minCases)
+    .flatMap(({ candidate }) => splitsOf(candidate))
+  return left.toSorted((a, b) => a.size - b.size)[0]?.candidate
+}
+
 interface CandidatesOf {
   readonly minCases: number
   readonly candidates: readonly Candidate[]
@@ -73,7 +129,7 @@ interface CandidatesOf {
   readonly framed: ReadonlyMap<string, number>
 }
 
-function candidatesOf(patterns: readonly Weighed[], options: FormOptions): CandidatesOf {
+function candidatesOf(patterns: readonly Weighed[], options: FormOptions, refused: ReadonlySet<string>): CandidatesOf {
   const sizes = [...candidateSizes(patterns)].sort(([a], [b]) => (a < b ? -1 : 1))
   const cases = sizes.map(([key, own]) => ({ key, own, cases: casesOf(own) })).filter((each) => each.cases > 0)
   const minCases = minCasesOf(
@@ -83,7 +139,7 @@ function candidatesOf(patterns: readonly Weighed[], options: FormOptions): Candi
   const framed = new Map(cases.filter(({ key }) => key.startsWith('!')).map((each) => [each.key.slice(1), each.cases]))
   const candidates = cases
     .filter(({ key, cases: own }) => !key.startsWith('!') && own >= minCases)
-    .flatMap(({ key, own }) => splitByRelated(key, own, minCases, options))
+    .flatMap(({ key, own }) => splitByRelated(key, own, { minCases, relatedBp: options.relatedBp, refused }))
   return { minCases, candidates, framed }
 }
 
@@ -91,9 +147,8 @@ function leftoversOf(
   history: DipHistory,
   rows: RowsByPattern,
   patterns: readonly Weighed[],
-  core: DipCatalogue,
+  placed: readonly string[],
 ): Parameters<typeof formMixed>[1] {
-  const placed = placedBy(compileDip(core), patterns)
   return patterns.flatMap(({ pdx, main, cases }, at) =>
     placed[at] !== '' || cases === 0 ? [] : [{ pdx, main, costs: [...rows.of(at)].map((row) => history.cost.at(row)) }],
   )
