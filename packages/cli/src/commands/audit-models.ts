@@ -1,9 +1,10 @@
 // `yibao audit models`: clues of behaviour models over a lake, the rows behind one, and what the models are worth where the truth is known.
-import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import { faultText, models } from '@yibao/kernel'
 import { clueRows, type ModelClues, missingParameters, modelNames, runModels } from '@yibao/lake'
 import { loadModels } from '@yibao/policy'
+import { type CluePage, cluePage, cluesCsv } from '../audit/models-page.ts'
 import {
   type Command,
   type ExitCode,
@@ -21,7 +22,8 @@ const DEFAULT_TOP = 5
 export const command: Command = {
   name: 'audit models',
   summary: '行为模型的线索，附理由与分数 clues of behaviour models, with reasons',
-  usage: 'audit models --lake LAKE [--labels FILE] [--model IDS] [--models FOLDER] [--top N] [--rows KEY] [--json]',
+  usage:
+    'audit models --lake LAKE [--labels FILE] [--model IDS] [--models FOLDER] [--top N] [--rows KEY] [--out FOLDER] [--json]',
   options: {
     lake: { type: 'string' },
     labels: { type: 'string' },
@@ -29,6 +31,7 @@ export const command: Command = {
     models: { type: 'string' },
     top: { type: 'string' },
     rows: { type: 'string' },
+    out: { type: 'string' },
     json: { type: 'boolean' },
   },
   optionHelp: {
@@ -39,9 +42,13 @@ export const command: Command = {
     models: '模型文件夹，默认随附的 rules/models a folder of model files',
     top: `每个模型列出的线索数，默认 ${DEFAULT_TOP} clues to list of each model`,
     rows: '一条线索的编号，列出背后的结算 the rows behind the clue of this key',
+    out: '另写一个文件夹：clues.html 逐条列出理由与结算，可打印；clues.csv 全部线索 a folder with a page and a table of the clues',
     json: '机器可读，含全部线索 machine-readable, with all clues',
   },
-  examples: ['npx yibao audit models --lake years-2021', 'npx yibao audit models --lake years-2021 --model split-stay'],
+  examples: [
+    'npx yibao audit models --lake years-2021',
+    'npx yibao audit models --lake years-2021 --model split-stay --out years-2021-clues',
+  ],
   run,
 }
 
@@ -54,13 +61,33 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   const rows = textOption(invocation, 'rows')
   if (rows !== undefined) return sayRows(invocation, lake, found, rows)
   const measured = known && found.map(({ card, clues }) => models.measure(card, clues, known))
+  const top = numberOption(invocation, 'top', DEFAULT_TOP)
+  const out = textOption(invocation, 'out')
+  if (out !== undefined) await writeClues(resolve(out), lake, { found, top, ...(measured && { measured }) })
   if (invocation.values.json)
     printJson({
       models: found.map(({ card, ...rest }) => ({ model: card.id, version: card.version, ...rest })),
       measured,
     })
-  else say(found, measured, numberOption(invocation, 'top', DEFAULT_TOP))
+  else {
+    say(found, measured, top)
+    if (out !== undefined) print(`结果 results：${resolve(out)}`)
+  }
   return 0
+}
+
+async function writeClues(
+  out: string,
+  lake: string,
+  { found, top, measured }: Pick<CluePage, 'found' | 'top' | 'measured'>,
+): Promise<void> {
+  const shown = found.flatMap(({ clues }) => clues.slice(0, top))
+  const rows = await clueRows(lake, [...new Set(shown.flatMap(({ visits, beside = [] }) => [...visits, ...beside]))])
+  const byVisit = new Map(rows.map((row) => [String(row.visit_id), row]))
+  mkdirSync(out, { recursive: true })
+  const page = { lake: basename(lake), found, top, rows: byVisit, ...(measured && { measured }) }
+  writeFileSync(join(out, 'clues.html'), cluePage(page))
+  writeFileSync(join(out, 'clues.csv'), cluesCsv(found))
 }
 
 function cardsOf(invocation: Invocation): readonly models.ModelCard[] {
@@ -108,12 +135,12 @@ function say(found: readonly ModelClues[], measured: readonly models.Measured[] 
 
 function measuredText(measured: readonly models.Measured[]): string {
   const head =
-    '| 手法 scheme | 单位 counts | 植入 planted | 线索 clues | 召回率 recall | 准确率 precision | 前 10 条 of 10 | 前 50 条 of 50 |'
-  const rows = measured.map(({ scheme, counts, planted, clues, recall, precision, firstK }) => {
+    '| 手法 scheme | 单位 counts | 植入 planted | 线索 clues | 召回率 recall | 准确率 precision | 属任一手法 any scheme | 前 10 条 of 10 | 前 50 条 of 50 |'
+  const rows = measured.map(({ scheme, counts, planted, clues, recall, precision, byAny, firstK }) => {
     const first = firstK.map(({ hits, of }) => `${hits}/${of}`)
-    return `| ${[scheme, counts, planted, clues, percent(recall), percent(precision), ...first].join(' | ')} |`
+    return `| ${[scheme, counts, planted, clues, percent(recall), percent(precision), percent(byAny), ...first].join(' | ')} |`
   })
-  return [head, '|---|---|---|---|---|---|---|---|', ...rows].join('\n')
+  return [head, '|---|---|---|---|---|---|---|---|---|', ...rows].join('\n')
 }
 
 /** Below this a share says little. */
@@ -130,7 +157,7 @@ async function sayRows(
 ): Promise<ExitCode> {
   const clue = found.flatMap(({ clues }) => clues).find((each) => each.key === key)
   if (!clue) throw new UsageError(`没有线索 ${key}（no such clue）`)
-  const rows = await clueRows(lake, clue.visits)
+  const rows = await clueRows(lake, [...clue.visits, ...(clue.beside ?? [])])
   if (invocation.values.json) printJson({ ...clue, rows })
   else {
     for (const { zh, en, weight } of clue.reasons) print(`${weight} 分  ${zh} ${en}`)

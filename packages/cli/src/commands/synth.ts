@@ -11,7 +11,7 @@ export const command: Command = {
   name: 'synth',
   summary: '生成一座合成城市的数据 write a synthetic city to a folder',
   usage:
-    'synth --out LAKE | --tables FOLDER | --serve URL [--city CITY] [--people N] [--months M] [--seed S] [--from DAY] [--scale S] [--workers N] [--fraud RATE] [--schemes NAMES] [--data FOLDER] [--care-from DAY] [--live] [--json]',
+    'synth --out LAKE | --tables FOLDER | --serve URL [--city CITY] [--people N] [--months M] [--seed S] [--from DAY] [--scale S] [--workers N] [--fraud RATE] [--schemes NAMES] [--traces] [--data FOLDER] [--care-from DAY] [--live] [--json]',
   options: {
     out: { type: 'string' },
     lake: { type: 'string' },
@@ -26,6 +26,7 @@ export const command: Command = {
     workers: { type: 'string' },
     fraud: { type: 'string' },
     schemes: { type: 'string' },
+    traces: { type: 'boolean' },
     data: { type: 'string' },
     'care-from': { type: 'string' },
     live: { type: 'boolean' },
@@ -47,6 +48,8 @@ export const command: Command = {
     fraud:
       '植入的欺诈：各手法改写其可及就医的这一比例，如 0.05；标签写在历史库旁的 LAKE.labels.csv schemes planted in this share of the care each may take; labels beside the lake',
     schemes: `只植入这些手法，逗号分隔，默认全部 only these of ${FRAUD_SCHEMES.join(',')}`,
+    traces:
+      '历史库：写入带走药品的追溯码（给 --fraud 时总是写入） trace codes of dispensed drugs in the lake; always with --fraud',
     data: '--serve：演示平台的数据文件夹，默认 .yibao the data folder of the demonstration',
     'care-from':
       '--serve：就医的首日，默认为演示月末的次日 the first day of the care; the day after the demonstration’s month when left out',
@@ -74,7 +77,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   const pack = cityOf(invocation)
   const ofYears = (goal === 'out' || goal === 'lake') && isOfYears(invocation, pack)
   if (ofYears) return writeYears(invocation, pack, resolve(place))
-  for (const name of ['scale', 'workers', 'fraud', 'schemes'])
+  for (const name of ['scale', 'workers', 'fraud', 'schemes', 'traces'])
     if (invocation.values[name] !== undefined)
       throw new UsageError(
         `--${name} 只用于按公布的各年生成历史库：--out，不给 --from，城市为有多年公布数的(only for a lake of the years of a city)`,

@@ -22,6 +22,8 @@ export async function writeYears(invocation: Invocation, city: string, folder: s
   let beganAt: Began | undefined
   const made = await makeYears({
     ...{ city, people, months, seed, folder, workers, signal: stopping.signal, ...(fraud && { fraud }) },
+    // Without trace codes nobody could see that some come twice.
+    traced: fraud !== undefined || invocation.values.traces === true,
     layers: packsAt(cityPolicyPath(city))[0]!.layers,
     catalogue: await shippedCatalogue(),
     onProgress: ({ share, claims }) => {

@@ -9,7 +9,7 @@ export { type AuditCase, type ExpectedFinding, readAuditCase } from './cases/rea
 export { type CaseRun, caseDifferences, type Fired, putTogether, runAuditCase } from './cases/run-case.ts'
 export { type BoundRule, type CompiledAudit, compileAudit } from './check/compile.ts'
 export { byPrecedence, deductions, type LineDeduction } from './check/deduct.ts'
-export { type AuditFinding, type Exemption, textFor, textsFor } from './check/finding.ts'
+export { type AuditFinding, type Exemption, textFor, textsFor, windowOfPoint } from './check/finding.ts'
 export { type AuditRun, checkOrder, runAudit } from './check/run.ts'
 export * from './facts/minute.ts'
 export * from './facts/model.ts'

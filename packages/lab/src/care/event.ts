@@ -49,6 +49,10 @@ export interface CareEvent {
   readonly diagnoses: readonly string[]
   /** 慢特病病种 of chronic, special and two-disease visits. */
   readonly disease?: string
+  /** What the front page says, where that is not what the person was treated for. */
+  readonly codedAs?: readonly string[]
+  /** Packages are scanned whose codes were sold before. */
+  readonly scansOld?: true
   readonly procedure?: string
   readonly delivery?: 'natural' | 'caesarean'
   /** Outside the pooling area: referred by a hospital of the city, an emergency, or gone without a filing. */

@@ -8,6 +8,10 @@ export const FRAUD_SCHEMES = [
   'abnormal_prescriber',
   'fake_admission',
   'pharmacy_swap',
+  'hung_bed',
+  'induced',
+  'upcoding',
+  'trace_reuse',
 ] as const
 
 export type FraudScheme = (typeof FRAUD_SCHEMES)[number]

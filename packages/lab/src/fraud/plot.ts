@@ -1,7 +1,7 @@
 // The stage on which schemes act: it sees a bucket's planned days, lets each scheme rewrite them, and remembers what was planted.
 // Nobody is in two places on one day, and what was planted is numbered like everything else.
 import type { Day } from '@yibao/kernel'
-import { type CareEvent, leavesOn } from '../care/index.ts'
+import { type CareEvent, isStay, leavesOn } from '../care/index.ts'
 import type { PlannedDay } from '../years/planned-stage.ts'
 import type { World } from '../years/world.ts'
 import type { FraudPlan, Mark } from './label.ts'
@@ -13,6 +13,8 @@ export class FraudPlot {
   readonly #schemes: readonly Scheme[]
   readonly #pending = new Map<Day, Staged[]>()
   readonly #busyUntil = new Map<string, Day>()
+  /** Of beds that are empty. */
+  readonly #hungUntil = new Map<string, Day>()
   readonly #marks = new Map<string, Mark>()
 
   constructor(world: World, { rate, schemes }: FraudPlan) {
@@ -28,7 +30,7 @@ export class FraudPlot {
     const day: StageDay = {
       ...{ bucket, on, rate: this.#rate, patientOf },
       random,
-      isFree: (personNo) => (this.#busyUntil.get(personNo) ?? '') < on,
+      isFree: (personNo) => this.#isFree(personNo, on),
       later: (then, staged) => this.#pending.set(then, [...(this.#pending.get(then) ?? []), staged]),
     }
     const pending = (this.#pending.get(on) ?? []).filter(({ event }) => patientOf(event.personNo))
@@ -43,15 +45,23 @@ export class FraudPlot {
   #thoseWhoCan(staged: readonly Staged[], on: Day, before: readonly Staged[] = []): Staged[] {
     const here = new Set(before.map(({ event }) => event.personNo))
     const taken = new Set<string>()
-    return staged.filter(({ event, follows }) => {
+    return staged.filter(({ event, follows, absent, errand }) => {
       const { personNo } = event
       const until = this.#busyUntil.get(personNo) ?? ''
-      const can = here.has(personNo) || until < on || (follows === true && until === on)
-      if (!can || taken.has(personNo)) return false
+      const isElsewhere = isStay(event) && (this.#hungUntil.get(personNo) ?? '') >= on
+      const can = here.has(personNo) || (!isElsewhere && (until < on || (follows === true && until === on)))
+      if ((!can && !errand) || taken.has(personNo)) return false
       taken.add(personNo)
-      this.#busyUntil.set(personNo, leavesOn(event))
+      if (!can) return true
+      // On its first day an empty bed is a place like others: nobody comes twice on a day.
+      this.#busyUntil.set(personNo, absent ? on : leavesOn(event))
+      if (absent) this.#hungUntil.set(personNo, leavesOn(event))
       return true
     })
+  }
+
+  #isFree(personNo: string, on: Day): boolean {
+    return (this.#busyUntil.get(personNo) ?? '') < on && (this.#hungUntil.get(personNo) ?? '') < on
   }
 
   #numbered(staged: readonly Staged[], on: Day): CareEvent[] {

@@ -10,6 +10,10 @@ export interface Staged {
   readonly mark?: Mark
   /** May begin on the day on which the person's former stay ends. */
   readonly follows?: boolean
+  /** The bed is empty: whoever is said to lie in it goes about as ever, only not into another bed. */
+  readonly absent?: boolean
+  /** Something small with the card of one who lies in hospital: it neither waits for the stay nor ends it. */
+  readonly errand?: boolean
 }
 
 export interface StageDay {

@@ -26,6 +26,7 @@ import { honest, type PlannedStage } from './planned-stage.ts'
 import { Population, type YearSpell } from './population.ts'
 import { Standings } from './standing.ts'
 import { addSettlement, noTotals, type YearTotals } from './totals.ts'
+import { Traces } from './traces.ts'
 import { personRecord, profileOf, spellRecord, type World } from './world.ts'
 
 export interface BucketTask {
@@ -38,6 +39,8 @@ export interface BucketTask {
   readonly stage?: PlannedStage
   /** What the stage planted, by event. */
   readonly markOf?: (eventId: string) => Mark | undefined
+  /** Trace codes of what people take home are written, too. */
+  readonly traced?: boolean
   readonly onMonth?: (month: string, claims: number) => void
 }
 
@@ -68,11 +71,13 @@ class BucketYears {
   readonly #totals: YearTotals[]
   readonly #leaving = new Map<Day, Seen[]>()
   readonly #labels: FraudLabel[] = []
+  readonly #traces: Traces | undefined
   #claims = 0
 
   constructor(task: BucketTask) {
     const { world, bucket, people, months } = task
     this.#task = task
+    this.#traces = task.traced ? new Traces(bucket) : undefined
     this.#random = random(seedOf(`${world.profile.id} bucket ${bucket}`, world.frame.seed))
     this.#shapes = world.plan.years.slice(0, Math.ceil(months / MONTHS))
     const years = this.#shapes.map(({ year }) => year)
@@ -265,7 +270,8 @@ class BucketYears {
   ): void {
     const { event, person } = seen
     const id = `${String(this.#task.bucket).padStart(3, '0')}${event.id}`
-    writer.add(person, {
+    const traced = this.#traces?.of(event, drafts)
+    const claim = {
       ...{ id, visitId: id, personNo: event.personNo, provider: event.provider, county: seen.patient.person.area },
       settledAt: leftAt(event) as Instant,
       on,
@@ -277,11 +283,14 @@ class BucketYears {
       parts: plan.parts,
       settlement,
       settlements: 1,
-    })
+    }
+    writer.add(person, claim, traced?.traces)
     this.#claims += 1
     const mark = this.#task.markOf?.(event.id)
     const { personNo, provider, physician } = event
-    if (mark) this.#labels.push({ ...mark, visitId: id, personNo, provider, practitioner: physician })
+    // Who wanted to scan an old package and had none has sold a new one.
+    if (mark && (!event.scansOld || traced?.hasOld))
+      this.#labels.push({ ...mark, visitId: id, personNo, provider, practitioner: physician })
     const at = Number(bill.visit.settledOn.slice(0, 4)) - this.#shapes[0]!.year
     addSettlement(
       this.#totals[at]!,
@@ -314,7 +323,11 @@ const DISCHARGES: readonly (readonly [type: DischargeType, until: number])[] = [
 ]
 
 function careFacts({ event, patient }: Seen, drafts: readonly DraftLine[], diedOn: Day | undefined): CareFacts {
-  const base = { department: event.department, practitioner: event.physician, diagnoses: event.diagnoses }
+  const base = {
+    department: event.department,
+    practitioner: event.physician,
+    diagnoses: event.codedAs ?? event.diagnoses,
+  }
   if (!isStay(event)) return base
   const [first, last] = [startsOn(event), leavesOn(event)]
   const ageDays = numberOf(first) - dayNumber(patient.person.bornOn)

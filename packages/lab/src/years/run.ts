@@ -27,6 +27,8 @@ export interface YearsRun {
   readonly buckets?: number
   /** Schemes planted among honest care; their labels are written beside the lake. */
   readonly fraud?: FraudPlan
+  /** Trace codes of what people take home. */
+  readonly traced?: boolean
   readonly onProgress?: (progress: YearsProgress) => void
   /** Stops between buckets; what is done is kept. */
   readonly signal?: AbortSignal
@@ -66,11 +68,14 @@ export const bucketsFor = (people: number): number =>
 
 /** Undefined when it was stopped before the end. */
 export async function makeYears(run: YearsRun): Promise<YearsMade | undefined> {
-  const { city, people, months, seed, folder, layers, catalogue, fraud, onProgress } = run
+  const { city, people, months, seed, folder, layers, catalogue, fraud, traced = false, onProgress } = run
   const [profile, plan] = [cityProfile(city), cityYears(city)]
   if (!profile || !plan) throw new RangeError(`The years of ${city} are not known`)
   const buckets = run.buckets ?? bucketsFor(people)
-  openParts(folder, `${JSON.stringify({ city, people, months, seed, buckets, policy: policyHash(layers), fraud })}\n`)
+  openParts(
+    folder,
+    `${JSON.stringify({ city, people, months, seed, buckets, policy: policyHash(layers), fraud, ...(traced && { traced }) })}\n`,
+  )
   const all = Array.from({ length: buckets }, (_, bucket) => bucket)
   const open = all.filter((bucket) => !isMade(folder, bucket))
   let [done, claims] = [(all.length - open.length) * months, 0]
@@ -79,7 +84,8 @@ export async function makeYears(run: YearsRun): Promise<YearsMade | undefined> {
     claims += more
     onProgress?.({ share: done / (all.length * months), claims })
   }
-  const input: YearsInput = { folder, city, people, buckets, months, seed, layers, catalogue, ...(fraud && { fraud }) }
+  const asked = { folder, city, people, buckets, months, seed, layers, catalogue }
+  const input: YearsInput = { ...asked, traced, ...(fraud && { fraud }) }
   const queue = [...open]
   const count = Math.min(run.workers, queue.length)
   await Promise.all(Array.from({ length: count }, () => workOff(input, queue, onMonth, run.signal)))

@@ -21,6 +21,7 @@ export interface YearsInput {
   readonly layers: readonly Layer[]
   readonly catalogue: ShippedCatalogue
   readonly fraud?: FraudPlan
+  readonly traced?: boolean
 }
 
 export type FromYears =
@@ -30,7 +31,18 @@ export type FromYears =
   | { readonly kind: 'fault'; readonly message: string }
 
 const port = parentPort!
-const { folder, city, people, buckets, months, seed, layers, catalogue, fraud } = workerData as YearsInput
+const {
+  folder,
+  city,
+  people,
+  buckets,
+  months,
+  seed,
+  layers,
+  catalogue,
+  fraud,
+  traced = false,
+} = workerData as YearsInput
 const say = (message: FromYears): void => port.postMessage(message)
 
 const { library } = buildLibrary(layers, (text) => createHash('sha256').update(text).digest('hex'))
@@ -43,7 +55,7 @@ async function make(bucket: number): Promise<void> {
   // A plot of its own for each bucket: what happens in one moves nothing in another.
   const plot = fraud && new FraudPlot(world, fraud)
   const made = await makeBucket({
-    ...{ world, folder, bucket, people: peopleOf(people, buckets, bucket), months },
+    ...{ world, folder, bucket, people: peopleOf(people, buckets, bucket), months, traced },
     ...(plot && { stage: (day) => plot.stage(day), markOf: (eventId) => plot.markOf(eventId) }),
     onMonth: (_, claims) => {
       say({ kind: 'month', claims: claims - told })

@@ -12,8 +12,8 @@ const OF_A_LINE = 'id VARCHAR, at_minute BIGINT, sequence BIGINT, excess_quantit
 
 export const FOUND_TABLES: readonly string[] = [
   `CREATE OR REPLACE TABLE found_line (${JUDGED}, ${OF_A_LINE})`,
-  `CREATE OR REPLACE TABLE found_part (${JUDGED}, part INTEGER, anchor VARCHAR, ${OF_A_LINE})`,
-  `CREATE OR REPLACE TABLE found_whole (${JUDGED}, nth BIGINT, lines ${LINES}, own_quantity BIGINT,
+  `CREATE OR REPLACE TABLE found_part (${JUDGED}, part INTEGER, anchor VARCHAR, period VARCHAR, ${OF_A_LINE})`,
+  `CREATE OR REPLACE TABLE found_whole (${JUDGED}, nth BIGINT, lines ${LINES}, own_quantity BIGINT, period VARCHAR,
     ${SUBJECTS.map((name) => `${name} VARCHAR[]`).join(', ')})`,
 ]
 
@@ -25,25 +25,25 @@ const NOBODY = SUBJECTS.map((name) => `CAST([] AS VARCHAR[]) AS ${name}`).join('
 const taken = (what: string): string => `CASE WHEN g.is_true AND p.takes THEN ${what} ELSE 0 END`
 const each = (field: 'q' | 'f'): string => taken(`x.${field}`)
 
-const SAID_AS = `p.rule, p.rule_version, p.point, p.point_version, p.doubles, g.is_true, g.severity AS judged,
+const SAID_AS = `p.rule, p.rule_version, p.point, p.point_version, p.doubles, p.span, g.is_true, g.severity AS judged,
     CASE WHEN g.is_true THEN COALESCE(g.severity, p.result) ELSE 'needs_evidence' END AS severity`
 
 /** Findings as people and files get them; of two findings that say the same of one point the kernel keeps the one it meets first. */
 export const FINDINGS = `CREATE OR REPLACE TABLE finding AS
-  WITH single AS (SELECT ${SAID_AS}, p.point_no, '' AS anchor, 0 AS part, [g.id] AS lines,
+  WITH single AS (SELECT ${SAID_AS}, p.point_no, '' AS anchor, 0 AS part, [g.id] AS lines, p.span AS period,
       [${taken('g.excess_quantity')}] AS quantities, [${taken('g.excess_fen')}] AS amounts,
       ${taken('g.excess_quantity')} AS excess_quantity, ${taken('g.excess_fen')} AS excess_fen, ${NOBODY}
     FROM found_line g JOIN point p USING (point_no) WHERE g.is_true OR NOT p.passes),
-  grouped AS (SELECT point_no, part, anchor, is_true, severity,
+  grouped AS (SELECT point_no, part, anchor, period, is_true, severity,
       list_sort(list({'at': at_minute, 's': sequence, 'id': id, 'q': excess_quantity, 'f': excess_fen})) AS found,
       CAST(SUM(excess_quantity) AS BIGINT) AS excess_quantity, CAST(SUM(excess_fen) AS BIGINT) AS excess_fen
-    FROM found_part GROUP BY point_no, part, anchor, is_true, severity),
-  several AS (SELECT ${SAID_AS}, p.point_no, g.anchor, g.part, list_transform(g.found, x -> x.id) AS lines,
+    FROM found_part GROUP BY point_no, part, anchor, period, is_true, severity),
+  several AS (SELECT ${SAID_AS}, p.point_no, g.anchor, g.part, list_transform(g.found, x -> x.id) AS lines, COALESCE(g.period, p.span) AS period,
       list_transform(g.found, x -> ${each('q')}) AS quantities, list_transform(g.found, x -> ${each('f')}) AS amounts,
       ${taken('g.excess_quantity')} AS excess_quantity, ${taken('g.excess_fen')} AS excess_fen, ${NOBODY}
     FROM grouped g JOIN point p USING (point_no) WHERE g.is_true OR NOT p.passes),
   whole AS (SELECT ${SAID_AS}, p.point_no, printf('%020d', COALESCE(g.nth, 0)) AS anchor, 0 AS part,
-      COALESCE(list_transform(g.lines, x -> x.id), []) AS lines,
+      COALESCE(list_transform(g.lines, x -> x.id), []) AS lines, COALESCE(g.period, p.span) AS period,
       COALESCE(list_transform(g.lines, x -> ${each('q')}), []) AS quantities,
       COALESCE(list_transform(g.lines, x -> ${each('f')}), []) AS amounts,
       CAST(COALESCE(g.own_quantity, ${taken('list_sum(list_transform(g.lines, x -> x.q))')}, 0) AS BIGINT) AS excess_quantity,
@@ -54,4 +54,4 @@ export const FINDINGS = `CREATE OR REPLACE TABLE finding AS
   SELECT * EXCLUDE (doubles, is_true, judged, point_no, anchor) FROM (
     FROM worth WHERE NOT doubles
     UNION ALL FROM worth WHERE doubles
-      QUALIFY ROW_NUMBER() OVER (PARTITION BY rule, point, is_true, judged, lines, ${SUBJECTS.join(', ')} ORDER BY point_no, anchor, part) = 1)`
+      QUALIFY ROW_NUMBER() OVER (PARTITION BY rule, point, period, is_true, judged, lines, ${SUBJECTS.join(', ')} ORDER BY point_no, anchor, part) = 1)`

@@ -16,9 +16,9 @@ export interface ParameterColumn {
  * `line`: one row is a finding of one line: `point_no`, `is_true`, `severity` (null: the card's), `id`, `at_minute`, `sequence`,
  * `excess_quantity`, `excess_fen`.
  * `lines`: the same, one row for each line of a finding, with `part` (a family may look in several ways) and `anchor` (a text that only
- * one finding of the point and part has).
+ * one finding of the point and part has), and `period` where the window is not that of the point.
  * `finding`: one row is a finding, columns by name: `point_no`, `is_true`, and what it has of `severity`, `lines` (see `lineList`),
- * `encounters`, `persons`, `providers`, `practitioners`, `purchasers`, `codes`, `own_quantity` and `nth` (of two that say the same, the
+ * `encounters`, `persons`, `providers`, `practitioners`, `purchasers`, `codes`, `period`, `own_quantity` and `nth` (of two that say the same, the
  * lesser stays).
  */
 export interface SqlForm {

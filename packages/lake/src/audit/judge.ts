@@ -59,6 +59,6 @@ const CODES = (
 
 /** The statement of one family, as it can be read and tried by itself. */
 export const formText = (form: SqlForm, net: string): string => `${findingInsert(form)}
-  WITH net AS (${net}), p AS (SELECT * EXCLUDE (rule_version, point, point_version, result, passes, takes, doubles) FROM ${pointTable(form)}),
+  WITH net AS (${net}), p AS (SELECT * EXCLUDE (rule_version, point, point_version, result, passes, takes, doubles, span) FROM ${pointTable(form)}),
   answer AS (${form.rows})
   SELECT * FROM answer`

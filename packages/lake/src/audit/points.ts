@@ -1,6 +1,6 @@
 // Rules and knowledge points as tables: whom a point wakes for, when it holds, what its finding is worth.
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { CompiledAudit, RuleCard, Stage } from '@yibao/kernel'
+import { type CompiledAudit, type RuleCard, type Stage, windowOfPoint } from '@yibao/kernel'
 import type { FactType } from './columns.ts'
 import type { SqlForm } from './form.ts'
 import { sqlFormOf } from './forms/index.ts'
@@ -13,13 +13,13 @@ interface Numbered {
   readonly number: number
   readonly card: RuleCard
   readonly point: Point
-  /** May say twice what is said once: another point of the rule has its name, or its family looks in several ways. */
+  /** May say twice what is said once: another point of the rule has its name. */
   readonly doubles: boolean
 }
 
 const HEAD = `point_no BIGINT, rule VARCHAR, rule_version VARCHAR, point VARCHAR, point_version VARCHAR, result VARCHAR,
   passes BOOLEAN, takes BOOLEAN, valid_from DATE, valid_to DATE, point_from DATE, point_to DATE, exempts_rescue BOOLEAN,
-  scope_care VARCHAR[], scope_level VARCHAR[], scope_type VARCHAR[], scope_scheme VARCHAR[], doubles BOOLEAN`
+  scope_care VARCHAR[], scope_level VARCHAR[], scope_type VARCHAR[], scope_scheme VARCHAR[], doubles BOOLEAN, span VARCHAR`
 
 const HEAD_TYPES = HEAD.split(',').map((column) => column.trim().split(/\s+/)[1] as FactType)
 
@@ -27,7 +27,7 @@ const [EARLIEST, LATEST] = ['0001-01-01', '9999-12-31']
 const later = (a = EARLIEST, b = EARLIEST): string => (a > b ? a : b)
 const earlier = (a = LATEST, b = LATEST): string => (a < b ? a : b)
 
-function headOf({ number, card, point: { head }, doubles }: Numbered): unknown[] {
+function headOf({ number, card, point: { head, parameters }, doubles }: Numbered): unknown[] {
   const { careMode, providerLevel, providerType, scheme } = card.scope
   return [
     ...[
@@ -42,6 +42,7 @@ function headOf({ number, card, point: { head }, doubles }: Numbered): unknown[]
     ],
     ...[later(card.validFrom, head.from), earlier(card.validTo, head.to), head.from ?? EARLIEST, head.to ?? LATEST],
     ...[card.exemptsRescue, careMode, providerLevel?.map(String), providerType, scheme, doubles],
+    windowOfPoint(parameters),
   ]
 }
 
@@ -80,7 +81,7 @@ export async function loadPoints(connection: DuckDBConnection, audit: CompiledAu
       return points.map((point) => ({
         card,
         point,
-        doubles: card.family.name === 'interval' || repeated.has(point.head.id),
+        doubles: repeated.has(point.head.id),
       }))
     })
     .map((each, number): Numbered => ({ ...each, number }))

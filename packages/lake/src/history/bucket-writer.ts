@@ -18,9 +18,11 @@ import {
   type LakeCertificate,
   type LakePerson,
   type LakeSpell,
+  type LakeTrace,
   PEOPLE_COLUMNS,
   SPELL_COLUMNS,
   TIER_COLUMNS,
+  TRACE_COLUMNS,
 } from './table-columns.ts'
 import { bucketName, textVersion } from './writer.ts'
 
@@ -60,6 +62,8 @@ export class BucketWriter {
   readonly #versions = new Set<string>()
   #claims = new CompactStaging<SettledClaim>('claims', CLAIM_COLUMNS)
   #tiers = new CompactStaging<TierOutcome>('tiers', TIER_COLUMNS)
+  #traces = new CompactStaging<LakeTrace>('traces', TRACE_COLUMNS)
+  #traceCount = 0
   #month = ''
   #seq = 0
   #claimCount = 0
@@ -96,18 +100,23 @@ export class BucketWriter {
     this.#seq = 0
     this.#claims = new CompactStaging('claims', CLAIM_COLUMNS)
     this.#tiers = new CompactStaging('tiers', TIER_COLUMNS)
+    this.#traces = new CompactStaging('traces', TRACE_COLUMNS)
+    this.#traceCount = 0
+    await this.#traces.create(this.#engine.connection)
     await this.#claims.create(this.#engine.connection)
     await this.#tiers.create(this.#engine.connection)
     await this.#lines.begin()
   }
 
-  add(person: number, claim: SettledClaim): void {
+  add(person: number, claim: SettledClaim, traces: readonly LakeTrace[] = []): void {
     const { lines } = claim.bill
     this.#claims.add(this.#seq, person, claim)
     const settled = dayNumber(claim.bill.visit.settledOn)
     for (let at = 0; at < lines.length; at += 1)
       this.#lines.add(this.#seq, at, lines[at]!, claim.usedDays?.[at] ?? settled)
     for (const tier of claim.settlement.tiers) this.#tiers.add(this.#seq, 0, tier)
+    for (const trace of traces) this.#traces.add(this.#seq, 0, trace)
+    this.#traceCount += traces.length
     this.#versions.add(textVersion(claim.settlement.policyVersion))
     this.#seq += 1
   }
@@ -115,7 +124,7 @@ export class BucketWriter {
   async end(): Promise<void> {
     const { connection } = this.#engine
     if (this.#seq > 0) await this.#writeMonth()
-    for (const table of ['claims', 'tiers', 'staged_lines']) await connection.run(`DROP TABLE ${table}`)
+    for (const table of ['claims', 'tiers', 'traces', 'staged_lines']) await connection.run(`DROP TABLE ${table}`)
     this.#claimCount += this.#seq
     this.#lineCount += this.#lines.count
   }
@@ -141,11 +150,14 @@ export class BucketWriter {
   async #writeMonth(): Promise<void> {
     this.#claims.flush()
     this.#tiers.flush()
+    this.#traces.flush()
     const month = `month=${this.#month}/`
     const claims = await this.#copy('claims', month, this.#claims.select(NUMBERED, CLAIM_COLUMNS))
     const tiers = this.#tiers.select(NUMBERED, TIER_COLUMNS)
     const lines = await this.#copy('claim_lines', month, await this.#lines.select())
     this.#note('claim_tiers', await this.#copy('claim_tiers', month, tiers))
+    if (this.#traceCount > 0)
+      this.#note('trace_codes', await this.#copy('trace_codes', month, this.#traces.select(NUMBERED, TRACE_COLUMNS)))
     this.#keepCodes('claims', this.#claims.codes())
     this.#keepCodes('claim_lines', this.#lines.codes())
     this.#slices.push({

@@ -17,7 +17,7 @@ const ABSENT = Number.NaN
 /** Texts that hardly ever come twice: they stay texts. */
 const FREE: ReadonlySet<string> = new Set([
   ...['id', 'visit_id', 'person_no', 'settled_at', 'born_on', 'died_on', 'referral_chain', 'disease_chain'],
-  ...['pregnancy', 'denials', 'mutual', 'given', 'parts'],
+  ...['pregnancy', 'denials', 'mutual', 'given', 'parts', 'trace_code'],
 ])
 
 interface Slot<Item> {

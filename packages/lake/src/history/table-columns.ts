@@ -78,6 +78,18 @@ export const TIER_COLUMNS: readonly Column<TierOutcome>[] = [
   column('above_cap_fen', 'BIGINT', 'fen', '超过限额 cut off by limits', ({ aboveCap }) => aboveCap),
 ]
 
+/** 药品追溯码: one for each package that a line sold; a line may have several. */
+export interface LakeTrace {
+  readonly line: number
+  readonly code: string
+}
+
+export const TRACE_COLUMNS: readonly Column<LakeTrace>[] = [
+  column('claim', 'INTEGER', '', '所属结算在同名文件中的序号 position of the claim in the file of the same name'),
+  column('line', 'INTEGER', '', '明细行序号 position of the line in the bill', ({ line }) => line),
+  column('trace_code', 'VARCHAR', '', '药品追溯码，一件一码 trace code of one package', ({ code }) => code),
+]
+
 export const PEOPLE_COLUMNS: readonly Column<LakePerson>[] = [
   column('person', 'INTEGER', '', '序号，从 0 起 position in the bucket', ({ person }) => person),
   column('person_no', 'VARCHAR', '', '人员编号 person', ({ personNo }) => personNo),

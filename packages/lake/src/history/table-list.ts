@@ -11,6 +11,7 @@ import {
   PEOPLE_COLUMNS,
   SPELL_COLUMNS,
   TIER_COLUMNS,
+  TRACE_COLUMNS,
 } from './table-columns.ts'
 
 export type TableColumn = Pick<Column<never>, 'name' | 'type' | 'unit' | 'meaning'>
@@ -20,6 +21,7 @@ export const LAKE_TABLES: Readonly<Record<string, readonly TableColumn[]>> = {
   claim_lines: LINE_COLUMNS,
   persons: PERSON_COLUMNS,
   claim_tiers: TIER_COLUMNS,
+  trace_codes: TRACE_COLUMNS,
   people: PEOPLE_COLUMNS,
   spells: SPELL_COLUMNS,
   categories: CATEGORY_COLUMNS,

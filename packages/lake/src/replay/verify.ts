@@ -80,6 +80,7 @@ const BAD: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   claims: BAD_CLAIMS,
   claim_lines: BAD_LINES,
   claim_tiers: [...nothing('claim', 'tier', 'payer', 'fund', 'paid_fen'), ['paid_fen', 'paid_fen < 0']],
+  trace_codes: nothing('claim', 'line', 'trace_code'),
   people: [...nothing('person_no', 'born_on', 'county'), ['died_on', 'died_on < born_on']],
   spells: [...nothing('person_no', 'scheme', 'status', 'from_on', 'until_on'), ['until_on', 'until_on < from_on']],
   categories: nothing('person_no', 'category', 'from_on'),

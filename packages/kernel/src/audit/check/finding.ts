@@ -32,6 +32,8 @@ export interface AuditFinding {
   readonly practitioners: readonly string[]
   readonly purchasers: readonly string[]
   readonly codes: readonly string[]
+  /** The window it is of, where its lines and subjects may be those of another window as well. */
+  readonly period?: string
   /** Sum over the lines, or what no line carries. Nothing while evidence is missing: nothing is recovered on an unknown. */
   readonly excessQuantity: Quantity
   readonly excessAmountFen: Fen
@@ -60,11 +62,15 @@ export function textsFor<A extends Audience>(
   return texts
 }
 
+/** The window of a point, by its name: the same lines may be too many for a day and for a stay. */
+export const windowOfPoint = (parameters: object): string => (parameters as { window?: string }).window ?? ''
+
 /** What makes two findings the same one. */
-export const findingKey = (rule: string, pointId: string, judgement: Judgement): string =>
+export const findingKey = (rule: string, pointId: string, period: string, judgement: Judgement): string =>
   [
     rule,
     pointId,
+    period,
     judgement.truth,
     judgement.severity ?? '',
     judgement.lines.map((line) => line.lineId).join(','),

@@ -9,7 +9,7 @@ import type { FactsView } from '../facts/view.ts'
 import type { Judgement, LineExcess } from '../families/family.ts'
 import { holdsOn } from '../knowledge/point.ts'
 import { type BoundPoint, bothHoldOn, type CompiledAudit, runsAt } from './compile.ts'
-import { type AuditFinding, type Exemption, findingKey } from './finding.ts'
+import { type AuditFinding, type Exemption, findingKey, windowOfPoint } from './finding.ts'
 
 export interface AuditRun {
   readonly stage: Stage
@@ -137,10 +137,12 @@ class Runner {
   #keep(bound: BoundPoint, judgement: Judgement, encounter?: AuditEncounter, anchor?: NetLine): void {
     const { card } = bound.rule
     if (judgement.truth === 'unknown' && card.whenUnknown === 'pass') return
-    const key = findingKey(card.id, bound.point.head.id, judgement)
+    const period = judgement.period ?? windowOfPoint(bound.point.parameters)
+    const key = findingKey(card.id, bound.point.head.id, period, judgement)
     if (this.#seen.has(key)) return
     this.#seen.add(key)
-    this.findings.push(this.#finding(bound, judgement, encounter, anchor))
+    const finding = this.#finding(bound, judgement, encounter, anchor)
+    this.findings.push(period === '' ? finding : { ...finding, period })
   }
 
   #finding(

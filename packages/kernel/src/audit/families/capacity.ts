@@ -24,7 +24,7 @@ export const capacity = family<TypeOf<typeof shape>>({
     if (record.kind !== 'census') return []
     const beds = view.provider(record.providerId)?.approvedBeds
     const holes = { inpatients: record.inpatients, beds: beds ?? '', censusOn: record.on ?? '' }
-    const found = { lines: [], providers: [record.providerId], holes }
+    const found = { lines: [], providers: [record.providerId], period: record.on ?? '', holes }
     if (beds === undefined) return [{ truth: 'unknown', ...found, missing: ['provider.approvedBeds'] }]
     return record.inpatients * 10_000 > beds * point.parameters.alarm ? [{ truth: 'true', ...found }] : []
   },

@@ -28,6 +28,8 @@ export interface Judgement {
   readonly practitioners?: readonly string[]
   readonly purchasers?: readonly string[]
   readonly codes?: readonly string[]
+  /** Which window was judged, where lines and subjects alone do not tell it from another: a day of beds, a period of stock. */
+  readonly period?: string
   /** Where no line carries the excess, such as stock that was never bought. */
   readonly excessQuantity?: Quantity
   /** Lines that were counted or compared without being faulty themselves. */

@@ -64,7 +64,7 @@ function* tooSoon(work: Work): Iterable<Judgement> {
     const gap = daysBetween(before.on, after.on)
     if (gap >= minGapDays) continue
     const holes = { total: gap, max: minGapDays, window: 'gap', previous: before.on }
-    yield judged(work, { lines: [wholeLine(after)], involved: [before.id], holes })
+    yield judged(work, { lines: [wholeLine(after)], involved: [before.id], period: 'gap', holes })
   }
 }
 
@@ -76,7 +76,7 @@ function* tooManyInStay(work: Work): Iterable<Judgement> {
   if (total <= maxPerStay) return
   const taken = new Map(latestFirst(lines, total - maxPerStay).map((each) => [each.lineId, each]))
   const holes = { total: quantityText(total), max: quantityText(maxPerStay), window: 'stay', previous: '' }
-  yield judged(work, { lines: lines.map((line) => taken.get(line.id) ?? nothingOf(line)), holes })
+  yield judged(work, { lines: lines.map((line) => taken.get(line.id) ?? nothingOf(line)), period: 'stay', holes })
 }
 
 function* tooManyInWeek(work: Work): Iterable<Judgement> {
@@ -87,5 +87,5 @@ function* tooManyInWeek(work: Work): Iterable<Judgement> {
   if (total <= maxPerWeek) return
   const holes = { total: quantityText(total), max: quantityText(maxPerWeek), window: 'week', previous: '' }
   const taken = latestFirst(lines, total - maxPerWeek)
-  yield judged(work, { lines: taken, involved: lines.map((line) => line.id), holes })
+  yield judged(work, { lines: taken, involved: lines.map((line) => line.id), period: 'week', holes })
 }

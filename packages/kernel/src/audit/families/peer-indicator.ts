@@ -40,7 +40,7 @@ export const peerIndicator = family<Indicator>({
     if (record.kind !== 'indicator' || record.name !== point.parameters.indicator) return []
     const { minPeers = 8, minCases = 30 } = point.parameters
     const peers = view.records.filter((each): each is Figure => isPeer(each, record, minCases))
-    const finding = { lines: [], providers: [record.providerId] }
+    const finding = { lines: [], providers: [record.providerId], period: record.period }
     const holes = { value: percent(ratioOf(record)), peer: '', median: '', peers: peers.length, period: record.period }
     const missing = [
       ...(peers.length < minPeers ? [`${minPeers} peers`] : []),

@@ -36,6 +36,7 @@ export const stock = family<TypeOf<typeof shape>>({
         lines: [],
         codes: [record.code],
         providers: [record.providerId],
+        period: `${record.from ?? ''}..${record.to ?? ''}`,
         excessQuantity: (record.settled - available) as Quantity,
         holes: {
           settled: quantityText(record.settled),

@@ -36,6 +36,8 @@ export interface Candidate {
   readonly practitioner: string
   readonly persons: readonly string[]
   readonly visits: readonly string[]
+  /** Settlements that show it without being in question themselves. */
+  readonly beside?: readonly string[]
   /** A feature that could not be computed, for want of peers or observations, is absent and gives no reason. */
   readonly features: Readonly<Record<string, number>>
 }

@@ -10,8 +10,10 @@ import {
   type ModelCard,
   measure,
   median,
+  rarity,
   readModel,
   robustZ,
+  shrunkRatio,
 } from './index.ts'
 
 const card: ModelCard = {
@@ -59,6 +61,7 @@ test('recall is of what was planted, precision of what was said, the first k by 
   const measured = measure(card, clues, [...known, { scheme: 'other', visitId: 'a2', practitioner: 'D2' }])
   assert.deepEqual(measured.recall, { hits: 3, of: 4 })
   assert.deepEqual(measured.precision, { hits: 3, of: 4 })
+  assert.deepEqual(measured.byAny, { hits: 4, of: 4 })
   assert.deepEqual(measured.firstK[0], { k: 10, hits: 2, of: 2 })
   assert.deepEqual(measure({ ...card, counts: 'practitioners' }, clues, known).precision, { hits: 1, of: 1 })
 })
@@ -70,6 +73,15 @@ test('peers: median, robust z and funnel', () => {
   const z = funnelZ({ hits: 30, of: 100 }, [{ hits: 40, of: 400 }]) ?? 0
   assert.ok(Math.abs(z - 0.2 / Math.sqrt(0.09 / 100)) < 1e-9)
   assert.equal(funnelZ({ hits: 1, of: 9 }, [{ hits: 0, of: 50 }]), undefined)
+})
+
+test('rarity counts the digits of a chance, a small number is drawn towards its peers', () => {
+  // Two or more where one comes on average: 1 − 2/e.
+  assert.ok(Math.abs(rarity(2, 1) - -Math.log10(1 - 2 / Math.E)) < 1e-9)
+  assert.equal(rarity(0, 1), 0)
+  assert.ok(rarity(12, 1) > 9)
+  assert.equal(shrunkRatio({ hits: 4, of: 5 }, [{ hits: 10, of: 100 }], 20), (4 + 2) / 25 / 0.1)
+  assert.equal(shrunkRatio({ hits: 1, of: 5 }, [{ hits: 0, of: 100 }], 20), undefined)
 })
 
 test('components join whatever a chain of edges joins', () => {

@@ -70,14 +70,16 @@ function trialOf(rule: string, items: readonly TrialItem[]): RuleTrial {
 
 const SUBJECTS = ['encounters', 'persons', 'providers', 'practitioners', 'purchasers', 'codes'] as const
 
-/** A finding is the same one when it is of the same lines and subjects, whichever point it stands on. */
+/** A finding is the same one when it is of the same window, lines and subjects, whichever point it stands on. */
 function bySubject(findings: readonly AuditFinding[], rule: string): Map<string, AuditFinding> {
   const result = new Map<string, AuditFinding>()
   for (const finding of findings) {
     if (finding.rule !== rule) continue
     const lines = finding.lines.map((line) => line.lineId).sort()
     result.set(
-      [lines, ...SUBJECTS.map((name) => [...finding[name]].sort())].map((each) => each.join(' ')).join('|'),
+      [[finding.period ?? ''], lines, ...SUBJECTS.map((name) => [...finding[name]].sort())]
+        .map((each) => each.join(' '))
+        .join('|'),
       finding,
     )
   }

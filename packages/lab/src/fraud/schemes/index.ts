@@ -6,10 +6,14 @@ import type { Scheme } from '../staging.ts'
 import { CardHoarding } from './card-hoarding.ts'
 import { CoVisit } from './co-visit.ts'
 import { FakeAdmission } from './fake-admission.ts'
+import { HungBed } from './hung-bed.ts'
+import { Induced } from './induced.ts'
 import { LowStandard } from './low-standard.ts'
 import { PharmacySwap } from './pharmacy-swap.ts'
 import { Prescribing } from './prescribing.ts'
 import { SplitStay } from './split-stay.ts'
+import { TraceReuse } from './trace-reuse.ts'
+import { Upcoding } from './upcoding.ts'
 
 const MAKERS: Readonly<Record<FraudScheme, (culprits: Culprits) => Scheme>> = {
   split_stay: (culprits) => new SplitStay(culprits),
@@ -19,6 +23,10 @@ const MAKERS: Readonly<Record<FraudScheme, (culprits: Culprits) => Scheme>> = {
   abnormal_prescriber: (culprits) => new Prescribing(culprits),
   fake_admission: (culprits) => new FakeAdmission(culprits),
   pharmacy_swap: (culprits) => new PharmacySwap(culprits),
+  hung_bed: (culprits) => new HungBed(culprits),
+  induced: (culprits) => new Induced(culprits),
+  upcoding: (culprits) => new Upcoding(culprits),
+  trace_reuse: (culprits) => new TraceReuse(culprits),
 }
 
 export const schemesOf = (world: World, names: readonly FraudScheme[]): Scheme[] =>

@@ -16,6 +16,10 @@ export class Memory {
     if (this.#events.size > this.#size && !oldest.done) this.#events.delete(oldest.value)
   }
 
+  forget(personNo: string): void {
+    this.#events.delete(personNo)
+  }
+
   /** The latest event of each person, the oldest first. */
   get all(): readonly CareEvent[] {
     return [...this.#events.values()]

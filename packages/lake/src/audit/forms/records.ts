@@ -7,10 +7,12 @@ export const capacity: SqlForm = {
   family: 'capacity',
   parameters: parameter('BIGINT', 'alarm'),
   gives: 'finding',
-  rows: `SELECT DISTINCT p.point_no, o.approved_beds IS NOT NULL AS is_true, [r.provider_id] AS providers
+  rows: `SELECT DISTINCT p.point_no, o.approved_beds IS NOT NULL AS is_true, [r.provider_id] AS providers, COALESCE(CAST(r.used_on AS VARCHAR), '') AS period
     FROM records r LEFT JOIN providers o ON o.id = r.provider_id, p WHERE r.kind = 'census'
       AND (o.approved_beds IS NULL OR ${number('inpatients', 'DOUBLE')} * 10000 > o.approved_beds * p.k_alarm)`,
 }
+
+const PERIOD = `COALESCE(json_extract_string(r.fact, '$.from'), '') || '..' || COALESCE(json_extract_string(r.fact, '$.to'), '')`
 
 export const stock: SqlForm = {
   family: 'stock',
@@ -20,14 +22,14 @@ export const stock: SqlForm = {
   ],
   sides: ({ codes }) => ({ stocked: texts(codes) }),
   gives: 'finding',
-  // Of several periods of one code the first that is short is said.
-  rows: `WITH short AS (SELECT p.point_no, r.provider_id, r.code, r.nth,
+  // Of several records of one code and period the first that is short is said.
+  rows: `WITH short AS (SELECT p.point_no, r.provider_id, r.code, r.nth, ${PERIOD} AS period,
         ${number('settled')} - (${number('opening')} + ${number('purchased')} - ${number('returned')}) AS missing
       FROM records r, p WHERE r.kind = 'inventory'
         AND (p.k_all OR EXISTS (SELECT 1 FROM point_code c WHERE c.point_no = p.point_no AND c.side = 'stocked' AND c.code = r.code))
         AND (p.k_catalogue IS NULL OR COALESCE(json_extract_string(r.fact, '$.catalogue') = p.k_catalogue, TRUE)))
-    SELECT point_no, TRUE AS is_true, [code] AS codes, [provider_id] AS providers, missing AS own_quantity FROM short WHERE missing > 0
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY point_no, provider_id, code ORDER BY nth) = 1`,
+    SELECT point_no, TRUE AS is_true, [code] AS codes, [provider_id] AS providers, period, missing AS own_quantity FROM short WHERE missing > 0
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY point_no, provider_id, code, period ORDER BY nth) = 1`,
 }
 
 const MEDIAN = (list: string): string =>
@@ -55,7 +57,7 @@ export const peerIndicator: SqlForm = {
         len(peers) < min_peers OR cases < min_cases OR below = 0 AS unknown FROM beside),
     spreads AS (SELECT *, list_sort(list_transform(peers, x -> abs(x - median))) AS distances FROM medians),
     judged AS (SELECT *, ${MEDIAN('distances')} AS spread FROM spreads)
-    SELECT point_no, NOT unknown AS is_true, [provider_id] AS providers FROM judged WHERE unknown
+    SELECT point_no, NOT unknown AS is_true, [provider_id] AS providers, period FROM judged WHERE unknown
       OR (rank < len(peers) AND value > peers[rank]) OR (spread > 0 AND (0.6745::DOUBLE * (value - median)) / spread > robust_z / 100.0::DOUBLE)
     GROUP BY ALL`,
 }

@@ -107,12 +107,12 @@ export const interval: SqlForm = {
     weeks AS (SELECT *, SUM(net_quantity) OVER w - k_maxperweek AS excess, BOOL_OR(applies) OVER w AS woken FROM m
       WHERE k_maxperweek IS NOT NULL WINDOW w AS (PARTITION BY ${WEEK})),
     in_week AS (SELECT *, ${taken(WEEK)} AS above FROM weeks WHERE excess > 0 AND woken)
-    SELECT point_no, 1 AS part, CASE WHEN before_applies THEN before_moment ELSE ${MOMENT} END || '|' || id AS anchor, TRUE AS is_true,
+    SELECT point_no, 1 AS part, 'gap' AS period, CASE WHEN before_applies THEN before_moment ELSE ${MOMENT} END || '|' || id AS anchor, TRUE AS is_true,
       ${BASIS} AS severity, ${FOUND}, net_quantity AS excess_quantity,
       net_amount_fen AS excess_fen FROM gaps WHERE gap < k_mingapdays AND (applies OR before_applies)
-    UNION ALL SELECT point_no, 2, ${firstLook('point_no, encounter_id', 2)}, TRUE, ${BASIS}, ${FOUND}, above,
+    UNION ALL SELECT point_no, 2, 'stay', ${firstLook('point_no, encounter_id', 2)}, TRUE, ${BASIS}, ${FOUND}, above,
       CASE WHEN above = 0 THEN 0 ELSE ${partAmount('above')} END FROM in_stay
-    UNION ALL SELECT point_no, 3, looked, TRUE, ${BASIS}, ${FOUND}, above, ${partAmount('above')}
+    UNION ALL SELECT point_no, 3, 'week', looked, TRUE, ${BASIS}, ${FOUND}, above, ${partAmount('above')}
       FROM (SELECT *, ${firstLook(WEEK, 3)} AS looked FROM in_week) WHERE above > 0`,
 }
 

@@ -5,11 +5,15 @@ import { openLake } from '../../indicators/index.ts'
 import { cardRounds } from './card-hoarding.ts'
 import { coVisits } from './co-visit.ts'
 import { copiedStays } from './copied-bill.ts'
+import { hungBeds } from './hung-bed.ts'
+import { inducedBatches } from './induced.ts'
 import { lowStandardStays } from './low-standard.ts'
 import { swappedBaskets } from './pharmacy-swap.ts'
 import { prescribers } from './prescriber.ts'
 import { type Extractor, type FeatureRow, featureSource } from './source.ts'
 import { splitStays } from './split-stay.ts'
+import { reusedTraces } from './trace-reuse.ts'
+import { upcodedStays } from './upcoding.ts'
 
 const EXTRACTORS: Readonly<Record<string, Extractor>> = {
   'split-stay': splitStays,
@@ -19,17 +23,28 @@ const EXTRACTORS: Readonly<Record<string, Extractor>> = {
   prescriber: prescribers,
   'copied-bill': copiedStays,
   'pharmacy-swap': swappedBaskets,
+  'hung-bed': hungBeds,
+  induced: inducedBatches,
+  upcoding: upcodedStays,
+  'trace-reuse': reusedTraces,
 }
 
 /** What each model's file must bound. */
 const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   'split-stay': ['gap_days_max'],
-  'low-standard': ['age_min', 'low_days', 'low_cost', 'stays_min', 'peers_min'],
+  'low-standard': ['age_min', 'low_days', 'low_cost', 'apart_days', 'stays_min', 'peers_min', 'unknown_stays'],
   'card-hoarding': ['pause_minutes', 'persons_min'],
   'co-visit': ['apart_days', 'times_min'],
   prescriber: ['visits_min', 'peer_visits_min', 'peers_min'],
   'copied-bill': ['lines_min', 'copies_min'],
   'pharmacy-swap': ['persons_min', 'sales_min'],
+  'hung-bed': ['days_min', 'thin', 'stays_of_diagnosis_min', 'stays_min', 'peers_min', 'unknown_stays'],
+  induced: ['age_min', 'cost_max', 'days_min', 'window_days', 'persons_min'],
+  upcoding: [
+    ...['stays_of_diagnosis_min', 'mark_share', 'mark_lift', 'marks_min', 'graver'],
+    ...['stays_min', 'peers_min', 'unknown_stays'],
+  ],
+  'trace-reuse': ['window_days'],
 }
 
 export const missingParameters = ({ id, parameters }: models.ModelCard): string[] =>

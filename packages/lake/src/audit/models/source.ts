@@ -1,4 +1,5 @@
 // What the models ask: rows of the lake as plain values. One temporary view of the claims for all of them.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { models } from '@yibao/kernel'
 import { quoted } from '../../history/engine.ts'
@@ -10,10 +11,13 @@ export type FeatureRow = Readonly<Record<string, Cell>>
 export interface FeatureSource {
   /** Views `claims` and `claim_lines` are there; `claim` of a line is its file's, so `file` goes with it. */
   ask(sql: string): Promise<FeatureRow[]>
+  /** Tables that not every lake has. */
+  has(table: 'trace_codes'): boolean
 }
 
 export async function featureSource({ engine }: OpenLake, folder: string): Promise<FeatureSource> {
-  for (const table of ['claims', 'claim_lines']) {
+  const isTraced = existsSync(join(folder, 'trace_codes'))
+  for (const table of ['claims', 'claim_lines', ...(isTraced ? ['trace_codes'] : [])]) {
     const files = `read_parquet(${quoted(join(folder, table, '*/*.parquet'))}, hive_partitioning = false, filename = true)`
     const slice = "regexp_extract(filename, 'month=.*$')"
     await engine.connection.run(
@@ -21,6 +25,7 @@ export async function featureSource({ engine }: OpenLake, folder: string): Promi
     )
   }
   return {
+    has: () => isTraced,
     ask: async (sql) => {
       const rows = (await engine.connection.runAndReadAll(sql)).getRowObjectsJson()
       return rows as FeatureRow[]

@@ -152,17 +152,21 @@ function recordsOf(visit: AuditEncounter, draw: Draw): AuditRecord[] {
   ]
 }
 
+/** Few, so that one provider is short on several of them. */
+const CENSUS_DAYS = ['2026-03-01' as Day, '2026-03-02' as Day, '2026-03-03' as Day] as const
+
 function ofProviders({ providers }: AuditFacts, draw: Draw): AuditRecord[] {
   const units = (most: number) => (draw.below(most) * 10_000) as AuditLine['quantity']
   return providers.flatMap(({ id: providerId }): AuditRecord[] => [
     ...Array.from({ length: draw.below(3) }, () => ({
-      ...{ kind: 'census' as const, providerId, inpatients: 8 + draw.below(20) },
+      ...{ kind: 'census' as const, providerId, inpatients: 8 + draw.below(20), on: draw.one(...CENSUS_DAYS) },
     })),
     ...Array.from({ length: draw.below(3) }, () => ({
       ...{
         kind: 'inventory' as const,
         providerId,
-        code: draw.one('A', 'B', 'C'),
+        code: draw.one('A', 'A', 'B'),
+        ...some(draw.chance(2), 'from', draw.one(...CENSUS_DAYS)),
         opening: units(3),
         purchased: units(5),
       },
