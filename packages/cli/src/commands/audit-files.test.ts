@@ -216,7 +216,6 @@ test('of the same records it finds what the platform finds', async () => {
           order.rxno,
           order.drord_dept_codg,
           order.drord_dr_codg,
-          '',
         ])
       const kept = await server.platform.reader.query<{
         rule: string
@@ -241,7 +240,7 @@ test('of the same records it finds what the platform finds', async () => {
     const csv = (rows: readonly (readonly unknown[])[]): string => rows.map((row) => row.join(',')).join('\n')
     writeFileSync(
       join(folder, 'own-lines.csv'),
-      csv([['id', 'v', 't', 'c', 'q', 'p', 'a', 'rx', 'd', 'w', 'r'], ...lines]),
+      csv([['id', 'v', 't', 'c', 'q', 'p', 'a', 'rx', 'd', 'w'], ...lines]),
     )
     writeFileSync(join(folder, 'own-visits.csv'), csv([['v', 'n', 's', 'b', 'h', 't', 'dx', 'op'], ...visits]))
     const providers = [HOSPITAL, COUNTY_HOSPITAL].map((code) => {
@@ -253,7 +252,7 @@ test('of the same records it finds what the platform finds', async () => {
       join(folder, 'own.yaml'),
       `files:
   - { table: lines, match: own-lines.csv, columns: { line.id: id, visit.id: v, line.at: t, line.code: c, line.quantity: q, line.unitPrice: p,
-      line.amount: { column: a, unit: fen }, line.prescription: rx, line.department: d, line.prescriber: w, practitioner.antibioticRight: r } }
+      line.amount: { column: a, unit: fen }, line.prescription: rx, line.department: d, line.prescriber: w } }
   - { table: visits, match: own-visits.csv, columns: { visit.id: v, person.id: n, person.sex: s, person.bornOn: b, provider.id: h, visit.start: t,
       visit.end: t, visit.careMode: { value: outpatient }, visit.diagnoses: dx, visit.procedures: op, visit.insuranceType: { value: basic } } }
   - { table: providers, match: own-providers.csv, columns: { provider.id: h, provider.type: k, provider.level: l } }

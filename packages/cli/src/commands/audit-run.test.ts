@@ -1,6 +1,6 @@
 // `yibao audit run` as its user meets it: the same bytes after an interruption, another lake or rule refused, every rule accounted for.
 import assert from 'node:assert/strict'
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,23 +10,35 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Manifest } from '@yibao/lake'
 import { openEngine } from '../../../lake/src/history/engine.ts'
+import { typedIn } from '../testing/typed.ts'
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'yibao-audit-run-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-const yibao = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [main, ...args], { cwd: folder, encoding: 'utf8' })
+const yibao = typedIn(folder)
 const RESULTS = ['findings.csv', 'findings.jsonl', 'findings.parquet', 'summary.json', 'report.html']
 const bytesOf = (out: string) => RESULTS.map((name) => readFileSync(join(folder, out, name)).toString('base64'))
 
-const made = yibao('synth', '--people', '120', '--months', '2', '--seed', '7', '--from', '2022-01-01', '--out', 'lake')
+const made = await yibao(
+  'synth',
+  '--people',
+  '120',
+  '--months',
+  '2',
+  '--seed',
+  '7',
+  '--from',
+  '2022-01-01',
+  '--out',
+  'lake',
+)
 assert.equal(made.status, 0, made.stderr)
-const first = yibao('audit', 'run', '--lake', 'lake', '--out', 'all', '--json')
+const first = await yibao('audit', 'run', '--lake', 'lake', '--out', 'all', '--json')
 assert.equal(first.status, 0, first.stderr)
 /** A few rules are enough for what does not depend on them. */
 const SOME = ['--rule', 'N08,N27,N31,N35,N67']
-assert.equal(yibao('audit', 'run', '--lake', 'lake', '--out', 'one', ...SOME).status, 0)
+assert.equal((await yibao('audit', 'run', '--lake', 'lake', '--out', 'one', ...SOME)).status, 0)
 
 test('every rule after the event is judged or named with what is missing', () => {
   const answer = JSON.parse(first.stdout) as {
@@ -52,11 +64,11 @@ test('a stay without days of use is never definite about days', () => {
   assert.ok(undated.every((each) => each.severity === 'needs_evidence' && each.deducted_fen === 0))
 })
 
-test('what was finished is not done again, and the results are the same to the byte', () => {
+test('what was finished is not done again, and the results are the same to the byte', async () => {
   const before = bytesOf('one')
   const pieces = readdirSync(join(folder, 'one', 'pieces')).sort()
   rmSync(join(folder, 'one', 'pieces', pieces[1] ?? ''))
-  const again = yibao('audit', 'run', '--lake', 'lake', '--out', 'one', ...SOME, '--json')
+  const again = await yibao('audit', 'run', '--lake', 'lake', '--out', 'one', ...SOME, '--json')
   assert.equal(again.status, 0, again.stderr)
   assert.equal((JSON.parse(again.stdout) as { resumed: number }).resumed, pieces.length - 1)
   assert.deepEqual(bytesOf('one'), before)
@@ -75,7 +87,7 @@ test('killed in the middle, the same command goes on and gives the same bytes', 
   child.kill('SIGKILL')
   await ended
   assert.ok(done() > 0)
-  const again = yibao('audit', 'run', '--lake', 'lake', '--out', 'killed', ...SOME, '--json')
+  const again = await yibao('audit', 'run', '--lake', 'lake', '--out', 'killed', ...SOME, '--json')
   assert.equal(again.status, 0, again.stderr)
   assert.ok((JSON.parse(again.stdout) as { resumed: number }).resumed > 0)
   assert.deepEqual(bytesOf('killed'), bytesOf('one'))
@@ -93,7 +105,7 @@ test('a month is judged with what went before, and its findings lie beside those
       '1',
       ...SOME,
     ]
-    const run = yibao('audit', 'run', '--lake', 'lake', '--out', `of-${month}`, ...args)
+    const run = await yibao('audit', 'run', '--lake', 'lake', '--out', `of-${month}`, ...args)
     assert.equal(run.status, 0, run.stderr)
     const lines = (out: string) =>
       (JSON.parse(readFileSync(join(folder, out, 'summary.json'), 'utf8')) as { lines: number }).lines
@@ -134,7 +146,7 @@ test('records that cannot be judged are set aside with their reason and counted'
   renameSync(`${path}.new`, path)
   Object.assign(slice.claim_lines, { sha256: createHash('sha256').update(readFileSync(path)).digest('hex') })
   writeFileSync(join(poisoned, 'lake.json'), JSON.stringify(manifest))
-  const run = yibao('audit', 'run', '--lake', 'poisoned', '--out', 'aside', ...SOME, '--json')
+  const run = await yibao('audit', 'run', '--lake', 'poisoned', '--out', 'aside', ...SOME, '--json')
   assert.equal(run.status, 0, run.stderr)
   const answer = JSON.parse(run.stdout) as { setAside: number; setAsideFor: Record<string, number> }
   assert.ok(answer.setAside > 0)
@@ -147,21 +159,21 @@ test('records that cannot be judged are set aside with their reason and counted'
   )
 })
 
-test('without a folder named the results stand beside the lake', () => {
-  const run = yibao('audit', 'run', '--lake', 'lake', ...SOME)
+test('without a folder named the results stand beside the lake', async () => {
+  const run = await yibao('audit', 'run', '--lake', 'lake', ...SOME)
   assert.equal(run.status, 0, run.stderr)
   assert.deepEqual(bytesOf('lake.audit'), bytesOf('one'))
 })
 
-test('the results of other rules, a folder that is no lake and an unknown rule are refused', () => {
-  const refused = (...args: readonly string[]) => {
-    const { status, stderr } = yibao('audit', 'run', ...args)
+test('the results of other rules, a folder that is no lake and an unknown rule are refused', async () => {
+  const refused = async (...args: readonly string[]) => {
+    const { status, stderr } = await yibao('audit', 'run', ...args)
     assert.equal(status, 2)
     return stderr
   }
-  assert.match(refused('--lake', 'lake', '--out', 'one', '--rule', 'N10'), /另一次审核/)
-  assert.match(refused('--lake', 'one', '--out', 'three'), /不是历史库/)
-  assert.match(refused('--lake', 'lake', '--out', 'three', '--rule', 'N999'), /没有规则 N999/)
-  assert.match(refused('--lake', 'lake', '--out', 'three', '--from', '2022-13'), /--from 应为月份/)
-  assert.match(refused('--lake', 'lake', '--out', 'three', '--from', '2022-02', '--to', '2022-01'), /晚于/)
+  assert.match(await refused('--lake', 'lake', '--out', 'one', '--rule', 'N10'), /另一次审核/)
+  assert.match(await refused('--lake', 'one', '--out', 'three'), /不是历史库/)
+  assert.match(await refused('--lake', 'lake', '--out', 'three', '--rule', 'N999'), /没有规则 N999/)
+  assert.match(await refused('--lake', 'lake', '--out', 'three', '--from', '2022-13'), /--from 应为月份/)
+  assert.match(await refused('--lake', 'lake', '--out', 'three', '--from', '2022-02', '--to', '2022-01'), /晚于/)
 })

@@ -1,25 +1,35 @@
 // `yibao audit trial --lake` as its user meets it: the version in force beside a new one, labels, and what is typed wrong.
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { RuleTrial } from '@yibao/kernel'
+import { typedIn } from '../testing/typed.ts'
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url))
 const rules = fileURLToPath(new URL('../../../../rules', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'yibao-trial-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-const yibao = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [main, ...args], { cwd: folder, encoding: 'utf8' })
+const yibao = typedIn(folder)
 
-const made = yibao('synth', '--people', '120', '--months', '2', '--seed', '7', '--from', '2022-01-01', '--out', 'lake')
+const made = await yibao(
+  'synth',
+  '--people',
+  '120',
+  '--months',
+  '2',
+  '--seed',
+  '7',
+  '--from',
+  '2022-01-01',
+  '--out',
+  'lake',
+)
 assert.equal(made.status, 0, made.stderr)
 const SOME = ['N08', 'N27', 'N35']
-const ran = yibao('audit', 'run', '--lake', 'lake', '--out', 'out', '--rule', SOME.join(','))
+const ran = await yibao('audit', 'run', '--lake', 'lake', '--out', 'out', '--rule', SOME.join(','))
 assert.equal(ran.status, 0, ran.stderr)
 interface Found {
   readonly rule: string
@@ -33,8 +43,8 @@ const found = readFileSync(join(folder, 'out', 'findings.jsonl'), 'utf8')
   .split('\n')
   .map((row) => JSON.parse(row) as Found)
 
-test('the same version twice says what the run says, with the same severities', () => {
-  const { status, stdout, stderr } = yibao('audit', 'trial', '--lake', 'lake', '--rule', SOME.join(','), '--json')
+test('the same version twice says what the run says, with the same severities', async () => {
+  const { status, stdout, stderr } = await yibao('audit', 'trial', '--lake', 'lake', '--rule', SOME.join(','), '--json')
   assert.equal(status, 0, stderr)
   const { rules: trials } = JSON.parse(stdout) as { rules: readonly RuleTrial[] }
   for (const rule of SOME) {
@@ -50,7 +60,7 @@ test('the same version twice says what the run says, with the same severities', 
   }
 })
 
-test('a new version: only what differs is judged, what is gone is counted, labels give precision and what is missed', () => {
+test('a new version: only what differs is judged, what is gone is counted, labels give precision and what is missed', async () => {
   const own = found.filter(({ rule }) => rule === 'N27')
   const [first, ...rest] = own.toSorted((a, b) => (a.on < b.on ? -1 : 1))
   const last = rest.at(-1)
@@ -61,7 +71,7 @@ test('a new version: only what differs is judged, what is gone is counted, label
   writeFileSync(card, readFileSync(card, 'utf8').replace(/^version: .*$/m, `version: '2'\nvalidTo: ${first.on}`))
   const rows = [`N27,${first.lines},,overturned`, `N27,${last.lines},${last.encounters},成立`]
   writeFileSync(join(folder, 'labels.csv'), ['rule,lines,encounters,decision', ...rows, ''].join('\n'))
-  const { status, stdout, stderr } = yibao(
+  const { status, stdout, stderr } = await yibao(
     ...['audit', 'trial', '--lake', 'lake', '--rules', 'new', '--labels', 'labels.csv', '--json'],
   )
   assert.equal(status, 0, stderr)
@@ -78,15 +88,15 @@ test('a new version: only what differs is judged, what is gone is counted, label
   assert.deepEqual([trial?.before.missed, trial?.after.missed], [0, 1])
 })
 
-test('what is typed wrong is told with its place', () => {
-  const refused = (...args: readonly string[]) => {
-    const { status, stderr } = yibao('audit', 'trial', '--lake', 'lake', ...args)
+test('what is typed wrong is told with its place', async () => {
+  const refused = async (...args: readonly string[]) => {
+    const { status, stderr } = await yibao('audit', 'trial', '--lake', 'lake', ...args)
     assert.equal(status, 2, stderr)
     return stderr
   }
-  assert.match(refused(), /两个版本的规则和知识点相同/)
+  assert.match(await refused(), /两个版本的规则和知识点相同/)
   writeFileSync(join(folder, 'wrong.csv'), 'rule,lines,encounters,decision\nN08,L1,,maybe\nN08,,,upheld\n')
-  const said = refused('--rule', 'N08', '--labels', 'wrong.csv')
+  const said = await refused('--rule', 'N08', '--labels', 'wrong.csv')
   assert.match(said, /wrong\.csv:2.*maybe/s)
   assert.match(said, /wrong\.csv:3/)
 })

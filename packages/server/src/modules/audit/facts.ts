@@ -196,7 +196,10 @@ function lineOf(visitId: string, line: FeeLine, sequence: number): NetLine {
     department,
     prescriberId: doctor,
     ...(days > 0 && { supplyDays: days }),
-    ...(line.notes?.prescription && { prescription: line.notes.prescription }),
+    ...(line.notes?.prescription && {
+      prescription: line.notes.prescription,
+      ePrescription: { id: line.notes.prescription },
+    }),
     ...(reverses !== undefined && { reversalOf: `${visitId}/${reverses}` }),
   }
 }

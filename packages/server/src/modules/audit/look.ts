@@ -18,8 +18,14 @@ import type { Reminder } from './store.ts'
 /** How a look is made: the rules over the facts. */
 export type Look = (audit: CompiledAudit, facts: AuditFacts, screening: Screening) => readonly AuditFinding[]
 
-/** These have no place in 3101 and 3102; packs are scanned when they are handed out. Nobody is asked for them here. */
-const NOT_IN_MESSAGE = new Set(['line.traceCodes', 'line.packs', 'line.uploadedAt', 'line.listPrice', 'line.doses'])
+/**
+ * Facts for which no message has a place and the platform keeps no register: packs and their codes, equipment of a provider, rights of
+ * a prescriber, what was carried out, operations before the settlement list. Nobody is asked for them, visit after visit, in vain.
+ */
+const NOT_IN_MESSAGE = new Set([
+  ...['line.traceCodes', 'line.packs', 'line.uploadedAt', 'line.listPrice', 'line.doses'],
+  ...['provider.capabilities', 'practitioner.antibioticRight', 'performed', 'encounter.procedures'],
+])
 
 const asksInVain = ({ missing }: AuditFinding): boolean =>
   missing.length > 0 && missing.every((fact) => NOT_IN_MESSAGE.has(fact))

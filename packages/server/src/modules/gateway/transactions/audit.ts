@@ -61,6 +61,7 @@ function lineOf(order: Order, visit: string, sequence: number): AuditLine {
     // Paid by the person as a whole: nothing is asked of the fund.
     toFund: order.ownpay_amt < order.sumamt || order.sumamt === 0,
     ...{ prescription: order.rxno, prescriberId: order.drord_dr_codg, department: order.drord_dept_codg },
+    ...(order.rxno !== '' && { ePrescription: { id: order.rxno } }),
     isDraft: order.curr_drord_flag === YES,
     ...(days > 0 && { supplyDays: days }),
   }
