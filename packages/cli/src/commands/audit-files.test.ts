@@ -238,10 +238,7 @@ test('of the same records it finds what the platform finds', async () => {
         )
     }
     const csv = (rows: readonly (readonly unknown[])[]): string => rows.map((row) => row.join(',')).join('\n')
-    writeFileSync(
-      join(folder, 'own-lines.csv'),
-      csv([['id', 'v', 't', 'c', 'q', 'p', 'a', 'rx', 'd', 'w'], ...lines]),
-    )
+    writeFileSync(join(folder, 'own-lines.csv'), csv([['id', 'v', 't', 'c', 'q', 'p', 'a', 'rx', 'd', 'w'], ...lines]))
     writeFileSync(join(folder, 'own-visits.csv'), csv([['v', 'n', 's', 'b', 'h', 't', 'dx', 'op'], ...visits]))
     const providers = [HOSPITAL, COUNTY_HOSPITAL].map((code) => {
       const known = server.city.desks.care.providers.find(code)!
