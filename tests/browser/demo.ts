@@ -61,6 +61,9 @@ export async function addressesOf(page: Page): Promise<Readonly<Record<string, s
   const run = (await ask<PaymentRunList>(page, '/payment-runs')).rows[0]
   const paid = run && (await ask<PaymentCasePage>(page, `/payment-runs/${run.id}/cases`)).rows[0]
   return {
+    enrolment: '/enrolment?list=missing',
+    'enrolment without rows': '/enrolment?list=died&q=没有',
+    'an enrollee': `/enrolment/persons/${personNo}`,
     'enrolment files': '/batches',
     'enrolment files without rows': '/batches?state=withdrawn',
     clearings: '/clearings',

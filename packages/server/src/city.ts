@@ -11,7 +11,7 @@ import { openCatalogue } from './modules/catalogue/index.ts'
 import { openClearings } from './modules/clearing/index.ts'
 import { domainRefusals } from './modules/console/index.ts'
 import { openContributionDesk } from './modules/contribution/index.ts'
-import { openBatches } from './modules/enrolment/index.ts'
+import { openBatches, openEnrolmentWindow } from './modules/enrolment/index.ts'
 import { openFilingDesk } from './modules/filing/index.ts'
 import { openCitySettings, openFlowDesk } from './modules/flow/index.ts'
 import { createReceiver, type Desks, openChannels, type Receiver, shownId } from './modules/gateway/index.ts'
@@ -132,12 +132,17 @@ const fundDesks = (platform: Platform, city: string): Pick<Desks, 'wallets' | 'w
   }
 }
 
-const batchDesk = ({ reader, writePath, clock, ids, log }: Platform, policy: CareSources['policy']) =>
-  openBatches({
+const batchDesks = (
+  { reader, writePath, clock, ids, log }: Platform,
+  policy: CareSources['policy'],
+): Pick<Desks, 'batches' | 'window'> => ({
+  window: openEnrolmentWindow(writePath),
+  batches: openBatches({
     ...{ reader, writePath, clock, ids, log },
     rules: contributionRulesAt(productContributions),
     library: () => policy.library,
-  })
+  }),
+})
 
 const contributionDesk = ({ reader, writePath, clock, ids }: Platform, poolingArea: string) =>
   openContributionDesk({
@@ -184,7 +189,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     reconciliation: openReconciliation({ writePath, reader, clock, shown: shownId }),
     settlementLists: listDesk(platform, options, care),
     ...{ payLater: openPayLaterDesk(writePath), recoveries: openRecoveryDesk(writePath) },
-    ...{ contributions: contributionDesk(platform, poolingArea), batches: batchDesk(platform, policy) },
+    ...{ contributions: contributionDesk(platform, poolingArea), ...batchDesks(platform, policy) },
     clearings: openClearings(writePath, reader, (month) => releaseOf(reader, month)),
     calendar: readWorkCalendar(),
     payments: openPayments({

@@ -32,6 +32,9 @@ const OpenItems = page(() => import('../pages/flows/open-items.tsx'))
 const Contributions = page(() => import('../pages/contributions/contributions.tsx'))
 const Batches = page(() => import('../pages/batches/batches.tsx'))
 const Batch = page(() => import('../pages/batches/batch.tsx'))
+const Enrolment = page(() => import('../pages/enrolment/enrolment.tsx'))
+const Enrollee = page(() => import('../pages/enrolment/enrollee.tsx'))
+const NewEnrollee = page(() => import('../pages/enrolment/new-enrollee.tsx'))
 const Employer = page(() => import('../pages/employer/employer.tsx'))
 const Clearings = page(() => import('../pages/clearings/clearings.tsx'))
 const Clearing = page(() => import('../pages/clearings/clearing.tsx'))
@@ -77,6 +80,9 @@ export function Pages() {
           <Route path="/contributions" element={<InTime page={Contributions} />} />
           <Route path="/batches" element={<InTime page={Batches} />} />
           <Route path="/batches/:id" element={<InTime page={Batch} />} />
+          <Route path="/enrolment" element={<InTime page={Enrolment} />} />
+          <Route path="/enrolment/new" element={<InTime page={NewEnrollee} />} />
+          <Route path="/enrolment/persons/:personNo" element={<InTime page={Enrollee} />} />
           <Route path="/employer" element={<InTime page={Employer} />} />
           <Route path="/clearings" element={<InTime page={Clearings} />} />
           <Route path="/clearings/:id" element={<InTime page={Clearing} />} />

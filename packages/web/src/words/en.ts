@@ -8,6 +8,7 @@ import { enrolmentEn } from './en-enrolment.ts'
 import { flowEn } from './en-flow.ts'
 import { moneyEn } from './en-money.ts'
 import { watchEn } from './en-watch.ts'
+import { windowEn } from './en-window.ts'
 import type { Translated } from './translated.ts'
 import type { zh } from './zh.ts'
 
@@ -17,6 +18,7 @@ export const en: Translated<typeof zh> = {
   ...clearingEn,
   ...contributionEn,
   ...enrolmentEn,
+  ...windowEn,
   ...cockpitEn,
   ...auditEn,
   ...watchEn,
@@ -31,6 +33,7 @@ export const en: Translated<typeof zh> = {
     flows: 'Special flows',
     payouts: 'Payouts',
     clearings: 'Clearing',
+    enrolment: 'Enrolment',
     batches: 'Enrolment files',
     employer: 'My employer',
     contributions: 'Contributions',

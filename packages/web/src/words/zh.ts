@@ -8,6 +8,7 @@ import { enrolmentZh } from './zh-enrolment.ts'
 import { flowZh } from './zh-flow.ts'
 import { moneyZh } from './zh-money.ts'
 import { watchZh } from './zh-watch.ts'
+import { windowZh } from './zh-window.ts'
 
 export const zh = {
   ...moneyZh,
@@ -15,6 +16,7 @@ export const zh = {
   ...clearingZh,
   ...contributionZh,
   ...enrolmentZh,
+  ...windowZh,
   ...cockpitZh,
   ...auditZh,
   ...watchZh,
@@ -30,6 +32,7 @@ export const zh = {
     payouts: '待付款项',
     clearings: '结算清算',
     contributions: '征缴与对账',
+    enrolment: '参保业务',
     batches: '批量参保',
     employer: '本单位',
     openItems: '先诊疗后付费',

@@ -7,6 +7,7 @@ import { cockpitRoutes } from './cockpit/routes.ts'
 import { contributionRoutes } from './contributions/routes.ts'
 import { employerRoutes } from './employer/routes.ts'
 import { batchRoutes } from './enrolment/routes.ts'
+import { enrolmentWindowRoutes } from './enrolment/window-routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { fundsRoutes } from './funds/routes.ts'
 import { openapiRoutes } from './openapi/routes.ts'
@@ -40,6 +41,7 @@ const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   contributionRoutes,
   batchRoutes,
   employerRoutes,
+  enrolmentWindowRoutes,
   paymentRoutes,
   auditCaseRoutes,
   reviewRoutes,

@@ -22,6 +22,7 @@ export interface ConsoleParts {
     | 'watch'
     | 'contributions'
     | 'batches'
+    | 'window'
     | 'payments'
     | 'calendar'
     | 'auditCases'

@@ -146,19 +146,38 @@ export async function checkedRun(reader: Reader, sha256: string): Promise<Import
 
 export async function listIssues(
   reader: Reader,
-  query: { readonly state?: string; readonly offset: number; readonly limit: number },
+  query: {
+    readonly state?: string
+    readonly area?: string
+    readonly personNo?: string
+    readonly offset: number
+    readonly limit: number
+  },
 ): Promise<{ rows: EnrolmentIssue[]; total: number }> {
-  const values = [query.state ?? null]
+  const where = `($1::text is null or i.state = $1) and i.area like $2 || '%' and ($3::text is null or i.person_no = $3)`
+  const values = [query.state ?? null, query.area ?? '', query.personNo ?? null]
   const { rows } = await reader.query<{ issue: EnrolmentIssue }>(
-    `select ${ISSUE_JSON} as issue from enrolment_issue i where ($1::text is null or i.state = $1)
-     order by i.issue_id desc offset $2 limit $3`,
+    `select ${ISSUE_JSON} as issue from enrolment_issue i where ${where}
+     order by i.state desc, i.issue_id desc offset $4 limit $5`,
     [...values, query.offset, query.limit],
   )
   const counted = await reader.query<{ total: number }>(
-    'select count(*) as total from enrolment_issue i where ($1::text is null or i.state = $1)',
+    `select count(*) as total from enrolment_issue i where ${where}`,
     values,
   )
   return { rows: rows.map(({ issue }) => issue), total: counted.rows[0]!.total }
+}
+
+export async function findIssue(
+  reader: Reader,
+  issueId: string,
+  personNo: string,
+): Promise<EnrolmentIssue | undefined> {
+  const { rows } = await reader.query<{ issue: EnrolmentIssue }>(
+    `select ${ISSUE_JSON} as issue from enrolment_issue i where i.issue_id = $1 and i.person_no = $2`,
+    [issueId, personNo],
+  )
+  return rows[0]?.issue
 }
 
 const SPELLS = `json_array_elements(p.dossier -> 'spells') x`

@@ -8,6 +8,8 @@ import {
   day,
   enrolment,
   type Library,
+  type Sex,
+  type Status,
   waitingFor,
   yearOf,
 } from '@yibao/kernel'
@@ -54,6 +56,50 @@ export function enrolRules(library: Library | undefined, rules: contribution.Con
       const outcome = waitingFor(library, { person, paidOn, enrolledFor: year }, paidOn)
       return outcome.ok && outcome.value.months > 0 ? outcome.value.benefitStart : undefined
     },
+  }
+}
+
+export interface PaidToday {
+  readonly status: Status
+  readonly paidOn: Day
+  /** The benefit year that is paid for. */
+  readonly year: number
+}
+
+export interface WaitingTold {
+  readonly months: number
+  readonly benefitStart: Day | undefined
+  readonly coveredYears: readonly number[]
+  readonly isConcentrated: boolean
+}
+
+/** What a person would wait who paid as a resident on a day: the same rule as for a line of a file. */
+export function waitingIfPaid(
+  library: Library,
+  rules: contribution.ContributionRules,
+  {
+    spells,
+    sex,
+    bornOn,
+  }: { readonly spells: readonly enrolment.EnrolSpell[]; readonly sex: Sex; readonly bornOn: Day },
+  { status, paidOn, year }: PaidToday,
+): WaitingTold {
+  const covered = coveredYears(spells)
+  const isBridged = spells.some((spell) => isBridging(spell, paidOn, rules.employee.bridgeMonths))
+  const inPeriod = isBridged || isConcentrated(paidOn, year, rules.resident.window)
+  const missed = spells.length > 0 && !isBridged ? enrolment.missedYears(covered, year, MISSED_COUNT_FROM) : 0
+  const person = {
+    scheme: 'resident',
+    ...{ status, sex, age: ageOn(bornOn, paidOn), categories: [], brokenYears: missed, repairedYears: 0 },
+    enrolmentWindow: inPeriod ? 'concentrated' : 'late',
+  } as const
+  const outcome = waitingFor(library, { person, paidOn, enrolledFor: year }, paidOn)
+  const isNewborn = status === 'newborn'
+  return {
+    months: outcome.ok && !isNewborn ? outcome.value.months : 0,
+    benefitStart: outcome.ok && !isNewborn ? outcome.value.benefitStart : undefined,
+    coveredYears: covered,
+    isConcentrated: inPeriod,
   }
 }
 

@@ -40,6 +40,7 @@ export const LARGE_TABLES = [
   'contribution_arrival',
   'enrolment_issue',
   'enrol_batch_line',
+  'enrolment_visit',
   'case_review',
 ] as const
 

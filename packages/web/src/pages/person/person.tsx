@@ -3,6 +3,7 @@ import type { PersonView } from '@yibao/contract/rest'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { usePerson } from '../../api/queries.ts'
+import { useSignedIn } from '../../api/session.ts'
 import { Badge } from '../../parts/badge.tsx'
 import { useLanguage } from '../../parts/language.ts'
 import { Facts, PageHead } from '../../parts/page.tsx'
@@ -17,6 +18,7 @@ export default function PersonPage() {
   const { personNo = '' } = useParams()
   const { t } = useTranslation()
   const person = usePerson(personNo)
+  const { permissions } = useSignedIn()
   const view = person.data
   return (
     <>
@@ -24,6 +26,9 @@ export default function PersonPage() {
         title={view ? view.name : t('person.title')}
         beside={view && <Badge tone="plain">{t(view.masked ? 'person.masked' : 'person.unmasked')}</Badge>}
       >
+        {view && permissions.includes('enrolment:read') && (
+          <Link to={`/enrolment/persons/${encodeURIComponent(personNo)}`}>{t('window.open')}</Link>
+        )}
         {view && <Link to={`/persons/${encodeURIComponent(personNo)}/account`}>{t('wallet.open')}</Link>}
         {view?.masked && <Unmask personNo={personNo} />}
       </PageHead>

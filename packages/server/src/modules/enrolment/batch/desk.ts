@@ -19,9 +19,11 @@ import {
   instantAt,
   type Kind,
   type Log,
+  type Receipt,
   type WritePath,
 } from '../../../platform/index.ts'
 import { FileRefused, isRefused, type Reader } from '../../common/index.ts'
+import { duplicateDecided, type IssueDecision } from '../change.ts'
 import { openEnrolmentDesk } from '../desk.ts'
 import type { ImportScope, ImportSource } from '../import.ts'
 import { registersOf } from '../store.ts'
@@ -69,6 +71,8 @@ export interface BatchDesk {
   resume(batchId: string, actor: Actor): Promise<Outcome<true>>
   /** For the clock: everything that was left lying. */
   resumeStalled(): Promise<number>
+  /** 书面选择 of a duplicate. */
+  decide(decision: IssueDecision, actor: Actor, msgid: string): Promise<Outcome<Receipt>>
   /** Of an employer: the first month that may still be declared. */
   boundsOf(employerNo: string): Promise<enrolment.EmployerBounds>
   /** Everything under way in this process has come to its end. */
@@ -134,6 +138,12 @@ export function openBatches(parts: BatchParts): BatchDesk {
       return moved({ ...to(batchId, [batch.state], batch.state), step: { step: 'resumed', note: '' } }, actor)
     },
     resumeStalled: () => batches.resumeStalled((batchId) => start(batchId)),
+    decide: (decision, actor, msgid) =>
+      parts.writePath.submit({
+        kind: duplicateDecided,
+        key: { sender: 'enrolment', msgid },
+        ...{ actor, input: decision, request: { ...decision } },
+      }),
     boundsOf: (employerNo) => batches.boundsOf(employerNo),
     idle,
     close: async () => {
