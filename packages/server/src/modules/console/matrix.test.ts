@@ -149,7 +149,7 @@ const PROBES: Readonly<Record<string, Probe>> = {
   'GET /enrolment/batches/:id/faults': { onlyDenied: true },
   'GET /enrolment/batches/:id/faults/export': { onlyDenied: true },
   'GET /enrolment/template': { path: '/enrolment/template?form=csv' },
-  'GET /enrolment/lists': { path: '/enrolment/lists?list=missing', ...rowsIn('rows') },
+  'GET /enrolment/lists': { path: '/enrolment/lists?list=missing' },
   'GET /enrolment/lists/export': {},
   'POST /enrolment/lists/visits': { onlyDenied: true },
   'POST /enrolment/lists/duplicates': { onlyDenied: true },
