@@ -7,6 +7,7 @@ export { type CaseGroup, groupLake, type LakeGrouping, type LakeGroups } from '.
 export * from './history/index.ts'
 export * from './indicators/index.ts'
 export * from './live/index.ts'
+export * from './office/index.ts'
 export { paymentCasesOf } from './payment/cases.ts'
 export * from './replay/index.ts'
 export * from './tables/parquet.ts'

@@ -173,10 +173,10 @@ function sayAll(invocation: Invocation, values: readonly IndicatorValue[]): Exit
   return 0
 }
 
-const lineOf = ({ id, title, value, unit, waitsFor, status }: IndicatorValue): string =>
+const lineOf = ({ id, title, value, unit, waitsFor, waitsForEn, status }: IndicatorValue): string =>
   status === 'computed'
     ? `${id}  ${title}: ${value === undefined ? '—(分母为零 nothing to divide by)' : `${value} ${unit}`}`
-    : `${id}  ${title}: 待 waits for ${waitsFor}`
+    : `${id}  ${title}: 待 ${waitsFor} · waits for ${waitsForEn}`
 
 function csvOf(values: readonly IndicatorValue[]): string {
   const head = [

@@ -2,9 +2,17 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Day, indicator } from '@yibao/kernel'
-import { addDays, addMonths } from '@yibao/kernel'
-import { computeBy, computeIndicators, type OpenLake, openLake, readManifest, type Scope } from '@yibao/lake'
+import type { indicator } from '@yibao/kernel'
+import { cityProfile } from '@yibao/lab'
+import {
+  computeBy,
+  computeGroups,
+  computeIndicators,
+  type OpenLake,
+  openLake,
+  readManifest,
+  type Scope,
+} from '@yibao/lake'
 import {
   type Command,
   type ExitCode,
@@ -100,22 +108,21 @@ async function chartOf(
   const shown = { ...found, unit: plan.unit as indicator.Unit, decimals: plan.unit === '万元' ? 1 : 0 }
   if (plan.by === 'month') return { ...plan, groups: await byMonth(lake, shown, scope) }
   const groups = await computeBy(lake, shown, scope, plan.by)
+  const counties = countyNames(lake.manifest.policy)
   const named = groups.map(({ group, value }) => ({
-    group: GROUP_NAMES.get(group) ?? group,
+    group: GROUP_NAMES.get(group) ?? counties.get(group) ?? group,
     value: Number(value ?? 0),
   }))
   return { ...plan, groups: named.filter(({ value }) => value !== 0).sort((a, b) => b.value - a.value) }
 }
 
-async function byMonth(lake: OpenLake, shown: indicator.Indicator, { period, area }: Scope): Promise<Chart['groups']> {
-  const groups: { group: string; value: number }[] = []
-  for (let month = 0; month < 12; month += 1) {
-    const from = addMonths(period.from as Day, month)
-    const to = addDays(addMonths(from, 1), -1)
-    const [value] = await computeIndicators(lake, { indicators: [shown], period: { from, to }, area })
-    groups.push({ group: `${month + 1}月`, value: Number(value?.value ?? 0) })
-  }
-  return groups
+async function byMonth(lake: OpenLake, shown: indicator.Indicator, scope: Scope): Promise<Chart['groups']> {
+  const found = new Map((await computeGroups(lake, shown, scope, 'month')).map(({ key, value }) => [key, value]))
+  const year = scope.period.from.slice(0, 4)
+  return Array.from({ length: 12 }, (_, at) => ({
+    group: `${at + 1}月`,
+    value: Number(found.get(`${year}-${String(at + 1).padStart(2, '0')}`) ?? 0),
+  }))
 }
 
 function templateAt(file: string): Template {
@@ -123,6 +130,10 @@ function templateAt(file: string): Template {
   if (!template) throw new UsageError(faultsText(faults))
   return template
 }
+
+/** Counties by code, where the city is one that this product knows. */
+const countyNames = (policy: string): ReadonlyMap<string, string> =>
+  new Map(cityProfile(policy.replace(/^city\//, ''))?.counties.map(({ code, name }) => [code, name]))
 
 /** The city as its policy calls itself. */
 function areaName(folder: string): string {

@@ -91,7 +91,7 @@ test('the queries alone, for another engine', () => {
     `indicators QY-021 BZ-012 --sql spark ${YEAR} --json`,
     `indicators QY-021 --sql oracle ${YEAR}`,
     'indicators QY-021 --sql trino',
-    `indicators BT-045 --sql trino ${YEAR}`,
+    `indicators BT-037 --sql trino ${YEAR}`,
   ) as [Said, Said, Said, Said]
   const queries = JSON.parse(trino.stdout) as { id: string; sql: string }[]
   assert.deepEqual(

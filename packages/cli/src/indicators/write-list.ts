@@ -22,8 +22,8 @@ export function listOf(all: readonly indicator.Indicator[]): string {
     '| 编号 id | 名称 title | 单位 unit | 定义 definition | 状态 state |',
     '|---|---|---|---|---|',
     ...all.map(
-      ({ id, title, titleEn, unit, definition, waitsFor }) =>
-        `| ${id} | ${title}<br>${titleEn} | ${unit} | ${definition.replaceAll('|', '/')} | ${waitsFor ? `待 ${waitsFor}` : '算 counted'} |`,
+      ({ id, title, titleEn, unit, definition, waitsFor, waitsForEn }) =>
+        `| ${id} | ${title}<br>${titleEn} | ${unit} | ${definition.replaceAll('|', '/')} | ${waitsFor ? `待 ${waitsFor}<br>waits for ${waitsForEn}` : '算 counted'} |`,
     ),
     '',
   ].join('\n')

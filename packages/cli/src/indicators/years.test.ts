@@ -112,6 +112,36 @@ test('income and expenditure are those of charges and settlements, and the balan
   assert.equal(Number(months?.numerator), 12 * balance)
 })
 
+test('the offices agree with the records that they come from', async () => {
+  const sum = (table: string, column: string, where = 'TRUE') =>
+    one(`SELECT COALESCE(sum(${column}), 0) FROM ${files(table)} WHERE ${where}`)
+  const residents = "scheme = 'resident' AND month[6:7] = '01'"
+  const due = await one(
+    `SELECT sum(person_fen - aid_fen) FROM ${files('charges')} WHERE ${residents} AND month[1:4] = '2022'`,
+  )
+  const paid = await sum('receipts', 'amount_fen', "payer_kind = 'person' AND period = '2022-01'")
+  assert.equal(paid, due)
+  const employers = await one(
+    `SELECT sum(employer_fen + person_fen) FROM ${files('charges')} WHERE scheme = 'employee' AND month <= '2022-10'`,
+  )
+  assert.equal(await sum('receipts', 'amount_fen', "scheme = 'employee' AND period <= '2022-10'"), employers)
+  assert.equal(await sum('subsidies', 'amount_fen'), await sum('charges', 'aid_fen'))
+  const unbalanced = `SELECT count(*) FROM (SELECT journal_id, layer, fund FROM ${files('postings')} GROUP BY ALL HAVING sum(debit_fen) <> sum(credit_fen))`
+  assert.equal(await one(unbalanced), 0)
+  const claimed = await sum('clearings', 'claimed_fen', "month = '2022-05'")
+  const local = `SELECT sum(c.fund_fen) FROM ${files('claims')} c JOIN ${files('providers')} p ON p.provider = c.provider AND NOT p.outside WHERE strftime(settled_on, '%Y-%m') = '2022-05'`
+  assert.equal(claimed, await one(local))
+  assert.equal(
+    await sum('clearings', 'paid_fen'),
+    await sum(
+      'postings',
+      'debit_fen',
+      "event = 'provider_paid' AND layer = 'cash' AND account_kind = 'expense' AND booked_on <= DATE '2022-12-31'",
+    ),
+  )
+  assert.ok((await sum('enrolment_issues', '1', "kind = 'missing'")) > 0)
+})
+
 test('only what is asked is counted, with whatever it is made of', async () => {
   const [growth] = await computeIndicators(lake, { indicators: all, period, ids: ['BZ-012'] })
   assert.equal(growth?.value, values.get('BZ-012')?.value)
@@ -142,7 +172,20 @@ const tiersPaid = (): indicator.Indicator => {
 }
 
 test('every table opens down to rows that add up, lines and tiers with their settlement', async () => {
-  const ids = ['BT-001', 'CM-04', 'QY-069', 'JL-002', 'BT-020', 'CM-32', 'CM-29', 'JL-029', 'QY-003']
+  const ids = [
+    'BT-001',
+    'CM-04',
+    'QY-069',
+    'JL-002',
+    'BT-020',
+    'CM-32',
+    'CM-29',
+    'JL-029',
+    'QY-003',
+    'CM-35',
+    'CM-08',
+    'QY-089',
+  ]
   for (const each of [...all.filter(({ id }) => ids.includes(id)), tiersPaid()]) {
     const scope = { period, area: undefined }
     const rows = await indicatorRows(lake, each, scope, 'numerator', { limit: 100_000, offset: 0 })

@@ -1,7 +1,7 @@
 // The report as a page that prints: text with linked figures, charts drawn as SVG, and the table that every figure leads to.
 import { svgOf } from '../charts.ts'
 import { escaped, tableOf } from '../html.ts'
-import type { Chart, Report } from './compose.ts'
+import { type Chart, figureText, type Report } from './compose.ts'
 
 export function reportPage(report: Report): string {
   return [
@@ -16,10 +16,11 @@ export function reportPage(report: Report): string {
     '<h2>数字的来历</h2>',
     tableOf(
       ['编号', '指标', '数值', '分子', '分母', '定义'],
-      report.figures.map(({ id, title, value, unit, numerator, denominator, definition }) => [
-        `<span id="${id}">${id}</span>`,
-        ...[title, `${value ?? ''} ${unit}`, numerator ?? '', denominator ?? '', definition].map(escaped),
-      ]),
+      report.figures.map((figure) => {
+        const { id, title, numerator, denominator, definition } = figure
+        const cells = [title, figureText(figure), numerator ?? '', denominator ?? '', definition]
+        return [`<span id="${id}">${id}</span>`, ...cells.map(escaped)]
+      }),
     ),
     '<h2>尚无数据的指标</h2>',
     report.missing.length === 0

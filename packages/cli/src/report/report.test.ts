@@ -21,6 +21,7 @@ const value = (id: string, shown: string | undefined, unit = '人次', numerator
   },
   ...{ numerator, denominator: '1', definition: '定义', version: 1, asOf: '2025-12-31', from: '2025-01-01', area: '' },
   waitsFor: shown === undefined ? '某种记录' : undefined,
+  waitsForEn: shown === undefined ? 'some record' : undefined,
 })
 const names = { area: '某市', year: '2025', from: '2025-01-01', to: '2025-12-31' }
 

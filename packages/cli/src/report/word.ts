@@ -14,7 +14,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import type { Chart, Piece, Report } from './compose.ts'
+import { type Chart, figureText, type Piece, type Report } from './compose.ts'
 import { chartSvg } from './page.ts'
 
 const FONT = 'FangSong'
@@ -36,12 +36,7 @@ export async function reportWord(report: Report): Promise<Buffer> {
     title('数字的来历'),
     table(
       ['编号', '指标', '数值', '定义'],
-      report.figures.map(({ id, title: name, value, unit, definition }) => [
-        id,
-        name,
-        `${value ?? ''}${unit}`,
-        definition,
-      ]),
+      report.figures.map((figure) => [figure.id, figure.title, figureText(figure), figure.definition]),
       true,
     ),
     title('尚无数据的指标'),

@@ -87,6 +87,7 @@ export interface Indicator {
   /** Absent while the records do not exist yet: then `waitsFor` says what is missing. */
   readonly formula: Formula | undefined
   readonly waitsFor: string | undefined
+  readonly waitsForEn: string | undefined
   /** Published inputs and what must come out of the formula: arithmetic of the documents as a test. */
   readonly checks: readonly { readonly given: readonly number[]; readonly expect: string }[]
 }

@@ -62,6 +62,7 @@ const shape = object({
   change: optional(object({ of: required(text()), as: required(oneOf(['growth', 'difference'])) })),
   from: optional(object({ operation: required(oneOf(OPERATIONS)), of: required(list(text())) })),
   waits_for: optional(text(), 'what must exist before it can be counted'),
+  waits_for_en: optional(text(), 'the same in English'),
   checks: optional(list(object({ given: required(list(decimal)), expect: required(text()) }))),
 })
 type IndicatorText = NonNullable<TypeOf<typeof shape>>
@@ -85,6 +86,8 @@ function indicatorOf(read: IndicatorText, columns: Columns, faults: FaultList): 
   if (!formula && !read.waits_for)
     faults.add(read.at, 'missing_key', 'neither a formula nor waits_for', 'numerator, change, from or waits_for')
   if (formula && read.waits_for) faults.add(read.at, 'unknown_key', 'a formula and waits_for', 'one of them')
+  if ((read.waits_for === undefined) !== (read.waits_for_en === undefined))
+    faults.add(read.at, 'missing_key', 'waits_for in one language', 'waits_for and waits_for_en')
   return {
     id: read.indicator,
     version: read.version,
@@ -100,6 +103,7 @@ function indicatorOf(read: IndicatorText, columns: Columns, faults: FaultList): 
     records: read.records,
     formula,
     waitsFor: read.waits_for,
+    waitsForEn: read.waits_for_en,
     checks: read.checks ?? [],
   }
 }

@@ -56,7 +56,40 @@ export interface YearTarget {
   readonly tolerance: number
 }
 
+/** What the offices do that no record of care decides. */
+export interface OfficeShape {
+  /** Shares: residents who pay in the concentrated period; who pay online in the first year and the last. */
+  readonly concentrated: Figure
+  readonly onlineFirst: Figure
+  readonly onlineLast: Figure
+  /** Employers that declared by themselves before the reform, and the month from which all do. */
+  readonly selfDeclaredBefore: Figure
+  readonly selfDeclaredFrom: string
+  /** Of those who came from residents to employees, who had paid as residents already. */
+  readonly doubled: Figure
+  /** Visits of people from elsewhere against the city's own at pharmacies and outpatient desks. */
+  readonly visitors: Figure
+  readonly credentials: Figure
+  readonly filedOnline: Figure
+  readonly filedAtOnce: Figure
+  readonly traced: Figure
+  readonly tracesFrom: string
+  readonly breaks: Figure
+  readonly wallets: Figure
+  readonly walletsFrom: string
+  /** A vaccination with its vaccine, yuan a dose; the part that is remitted for the vaccine. */
+  readonly doseYuan: Figure
+  readonly remitted: Figure
+  /** Interest of deposits a year. */
+  readonly interest: Figure
+  /** Premium of residents' serious illness insurance, yuan a head and year. */
+  readonly premiumYuan: Figure
+  /** People in work in the city's units, against all people. */
+  readonly employed: Figure
+}
+
 export interface CityYears {
+  readonly offices: OfficeShape
   /** The population for which the totals are published. */
   readonly people: Figure
   readonly employees: Figure

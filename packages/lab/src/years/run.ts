@@ -5,12 +5,14 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Layer } from '@yibao/kernel'
-import { assembleLake } from '@yibao/lake'
+import { assembleLake, type LakeFile } from '@yibao/lake'
 import type { ShippedCatalogue } from '../catalogue/index.ts'
 import { cityProfile, cityYears } from '../cities/index.ts'
 import { type FraudPlan, labelsText } from '../fraud/index.ts'
+import type { MadeBucket } from './bucket.ts'
 import { cityTables } from './city-tables.ts'
 import { type DeviationRow, deviationRows } from './deviations.ts'
+import { writeCityOffices } from './offices/index.ts'
 import { isMade, madeBucket, openParts, partsFolder } from './parts.ts'
 import { addTotals, noTotals, type YearTotals } from './totals.ts'
 import type { FromYears, YearsInput } from './worker.ts'
@@ -91,11 +93,12 @@ export async function makeYears(run: YearsRun): Promise<YearsMade | undefined> {
   await Promise.all(Array.from({ length: count }, () => workOff(input, queue, onMonth, run.signal)))
   if (!all.every((bucket) => isMade(folder, bucket))) return undefined
   const made = all.map((bucket) => madeBucket(folder, bucket))
+  const offices = await writeCityOffices({ ...run, profile, plan }, filesOf(made))
   const manifest = assembleLake(
     folder,
     { area: profile.area, policy: `city/${profile.id}` },
     made.map(({ part }) => part),
-    await cityTables(run, profile, plan),
+    { ...(await cityTables(run, profile, plan)), ...offices },
   )
   const years = made[0]!.totals.map(({ year }) => noTotals(year))
   for (const { totals } of made) for (const [at, each] of totals.entries()) addTotals(years[at]!, each)
@@ -116,6 +119,16 @@ export async function makeYears(run: YearsRun): Promise<YearsMade | undefined> {
     calibration,
     labels: labels.length,
   }
+}
+
+/** What the buckets have written, by table. */
+function filesOf(made: readonly MadeBucket[]): Record<string, LakeFile[]> {
+  const files: Record<string, LakeFile[]> = { claims: [] }
+  for (const { part } of made) {
+    files.claims!.push(...part.slices.map(({ claims }) => claims))
+    for (const [table, own] of Object.entries(part.tables)) files[table] = [...(files[table] ?? []), ...own]
+  }
+  return files
 }
 
 /** Beside the lake, not in it: who is given the folder is not given the answers. */

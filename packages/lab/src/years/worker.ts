@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto'
 import { renameSync, writeFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { buildLibrary, type Layer, PlanBook } from '@yibao/kernel'
+import { writeBucketOffice } from '@yibao/lake'
 import type { ShippedCatalogue } from '../catalogue/index.ts'
 import { cityProfile, cityYears } from '../cities/index.ts'
 import type { FraudPlan } from '../fraud/index.ts'
 import { FraudPlot } from '../fraud/plot.ts'
-import { makeBucket } from './bucket.ts'
+import { type MadeBucket, makeBucket } from './bucket.ts'
+import { officePlan, officeProviders } from './offices/index.ts'
 import { partPath, peopleOf } from './parts.ts'
 import { makeWorld } from './world.ts'
 
@@ -64,8 +66,17 @@ async function make(bucket: number): Promise<void> {
   })
   // Whole or not at all.
   const path = partPath(folder, bucket)
-  writeFileSync(`${path}.part`, JSON.stringify(made))
+  writeFileSync(`${path}.part`, JSON.stringify(await withOffices(made)))
   renameSync(`${path}.part`, path)
+}
+
+/** The bucket with what its offices keep of its people. */
+async function withOffices(made: MadeBucket): Promise<MadeBucket> {
+  const { part } = made
+  const files = { ...part.tables, claims: part.slices.map(({ claims }) => claims) }
+  const own = officePlan({ ...world, months, seed }, part.bucket)
+  const tables = await writeBucketOffice(folder, files, own, officeProviders(world.places))
+  return { ...made, part: { ...part, tables: { ...part.tables, ...tables } } }
 }
 
 port.on('message', async (bucket: number | 'end') => {

@@ -34,6 +34,7 @@ paid_on DATE day 缴费日 day of payment
 arrived_on DATE day 到账日 day on which it arrived
 channel VARCHAR - 渠道：online、counter、bank、tax_declared channel
 is_self_declared BOOLEAN - 单位自行申报 the employer declared it itself
+is_concentrated BOOLEAN - 在居民集中缴费期内缴纳 paid within the residents’ concentrated period
 amount_fen BIGINT fen 金额 amount
 `)
 

@@ -5,7 +5,15 @@ import { asked, checked, type LakeTables, unreadable } from './open.ts'
 import type { Scope } from './scope.ts'
 import { isWholeMonths } from './tables.ts'
 
-export type Found = { readonly fraction: indicator.Fraction } | { readonly waitsFor: string }
+/** What is missing, in both languages. */
+export interface Waits {
+  readonly waitsFor: string
+  readonly waitsForEn: string
+}
+
+export type Found = { readonly fraction: indicator.Fraction } | Waits
+
+const waits = (waitsFor: string, waitsForEn: string): Waits => ({ waitsFor, waitsForEn })
 
 export const measuresOf = ({ formula }: indicator.Indicator): indicator.Measure[] => {
   if (formula?.kind === 'count') return [formula.numerator]
@@ -13,12 +21,13 @@ export const measuresOf = ({ formula }: indicator.Indicator): indicator.Measure[
 }
 
 /** Why a table cannot be asked in this scope; nothing when it can. */
-export function whyNot(lake: LakeTables, table: string, { period, area }: Scope): string | undefined {
+export function whyNot(lake: LakeTables, table: string, { period, area }: Scope): Waits | undefined {
   const { reads, within, area: column } = tableNamed(table)
   const missing = reads.find((own) => lake.sourceOf(own) === undefined)
-  if (missing !== undefined) return `数据表 ${missing}`
-  if (within.kind === 'months' && !isWholeMonths(period, lake.lastDay)) return `整月的时段（数据表 ${table} 只分到月）`
-  return area !== undefined && column === undefined ? `数据表 ${table} 的县区` : undefined
+  if (missing !== undefined) return waits(`数据表 ${missing}`, `table ${missing}`)
+  if (within.kind === 'months' && !isWholeMonths(period, lake.lastDay))
+    return waits(`整月的时段（数据表 ${table} 只分到月）`, `whole months: the rows of ${table} are known by the month`)
+  return area !== undefined && column === undefined ? waits(`数据表 ${table} 的县区`, `areas in ${table}`) : undefined
 }
 
 export class Numbers {
@@ -63,19 +72,20 @@ export class Numbers {
 
   fractionOf(formula: Extract<indicator.Formula, { kind: 'count' | 'ratio' }>): Found {
     const numerator = this.#numberOf(formula.numerator)
-    if (typeof numerator === 'string') return { waitsFor: numerator }
+    if (typeof numerator === 'object') return numerator
     if (formula.kind === 'count') return { fraction: { numerator, denominator: 1n } }
     const denominator = this.#numberOf(formula.denominator)
-    return typeof denominator === 'string' ? { waitsFor: denominator } : { fraction: { numerator, denominator } }
+    return typeof denominator === 'object' ? denominator : { fraction: { numerator, denominator } }
   }
 
   /** The number, or what is missing. */
-  #numberOf(measure: indicator.Measure): bigint | string {
+  #numberOf(measure: indicator.Measure): bigint | Waits {
     const key = keyOf(measure)
     const found = this.#found.get(key)
     if (found !== undefined) return found
-    if (this.#found.has(key)) return `数据表 ${measure.over} 中这一时点的这一项`
-    return whyNot(this.#lake, measure.over, this.#scope) ?? `数据表 ${measure.over}`
+    if (this.#found.has(key))
+      return waits(`数据表 ${measure.over} 中这一时点的这一项`, `this entry of ${measure.over} on that day`)
+    return whyNot(this.#lake, measure.over, this.#scope) ?? waits(`数据表 ${measure.over}`, `table ${measure.over}`)
   }
 }
 

@@ -18,7 +18,10 @@ const RULES: Readonly<Record<string, Pick<IndicatorTable, 'within' | 'area' | 'n
     named: ['person_no', 'period', 'payer', 'category', 'county'],
   },
   enrolment_issues: { within: on('found_on'), ...COUNTY, named: ['issue_id', 'kind', 'person_no', 'found_on'] },
-  breaks: { within: until('opened_on'), named: ['break_no', 'kind', 'fund', 'opened_on'] },
+  breaks: {
+    within: { kind: 'in_force', from: 'opened_on', until: 'closed_on', day: 'to' },
+    named: ['break_no', 'kind', 'fund', 'opened_on'],
+  },
   postings: { within: on('booked_on'), ...COUNTY, named: ['journal_id', 'booked_on', 'event', 'fund', 'account'] },
   budgets: { within: IN_FORCE, named: ['line', 'fund', 'title', 'year'] },
   warnings: { within: on('raised_on'), named: ['warning_id', 'fund', 'indicator', 'period', 'level'] },
@@ -46,6 +49,8 @@ const table = (name: string): IndicatorTable => ({
 
 export const OFFICE_INDICATOR_TABLES: Readonly<Record<string, IndicatorTable>> = {
   ...Object.fromEntries(Object.keys(RULES).map((name) => [name, table(name)])),
+  /** What was paid for the months of the period, whenever it arrived. */
+  receipts_of_months: { ...table('receipts'), within: { kind: 'months', column: 'period' } },
   /** Recovered in the period, whenever it was found. */
   recoveries: { ...table('decisions'), within: on('recovered_on') },
   /** The catalogue and the lists on the first day of the period. */

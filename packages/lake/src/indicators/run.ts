@@ -22,6 +22,7 @@ export interface IndicatorValue {
   readonly from: string
   readonly area: string
   readonly waitsFor: string | undefined
+  readonly waitsForEn: string | undefined
 }
 
 export interface IndicatorAsk {
@@ -95,12 +96,13 @@ function shownValue(
     from: period.from,
     area: area ?? '',
     waitsFor: 'waitsFor' in found ? found.waitsFor : undefined,
+    waitsForEn: 'waitsFor' in found ? found.waitsForEn : undefined,
   }
 }
 
 function fractionOf(each: indicator.Indicator, finder: Finder, numbers: Numbers): Found {
   const { formula } = each
-  if (!formula) return { waitsFor: each.waitsFor ?? each.module }
+  if (!formula) return { waitsFor: each.waitsFor ?? each.module, waitsForEn: each.waitsForEn ?? each.module }
   if (formula.kind === 'count' || formula.kind === 'ratio') return numbers.fractionOf(formula)
   if (finder.pending.has(each.id)) throw new Error(`${each.id} is made of itself`)
   finder.pending.add(each.id)
@@ -118,7 +120,7 @@ function fractionOf(each: indicator.Indicator, finder: Finder, numbers: Numbers)
 
 function partOf(id: string, finder: Finder, numbers: Numbers): Found {
   const part = finder.byId.get(id)
-  return part ? fractionOf(part, finder, numbers) : { waitsFor: `指标 ${id}` }
+  return part ? fractionOf(part, finder, numbers) : { waitsFor: `指标 ${id}`, waitsForEn: `indicator ${id}` }
 }
 
 function combine(operation: Parameters<typeof indicator.combined>[0], parts: readonly Found[]): Found {

@@ -1,0 +1,82 @@
+// What a city's year gives the books: sums by month, fund and county of what was charged, arrived, settled and paid. The posting table
+// makes journals of them.
+import { LAKE_FUNDS } from '../history/columns.ts'
+import { drawn, type OfficeSource } from './plan.ts'
+
+export interface BookFact {
+  readonly kind: BookFactKind
+  /** Month in which it is booked. */
+  readonly month: string
+  readonly fund: string
+  readonly county: string
+  readonly amountFen: number
+}
+
+export const BOOK_FACT_KINDS = [
+  'charged',
+  'received',
+  'to_accounts',
+  'subsidised',
+  'subsidy',
+  'settled',
+  'from_accounts',
+  'elsewhere',
+  'paid',
+  'vaccinated',
+  'emergency',
+] as const
+export type BookFactKind = (typeof BOOK_FACT_KINDS)[number]
+
+const month = (on: string): string => `strftime(${on}, '%Y-%m')`
+
+/** Doses are given in the first year, to whom it can be given. */
+const DOSES = 2
+const VACCINE_AGE = 3
+const VACCINATED_BP = 9000
+
+export function bookFactsSelect(source: OfficeSource): string {
+  const { read, plan } = source
+  const last = plan.to.slice(0, 7)
+  const charges = (kind: BookFactKind, fen: string, scheme?: string): string =>
+    `SELECT '${kind}' AS kind, month, scheme || '_basic' AS fund, county, SUM(${fen}) AS fen FROM ${read('charges')}
+      WHERE month <= '${last}'${scheme ? ` AND scheme = '${scheme}'` : ''} GROUP BY month, scheme, county`
+  const claims = LAKE_FUNDS.flatMap((fund) =>
+    (['settled', 'elsewhere'] as const).map(
+      (
+        kind,
+      ) => `SELECT '${kind}', ${month('settled_on')}, '${fund}', c.county, SUM(fund_${fund}_fen) FROM ${read('claims')} c
+        JOIN ${read('providers')} p ON p.provider = c.provider AND p.outside = ${kind === 'elsewhere'} GROUP BY 2, 4`,
+    ),
+  )
+  const parts = [
+    charges('charged', 'employer_fen + person_fen - aid_fen'),
+    charges('to_accounts', 'person_fen', 'employee'),
+    charges('subsidised', 'aid_fen', 'resident'),
+    charges('subsidy', 'subsidy_fen', 'resident'),
+    // What is paid ahead is income of the time for which it is paid.
+    `SELECT 'received', GREATEST(${month('arrived_on')}, period), scheme || '_basic', county, SUM(amount_fen) FROM ${read('receipts')}
+      WHERE GREATEST(${month('arrived_on')}, period) <= '${last}' GROUP BY 2, scheme, county`,
+    ...claims,
+    `SELECT 'from_accounts', ${month('settled_on')}, 'employee_basic', county, SUM(account_fen + mutual_fen) FROM ${read('claims')} GROUP BY 2, 4`,
+    `SELECT 'paid', ${month('paid_on')}, fund, county, SUM(paid_fen) FROM ${read('clearings')} WHERE paid_on IS NOT NULL GROUP BY 2, fund, county`,
+    vaccinatedSelect(source),
+    emergencySelect(source),
+  ]
+  return `SELECT kind, month, fund, county, CAST(fen AS BIGINT) AS fen FROM (${parts.join(' UNION ALL ')}) WHERE fen > 0 ORDER BY kind, month, fund, county`
+}
+
+/** Doses, not money: what one costs is declared by the city. Half in spring, half in summer. */
+function vaccinatedSelect({ read, plan }: OfficeSource): string {
+  const year = Number(plan.from.slice(0, 4))
+  const who = `born_on <= DATE '${year - VACCINE_AGE}-12-31' AND (died_on IS NULL OR died_on > DATE '${year}-08-31')
+    AND ${drawn(plan, 'person_no', 'vaccine')} < ${VACCINATED_BP}`
+  return `SELECT 'vaccinated', '${year}-0' || m, 'resident_basic', county, COUNT(*) * ${DOSES} // 2 FROM ${read('people')}, range(4, 9, 4) t(m) WHERE ${who} GROUP BY 2, county`
+}
+
+/** An emergency advance is one month of what the city's largest hospital claims, by estimate, in the first year. */
+function emergencySelect({ read, plan }: OfficeSource): string {
+  const year = plan.from.slice(0, 4)
+  const claimed = `SELECT provider, county, SUM(claimed_fen) // 12 AS fen FROM ${read('clearings')}
+    WHERE month LIKE '${year}-%' AND fund IN ('employee_basic', 'resident_basic') GROUP BY provider, county`
+  return `SELECT * FROM (SELECT 'emergency', '${year}-02', 'resident_basic', county, fen FROM (${claimed}) ORDER BY fen DESC, provider LIMIT 1)`
+}
