@@ -79,6 +79,23 @@ describe('the cockpit', () => {
     assert.ok(of(own) < of(view), `${of(own)} of ${of(view)}`)
   })
 
+  test('counties are tiles that the keyboard opens; the way of the money is a table, too; nobody is named', async () => {
+    const { page } = browser
+    await page.goto('/cockpit')
+    await settled(page)
+    const way = page.locator('.chart-card', { has: page.locator('.sankey-bar') })
+    assert.ok((await way.locator('.sankey-band').count()) > 0)
+    await way.locator('.card-actions button').first().click()
+    assert.equal(await way.locator('tbody tr').count(), view.flows.length)
+    const stopped = page.locator('.stopped')
+    assert.equal(await stopped.locator('li').count(), view.stopped.length)
+    assert.deepEqual(await seriousFindings(page), [])
+    const tile = page.locator('.map-tile').first()
+    await tile.focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/cockpit\/[A-Z]+-\d+\?.*area=\d{6}/)
+  })
+
   test('the wall board stands alone, dark, without a scroll at 1920 × 1080, and can be light', async () => {
     const { page } = browser
     await page.setViewportSize({ width: 1920, height: 1080 })

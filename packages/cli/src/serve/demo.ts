@@ -14,6 +14,7 @@ import {
 import { cityPolicyPath } from '../shipped.ts'
 import { clearFirstMonth } from './demo-clearing.ts'
 import { type DemoClock, demoClock } from './demo-clock.ts'
+import { dayOfOffices, moneyAtHand } from './demo-offices.ts'
 import {
   type DemoState,
   type DemoWishes,
@@ -161,7 +162,9 @@ class Demo {
     })
     if (end.finished) {
       clock.goLive()
+      await moneyAtHand(server)
       await clearFirstMonth(server, this.#state.openedOn)
+      await dayOfOffices(server, this.#state.openedOn)
       this.#save({ stage: 'done' })
     }
     await hospitals.end()

@@ -55,6 +55,7 @@ export const cockpitEn: Translated<typeof cockpitZh> = {
     stoppedNote: 'the latest first; nobody is named',
     nothingStopped: 'Nothing was stopped or found in this period.',
     monthsPayable: 'Months payable, {{fund}}',
+    fewMonths: 'the books hold {{n}} months; a mean month of the year needs twelve',
     openWarnings: 'Open warnings ({{period}})',
     warningsUnit: 'open',
     redOnes: '{{n}} of them red',

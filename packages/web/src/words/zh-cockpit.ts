@@ -49,6 +49,7 @@ export const cockpitZh = {
     stoppedNote: '最新在前，不显示个人',
     nothingStopped: '本时段没有拦截或疑点。',
     monthsPayable: '{{fund}}可支付月数',
+    fewMonths: '账上只有 {{n}} 个月，满 12 个月后才有月均支出',
     openWarnings: '未解除的预警（{{period}}）',
     warningsUnit: '条',
     redOnes: '其中红色 {{n}} 条',

@@ -105,6 +105,7 @@ function useColumns(): Column<AuditCaseRow>[] {
     {
       key: 'rule',
       title: t('audit.rule'),
+      width: 230,
       render: (row) => (
         <span className="item">
           <Link data-row className="row-link" to={`/audit/cases/${encodeURIComponent(row.id)}`}>

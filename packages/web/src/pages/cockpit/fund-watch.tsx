@@ -10,6 +10,7 @@ import { BalanceFan } from '../watch/outlook.tsx'
 
 /** The rule of months payable, as the books compute it. */
 const MONTHS_RULE = 'months_payable'
+const MONTHS = 12
 /** More would push the other blocks off the page. */
 const FANS = 2
 
@@ -31,19 +32,27 @@ function Board({ view, period }: { view: WatchView; period: string }) {
   const text = useValueText()
   const budget = useBudget(period)
   const months = view.indicators.filter(({ id }) => id === MONTHS_RULE)
+  // A mean month of a year that the books do not have would say nothing.
+  const isYear = view.periods.length >= MONTHS
   const open = view.warnings.filter(({ state }) => state !== 'closed')
   return (
     <>
       <ul className="tiles">
         {months.map((row) => (
-          <li key={row.fund} className="tile">
+          <li key={row.fund} className={isYear ? 'tile' : 'tile tile-waiting'}>
             <span className="tile-label">
               {t('cockpit.monthsPayable', { fund: either(row.fundTitle, row.fundTitleEn) })}
             </span>
-            <Link className="figure-value" to={row.path}>
-              <span className="figure-number">{text(row.value, row.unit)}</span>
-            </Link>
-            <Level level={row.level} />
+            {isYear ? (
+              <>
+                <Link className="figure-value" to={row.path}>
+                  <span className="figure-number">{text(row.value, row.unit)}</span>
+                </Link>
+                <Level level={row.level} />
+              </>
+            ) : (
+              <span className="tile-none">{t('cockpit.fewMonths', { n: view.periods.length })}</span>
+            )}
           </li>
         ))}
         <li className="tile">
