@@ -36,6 +36,8 @@ export const figureView = Type.Object({
   version: Type.Integer(),
   sources: Type.Array(Type.String(), { description: '提出这一指标的文件' }),
   waitsFor: textOrNull,
+  /** The same in English. */
+  waitsForEn: textOrNull,
 })
 export type FigureView = Static<typeof figureView>
 

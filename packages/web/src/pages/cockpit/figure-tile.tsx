@@ -25,7 +25,9 @@ export function FigureTile({ figure, to }: { figure: FigureView; to: string }) {
         </Link>
       ) : (
         <span className="tile-none">
-          {figure.waitsFor ? t('cockpit.waits', { what: figure.waitsFor }) : t('cockpit.nothingToDivideBy')}
+          {figure.waitsFor
+            ? t('cockpit.waits', { what: either(figure.waitsFor, figure.waitsForEn ?? figure.waitsFor) })
+            : t('cockpit.nothingToDivideBy')}
         </span>
       )}
     </li>

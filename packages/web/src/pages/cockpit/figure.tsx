@@ -56,16 +56,18 @@ export default function FigurePage() {
 
 function Definition({ detail: { figure } }: { detail: FigureDetail }) {
   const { t } = useTranslation()
-  const { language } = useLanguage()
+  const { language, either } = useLanguage()
   const text = figureText(figure, language)
-  const { id, definition, version, numerator, denominator, sources, waitsFor } = figure
+  const { id, definition, version, numerator, denominator, sources, waitsFor, waitsForEn } = figure
   const made = numerator === null ? '—' : denominator === '1' ? numerator : `${numerator} ÷ ${denominator}`
   return (
     <Section
       title={
         text
           ? `${text.figure} ${text.unit}`
-          : t(waitsFor ? 'cockpit.waits' : 'cockpit.nothingToDivideBy', { what: waitsFor ?? '' })
+          : t(waitsFor ? 'cockpit.waits' : 'cockpit.nothingToDivideBy', {
+              what: either(waitsFor ?? '', waitsForEn ?? waitsFor ?? ''),
+            })
       }
     >
       <Facts

@@ -24,7 +24,7 @@ export function FundCard({ fund, period }: FundCardProps) {
   const { t } = useTranslation()
   const { either } = useLanguage()
   return (
-    <Section title={either(fund.title, fund.titleEn)} note={`${fund.fund} · ${t('overview.unitYuan')}`}>
+    <Section title={either(fund.title, fund.titleEn)} note={t('overview.unitYuan')}>
       {LAYERS.map((layer) => (
         <Layer key={layer} layer={layer} fund={fund} period={period} />
       ))}

@@ -84,7 +84,9 @@ function WallBlock({ block, stopped, isDark }: WallBlockProps) {
                 </strong>
               ) : (
                 <em>
-                  {figure.waitsFor ? t('cockpit.waits', { what: figure.waitsFor }) : t('cockpit.nothingToDivideBy')}
+                  {figure.waitsFor
+                    ? t('cockpit.waits', { what: either(figure.waitsFor, figure.waitsForEn ?? figure.waitsFor) })
+                    : t('cockpit.nothingToDivideBy')}
                 </em>
               )}
             </li>

@@ -126,6 +126,7 @@ const NOWHERE = '-'
 const ofNobody = (figure: FigureView): FigureView => ({
   ...figure,
   ...{ value: null, numerator: null, denominator: null, waitsFor: '全区指标，机构账号不显示' },
+  waitsForEn: 'figures of the area, which accounts of institutions do not see',
 })
 
 function figureView({ indicators, documents }: ConsoleParts['lake'], value: IndicatorValue): FigureView {
@@ -142,6 +143,7 @@ function figureView({ indicators, documents }: ConsoleParts['lake'], value: Indi
     version: value.version,
     sources: [...new Set(demands.map(({ document }) => documents.get(document) ?? document))],
     waitsFor: value.waitsFor ?? null,
+    waitsForEn: 'waitsForEn' in value && typeof value.waitsForEn === 'string' ? value.waitsForEn : null,
   }
 }
 
