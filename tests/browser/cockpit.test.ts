@@ -83,7 +83,7 @@ describe('the cockpit', () => {
     const { page } = browser
     await page.goto('/cockpit')
     await settled(page)
-    const way = page.locator('.chart-card', { has: page.locator('.sankey-bar') })
+    const way = page.locator('.chart-card', { hasText: '的去向' })
     assert.ok((await way.locator('.sankey-band').count()) > 0)
     await way.locator('.card-actions button').first().click()
     assert.equal(await way.locator('tbody tr').count(), view.flows.length)
