@@ -7,6 +7,7 @@ import { contributionRulesAt, productContributions, readWorkCalendar } from '@yi
 import { openAccountDesk } from './modules/account/index.ts'
 import { type Look, type lookBack, openAuditDesk, rulesInForce } from './modules/audit/index.ts'
 import { openAuditCases } from './modules/audit-case/index.ts'
+import { openBookings } from './modules/booking/index.ts'
 import { openCatalogue } from './modules/catalogue/index.ts'
 import { openClearings } from './modules/clearing/index.ts'
 import { domainRefusals } from './modules/console/index.ts'
@@ -124,10 +125,11 @@ function settlingDesks(platform: Platform, options: CityOptions, care: CareSourc
   return { settlements, flows, auditCases }
 }
 
-const fundDesks = (platform: Platform, city: string): Pick<Desks, 'wallets' | 'watch'> => {
+const fundDesks = (platform: Platform, city: string): Pick<Desks, 'wallets' | 'watch' | 'bookings'> => {
   const { writePath, reader, clock } = platform
   return {
     wallets: openWallets(writePath, reader, clock),
+    bookings: openBookings(writePath, reader),
     watch: openWatch({ writePath, reader, clock, ledger: createLedger(platform), city }),
   }
 }

@@ -6,7 +6,7 @@ import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
 import { AUDIT_READER, defineAuditCaseJobs } from './modules/audit-case/index.ts'
 import { clearingBridge } from './modules/clearing/index.ts'
 import { consoleRefusals, consoleRoutes, domainRefusals } from './modules/console/index.ts'
-import { collectionBridge } from './modules/contribution/index.ts'
+import { collectionBridge, contributionSentence, defineCollectionJobs } from './modules/contribution/index.ts'
 import { payoutBridge } from './modules/flow/index.ts'
 import { registerGateway } from './modules/gateway/index.ts'
 import { createLakeDesk, createLakeKeeper, type LakeKeeper, metricsText } from './modules/lake/index.ts'
@@ -48,6 +48,8 @@ export { identifierIn } from './modules/console/index.ts'
 export {
   type ContributionDesk,
   contributionSentence,
+  exchangeNight,
+  listArrivals,
   openContributionDesk,
   poolingAreaOf,
 } from './modules/contribution/index.ts'
@@ -58,6 +60,7 @@ export {
   type ImportSummary,
   openEnrolmentDesk,
 } from './modules/enrolment/index.ts'
+export { findRequest as findFlowRequest, listPayouts } from './modules/flow/index.ts'
 export { type CheckedProof, checkProof, ledgerRefusals, type ProofFile } from './modules/ledger/index.ts'
 export { type LoadProgress, LoadRefused, type LoadReport } from './modules/load/index.ts'
 export { latestLibrary, PolicyUnusable } from './modules/policy/index.ts'
@@ -197,6 +200,10 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
     run: async () => void (await city.desks.reconciliation.removeExpired()),
   })
   defineFundJobs(platform, city)
+  const { reader, clock, log } = platform
+  const folder = join(options.dataFolder ?? DATA_FOLDER, 'exchange')
+  const { contributions: desk } = city.desks
+  defineCollectionJobs(platform.jobs, { desk, reader, clock, log, folder, sentence: contributionSentence })
   const about = aboutOf(city, options.demo ?? false)
   const lake = lakeOf(platform, city, options)
   const parts: ServerParts = { platform, city, ledger, lake, about }

@@ -19,7 +19,7 @@ import {
   replayText,
 } from '@yibao/lab'
 import { packsAt, productPolicies, productSchemes } from '@yibao/policy'
-import { benchWritePath, writePathText } from '@yibao/server/bench'
+import { benchPost, benchWritePath, postText, writePathText } from '@yibao/server/bench'
 import { auditPostText, benchAuditAfter } from '../bench/audit-post.ts'
 import { auditPreText, benchAuditPre } from '../bench/audit-pre.ts'
 import { benchClear, clearText } from '../bench/clear.ts'
@@ -48,7 +48,7 @@ export const command: Command = {
   name: 'bench',
   summary: '测量本机的速度 measure what this machine does',
   usage:
-    'bench settle|gateway|write|replay|project|group|audit-check|audit-pre|audit-import|audit-post|clear|dip|enrol-import|indicators [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N] [--lines N] [--lake LAKE]',
+    'bench settle|gateway|write|post|replay|project|group|audit-check|audit-pre|audit-import|audit-post|clear|dip|enrol-import|indicators [--json] [--rounds N] [--seconds N] [--clients N] [--visits N] [--people N] [--claims N] [--points N] [--scheme DIR] [--records N] [--lines N] [--lake LAKE]',
   options: {
     json: { type: 'boolean' },
     rounds: { type: 'string' },
@@ -68,7 +68,7 @@ export const command: Command = {
     json: '机器可读 machine-readable',
     rounds: '轮数，取中位的一轮 rounds; the median one counts',
     seconds: '每轮每项的秒数 seconds of each piece in a round',
-    clients: 'gateway、write：并发数，默认 16 clients at a time；audit-pre：最多几路，默认 16 at most',
+    clients: 'gateway、write、post：并发数，默认 16 clients at a time；audit-pre：最多几路，默认 16 at most',
     visits:
       'gateway：每轮每项的就诊数 visits of each part of a round；audit-pre：每位患者的就诊数，默认 30 visits of each patient',
     people: 'gateway、replay、indicators：城市人数 people of the city；audit-pre：有病史的患者数，默认 500 patients',
@@ -91,6 +91,7 @@ export const command: Command = {
     'npx yibao bench indicators',
     'npx yibao bench gateway',
     'npx yibao bench write --json',
+    'npx yibao bench post',
     'npx yibao bench replay --claims 300000',
   ],
   run,
@@ -127,6 +128,15 @@ const benches: Readonly<Record<string, (invocation: Invocation) => Promise<{ res
       clients: numberOption(invocation, 'clients', 16),
     })
     return { result, text: writePathText(result) }
+  },
+  post: async (invocation) => {
+    const result = await benchPost({
+      seconds: numberOption(invocation, 'seconds', 5),
+      rounds: numberOption(invocation, 'rounds', 3),
+      clients: numberOption(invocation, 'clients', 16),
+      onProgress: (what) => process.stderr.write(`${what} …\n`),
+    })
+    return { result, text: postText(result) }
   },
   'enrol-import': async (invocation) => {
     const bar = progressBar('enrol-import')

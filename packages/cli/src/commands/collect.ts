@@ -29,7 +29,7 @@ export const command: Command = {
   name: 'collect',
   summary: '征缴：核定、移交、收款、入账、记账、对账 contributions from charge to credit',
   usage:
-    'collect assess|hand-over|receipts|arrivals|credit|reconcile|simulate [FILE …] [--period P] [--span S] [--out FOLDER] [--rules PATH] [--data FOLDER] [--json]',
+    'collect assess|hand-over|receipts|arrivals|credit|reconcile|interest|simulate [FILE …] [--period P] [--span S] [--out FOLDER] [--rules PATH] [--data FOLDER] [--json]',
   options: {
     period: { type: 'string' },
     span: { type: 'string' },
@@ -43,7 +43,8 @@ export const command: Command = {
     json: { type: 'boolean' },
   },
   optionHelp: {
-    period: 'assess：职工写月份 2026-11，居民写年度 2027 a month of employees, a year of residents',
+    period:
+      'assess：职工写月份 2026-11，居民写年度 2027 a month of employees, a year of residents；interest：计息年度 the year of interest',
     span: 'reconcile：日 2026-11-20 或月 2026-11 a day or a month',
     out: 'hand-over、simulate：文件写到哪里，默认当前目录 folder for files',
     rules: '征缴规则，默认随附的 policies/contribution contribution rules',
@@ -62,11 +63,12 @@ export const command: Command = {
     'npx yibao collect receipts 回盘/receipts-2026-12-01.csv',
     'npx yibao collect arrivals 回盘/arrivals-2026-12-02.csv',
     'npx yibao collect reconcile --span 2026-12',
+    'npx yibao collect interest --period 2025',
   ],
   run,
 }
 
-const STEPS = ['assess', 'hand-over', 'receipts', 'arrivals', 'credit', 'reconcile', 'simulate'] as const
+const STEPS = ['assess', 'hand-over', 'receipts', 'arrivals', 'credit', 'reconcile', 'interest', 'simulate'] as const
 type Step = (typeof STEPS)[number]
 const TAKES_FILES: ReadonlySet<Step> = new Set(['receipts', 'arrivals', 'simulate'])
 
@@ -119,6 +121,7 @@ const taken = (desk: ContributionDesk, step: Step, file: string) =>
 function done(desk: ContributionDesk, invocation: Invocation, step: Exclude<Step, 'simulate'>) {
   if (step === 'assess') return desk.assess(requiredOption(invocation, 'period'), operator())
   if (step === 'hand-over') return desk.handOver(operator())
+  if (step === 'interest') return desk.interest(requiredOption(invocation, 'period'), operator())
   return step === 'credit' ? desk.credit(operator()) : desk.reconcile(requiredOption(invocation, 'span'), operator())
 }
 
@@ -147,6 +150,7 @@ const WORDS: Readonly<Record<string, string>> = {
   known: '以前收过 known',
   matched: '已匹配 matched',
   lines: '记账人次 credited',
+  accounts: '计息账户 accounts with interest',
   opened: '新增差异 breaks opened',
   corrected: '已更正 corrected',
   open: '未结差异 open breaks',

@@ -1,9 +1,10 @@
 // The finance office of a synthetic year: money in from the collection, through treasury and fiscal account to the expenditure
 // account, to the providers by four pairs of hands; each step with its document, each once.
 import type { CityLoad } from '@yibao/contract/load'
-import { type Day, type Fen, type Fund, type FundEvent, fen } from '@yibao/kernel'
+import { type Day, type Fen, type Fund, type FundEvent, fen, sumFen } from '@yibao/kernel'
 import { clearingsOfMonth, type RunningServer } from '@yibao/server'
-import { type AreaSum, employeeMonth, otherFunds, residentYear } from './collect.ts'
+import { type AreaSum, byArea, otherFunds, residentYear } from './collect.ts'
+import { type Collection, periodsOf } from './collection.ts'
 
 export class YearRefused extends Error {
   override readonly name = 'YearRefused'
@@ -27,21 +28,30 @@ const WAY: readonly (readonly [Step, string])[] = [
   ['approve', 'leader'],
 ]
 
+export function checkedStep<T extends { readonly ok: boolean }>(
+  what: string,
+  outcome: T,
+): Extract<T, { readonly ok: true }> {
+  if (outcome.ok) return outcome as Extract<T, { readonly ok: true }>
+  const { code, facts } = outcome as unknown as Extract<Outcome, { readonly ok: false }>
+  throw new YearRefused(`${what}：${code} ${JSON.stringify(facts ?? {})}`)
+}
+
 export class FinanceOffice {
   readonly #server: RunningServer
   readonly #city: CityLoad
+  readonly #collection: Collection
+  /** Charges that the assistance fund has paid for. */
+  readonly #sponsored = new Set<string>()
 
-  constructor(server: RunningServer, city: CityLoad) {
+  constructor(server: RunningServer, city: CityLoad, collection: Collection) {
     this.#server = server
     this.#city = city
+    this.#collection = collection
   }
 
   /** What came of a step; the first refusal ends the year with its sentence. */
-  #checked<T extends Outcome>(what: string, outcome: T): Extract<T, { readonly ok: true }> {
-    if (outcome.ok) return outcome as Extract<T, { readonly ok: true }>
-    const { code, facts } = outcome as Extract<Outcome, { readonly ok: false }>
-    throw new YearRefused(`${what}：${code} ${JSON.stringify(facts ?? {})}`)
-  }
+  readonly #checked = checkedStep
 
   async #book(document: string, on: Day, fund: Fund, sums: readonly AreaSum[], ...kinds: readonly PlainKind[]) {
     if (sums.length === 0) return 0
@@ -64,25 +74,54 @@ export class FinanceOffice {
     )
   }
 
-  /** One month of employees, with the credits to their accounts; in the concentrated period the residents too. */
+  /** A month's contributions through the collection, and what else comes in that month; all of it. */
   async collect(month: Day): Promise<number> {
-    const { charged, credits } = employeeMonth(this.#city, month)
-    let total = await this.#collected(`ZJ-ZG-${month.slice(0, 7)}`, month, 'employee_basic', charged)
-    for (const { personNo, amountFen } of credits) {
-      const message = told<{ creditId: string; balanceFen: number }>(
-        'collection',
-        `credit ${month.slice(0, 7)} ${personNo}`,
-      )
-      const credit = { personNo, amountFen, cause: `${month.slice(0, 7)}缴费划入`, on: month }
-      this.#checked('划入个人账户', await this.#server.city.desks.accounts.credit(message, credit))
-    }
+    const arrivedBefore = this.#collection.figures.arrivedFen
+    const charges = await this.#collection.run(month, periodsOf(month))
+    let total = this.#collection.figures.arrivedFen - arrivedBefore
+    await this.#remitted(month, charges)
+    await this.#swept(month)
     const no = Number(month.slice(5, 7))
     if (no === 1)
       for (const { fund, sums } of otherFunds(this.#city, month)) total += await this.#yearly(month, fund, sums)
     if (no === 1 || no === 7) total += await this.#subsidies(month)
     if (no === 2) await this.#premium(month)
-    if (no === 11) total += await this.#residents(month)
     return total
+  }
+
+  /** 资助参保: what the assistance fund pays at the tax office for whom it sponsors; it is income of the residents' fund there. */
+  async #remitted(
+    month: Day,
+    charges: readonly { readonly chargeNo: string; readonly payer: string; readonly amountFen: number }[],
+  ) {
+    const own = charges.filter(({ payer, chargeNo }) => payer === 'assistance' && !this.#sponsored.has(chargeNo))
+    for (const { chargeNo } of own) this.#sponsored.add(chargeNo)
+    const sums = byArea(
+      own,
+      ({ chargeNo }) => /assistance-(\d{6})/.exec(chargeNo)?.[1] ?? '',
+      ({ amountFen }) => amountFen as Fen,
+    )
+    await this.#book(`ZZ-BK-${month}`, month, 'medical_assistance', sums, 'use_plan_paid')
+    await this.#book(`ZZ-${month}`, month, 'medical_assistance', sums, 'enrolment_subsidy_remitted')
+  }
+
+  /** 国库划转财政专户: everything that came in and is known whose it is; what is in suspense stays, to go back or to be claimed. */
+  async #swept(month: Day): Promise<void> {
+    const rows = await this.#server.ledger.balances({ layer: 'cash' }, undefined, ['fund', 'account', 'area'])
+    const own = rows
+      .filter(({ account }) => account === '1005' || account === '2001.02')
+      .map((row) => ({ ...row, amountFen: (row.debitFen - row.creditFen) as Fen }))
+    for (const [fund, rowsOfFund] of Map.groupBy(own, (row) => row.fund)) {
+      const sums = [...Map.groupBy(rowsOfFund, ({ area }) => area)]
+        .map(([area, each]) => ({ area, amountFen: sumFen(each.map(({ amountFen }) => amountFen)) }))
+        .filter(({ amountFen }) => amountFen > 0)
+      await this.#book(`GK-${fund}-${month.slice(0, 7)}`, month, fund as Fund, sums, 'treasury_transferred')
+    }
+  }
+
+  /** A use plan for a single payment. */
+  plan(document: string, on: Day, fund: Fund, area: string, amountFen: Fen): Promise<number> {
+    return this.#book(document, on, fund, [{ area, amountFen }], 'use_plan_paid')
   }
 
   #yearly(month: Day, fund: Fund, sums: readonly AreaSum[]): Promise<number> {
@@ -112,22 +151,10 @@ export class FinanceOffice {
     })
   }
 
-  /** 集中参保期: persons pay at the tax office, the assistance fund pays for whom it sponsors. */
-  async #residents(month: Day): Promise<number> {
-    const { persons, assistance } = residentYear(this.#city, month)
-    const paid = await this.#collected(`ZJ-JM-${month.slice(0, 4)}`, month, 'resident_basic', persons)
-    await this.#book(`ZZ-BK-${month.slice(0, 4)}`, month, 'medical_assistance', assistance, 'use_plan_paid')
-    await this.#between(`ZZ-${month.slice(0, 4)}`, month, 'enrolment_subsidised', assistance, {
-      fund: 'medical_assistance',
-      receiver: 'resident_basic',
-    })
-    return paid + assistance.reduce((sum, { amountFen }) => sum + amountFen, 0)
-  }
-
   async #between(
     document: string,
     on: Day,
-    kind: 'illness_premium_transferred' | 'enrolment_subsidised',
+    kind: 'illness_premium_transferred',
     sums: readonly AreaSum[],
     funds: { readonly fund: Fund; readonly receiver: Fund },
   ): Promise<void> {

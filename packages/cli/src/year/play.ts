@@ -9,8 +9,10 @@ import { createLog, type RunningServer, startServer, systemClock } from '@yibao/
 import { demoClock } from '../serve/demo-clock.ts'
 import { advanceCell, momentCell } from '../serve/moment-cell.ts'
 import { cityPolicyPath, shippedCatalogue } from '../shipped.ts'
+import { inherited, quietHolder } from './accounts.ts'
 import { monthsOf } from './collect.ts'
-import { FinanceOffice, YearRefused } from './finance.ts'
+import { Collection, type CollectionFigures } from './collection.ts'
+import { checkedStep, FinanceOffice, YearRefused } from './finance.ts'
 
 export { YearRefused } from './finance.ts'
 
@@ -38,6 +40,11 @@ export interface YearPlayed {
   readonly server: RunningServer
   readonly broken: number
   readonly unexpected: number
+  readonly collection: CollectionFigures
+  /** Paid to an heir out of an account. */
+  readonly inheritedFen: number
+  /** 个人账户年度计息. */
+  readonly interest: { readonly accounts: number; readonly amountFen: number; readonly rateBp: number }
   /** One settlement of the year, to be proven. */
   readonly oneSettlement: string | undefined
 }
@@ -68,14 +75,27 @@ export async function playYear(plan: YearPlan): Promise<YearPlayed> {
   })
   try {
     await server.city.load(city)
-    const finance = new FinanceOffice(server, city)
-    const memory = newMemory()
     const advance = (on: Day, time = '09:00:00') => advanceCell(cell, `${on} ${time}` as Instant)
+    const exchange = join(folder, 'exchange')
+    const collection = new Collection({ server, folder: exchange, seed, checked: checkedStep, advance })
+    const finance = new FinanceOffice(server, city, collection)
+    const memory = newMemory()
     const played: MonthPlayed[] = []
-    let [broken, unexpected] = [0, 0]
+    let [broken, unexpected, inheritedFen] = [0, 0, 0]
+    let before: Omit<MonthPlayed, 'clearedFen' | 'providers'> | undefined
+    /** On the twelfth of the month after: paid, and the month closed behind it; December is closed with the year. */
+    const cleared = async (row: NonNullable<typeof before>): Promise<void> => {
+      const on = addDays(addMonths(`${row.month}-01` as Day, 1), CLOSING_DAY - 1)
+      advance(on)
+      const { paidFen, providers } = await finance.clear(row.month, on)
+      if (!row.month.endsWith('-12')) await closed(server, row.month)
+      played.push({ ...row, clearedFen: paidFen, providers })
+      plan.onMonth?.(played.at(-1)!)
+    }
     for (const month of months) {
       const name = month.slice(0, 7)
       const collectedFen = await finance.collect(month)
+      if (before) await cleared(before)
       const last = addDays(addMonths(month, 1), -1)
       const { tally } = await runMonth({
         ...{ city, catalogue, memory, through: last, baseUrl: server.url, reconcile: false },
@@ -84,19 +104,19 @@ export async function playYear(plan: YearPlan): Promise<YearPlayed> {
       })
       broken += tally.broken
       unexpected += tally.unexpectedRefusals
+      advance(last, '18:00:00')
+      if (name.endsWith('-06')) inheritedFen = await inheritance(server, city, events, finance, last)
       if (Number(name.slice(5)) % 3 === 0) await finance.interest(last, INTEREST_BP)
-      const clearedOn = addDays(last, CLOSING_DAY)
-      advance(clearedOn)
-      const { paidFen, providers } = await finance.clear(name, clearedOn)
-      // December is closed with the year.
-      if (month !== months.at(-1)) await closed(server, name)
-      const row = { month: name, collectedFen, settlements: tally.settled, clearedFen: paidFen, providers }
-      played.push(row)
-      plan.onMonth?.(row)
+      before = { month: name, collectedFen, settlements: tally.settled }
     }
+    if (before) await cleared(before)
+    const interest = checkedStep('计息', await server.city.desks.contributions.interest(String(year), ACTOR)).value
     await closedYear(server, year)
     const one = [...memory.acknowledged].find(({ facts }) => 'settlementId' in facts)?.facts.settlementId
-    return { months: played, server, broken, unexpected, oneSettlement: one === undefined ? undefined : String(one) }
+    return {
+      ...{ months: played, server, broken, unexpected, collection: collection.figures, inheritedFen, interest },
+      oneSettlement: one === undefined ? undefined : String(one),
+    }
   } catch (error) {
     await server.close()
     throw error
@@ -111,6 +131,23 @@ const withReserves = (city: CityLoad): CityLoad => ({
 })
 
 const ACTOR = { id: 'finance', channel: 'year' }
+
+type Events = ReturnType<typeof planCare> extends Iterable<infer Event> ? readonly Event[] : never
+
+/** Of somebody who is in no hospital's plan, so that no care is refused to the dead. */
+async function inheritance(
+  server: RunningServer,
+  city: CityLoad,
+  events: Events,
+  finance: FinanceOffice,
+  on: Day,
+): Promise<number> {
+  const personNo = quietHolder(city, new Set(events.map((event) => event.personNo)))
+  if (personNo === undefined) return 0
+  return inherited(server, checkedStep, personNo, on, (amountFen, area) =>
+    finance.plan(`JC-BK-${on}`, on, 'employee_basic', area, amountFen),
+  )
+}
 
 async function closed({ ledger }: RunningServer, period: string): Promise<void> {
   await ledger.seal()

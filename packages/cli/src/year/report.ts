@@ -34,6 +34,9 @@ export interface YearReport {
   }[]
   readonly checks: YearChecks
   readonly head: { readonly no: number; readonly hash: string } | null
+  readonly collection: YearPlayed['collection']
+  readonly inheritedFen: number
+  readonly interest: YearPlayed['interest']
   readonly assumptions: typeof ASSUMPTIONS
 }
 
@@ -63,7 +66,7 @@ export async function reportOf(played: YearPlayed, year: number, folder: string)
     noNegativeMoney: sheets.every(({ negativeMoney }) => negativeMoney.length === 0),
     closed: years.some((each) => each.year === year),
     proven: await isProven(server, oneSettlement, folder),
-    conversations: played.broken === 0 && played.unexpected === 0,
+    conversations: played.broken === 0 && played.unexpected === 0 && played.collection.refusedFiles === 0,
   }
   const incomes = incomeStatements(sums, span, closed)
   const atEnd = balanceSheets(books.sums, span.to)
@@ -77,6 +80,7 @@ export async function reportOf(played: YearPlayed, year: number, folder: string)
     })),
     checks,
     head: verified.head ? { no: verified.head.no, hash: verified.head.hash } : null,
+    ...{ collection: played.collection, inheritedFen: played.inheritedFen, interest: played.interest },
     assumptions: ASSUMPTIONS,
   }
   writeFileSync(join(folder, 'year.json'), `${JSON.stringify(report, null, 2)}\n`)
@@ -103,7 +107,15 @@ const CHECKS: Readonly<Record<Exclude<keyof YearChecks, 'firstFault'>, string>> 
   noNegativeMoney: '银行存款无负数 no bank account below zero',
   closed: '年度已结账 the year is closed',
   proven: '一笔结算入账证明 proof of one settlement',
-  conversations: '医院接口往来无异常 no broken conversation',
+  conversations: '医院接口与税务、国库文件往来无异常 no broken conversation, no file refused',
+}
+
+const collectionText = ({ collection, interest, inheritedFen }: YearReport): string => {
+  const { charges, files, arrivedFen, creditedLines, refundedFen, lateFees } = collection
+  return [
+    `征缴 collection：${charges} 张征缴单、${files} 份文件，到账 ${yuan(arrivedFen)}，记账 ${creditedLines} 人次，待认领退费 ${yuan(refundedFen)}，滞纳金 ${lateFees} 笔`,
+    `个人账户 accounts：计息 ${interest.accounts} 户 ${yuan(interest.amountFen)}（年利率 ${interest.rateBp / 100} %），继承支付 ${yuan(inheritedFen)}`,
+  ].join('\n')
 }
 
 export function yearText(report: YearReport, folder: string): string {
@@ -118,6 +130,8 @@ export function yearText(report: YearReport, folder: string): string {
       ({ fund, incomeFen, expenseFen, balanceFen, openFen }) =>
         `${fundName(fund)}：收入 ${yuan(incomeFen)}，支出 ${yuan(expenseFen)}，年末结余 ${yuan(balanceFen)}，未结 ${yuan(openFen)}`,
     ),
+    '',
+    collectionText(report),
     '',
     ...Object.entries(CHECKS).map(
       ([name, words]) => `${report.checks[name as keyof YearChecks] === true ? '✔' : '✖'} ${words}`,

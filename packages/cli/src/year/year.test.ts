@@ -42,6 +42,17 @@ test('the year is closed with every check holding, and its files say the same', 
   assert.match(readFileSync(join(folder, 'statements.html'), 'utf8'), /资产＝负债＋基金结余/)
 })
 
+test('collection went through charges, files and nights: nothing refused, what came is credited, accounts got interest and an heir', () => {
+  const { collection, interest, inheritedFen } = report
+  const { charges, files, creditedLines, refusedFiles } = collection
+  assert.ok(charges >= 12 && files >= 24 && creditedLines >= 12, JSON.stringify(collection))
+  assert.equal(refusedFiles, 0)
+  assert.ok(
+    interest.accounts > 0 && interest.amountFen > 0 && inheritedFen > 0,
+    JSON.stringify({ interest, inheritedFen }),
+  )
+})
+
 test('invariant: Σ paid clearings is what the expense accounts were debited for them, and the payment file total', async () => {
   const { platform } = played.server
   let paid = 0

@@ -111,6 +111,8 @@ export interface MutualAidRecord {
 export interface FundOpening {
   readonly fund: string
   readonly amountFen: Fen
+  /** What of it lies in the expenditure account already; left out, all of it waits in the fiscal account for a use plan. */
+  readonly expenditureFen?: Fen
   readonly on: Day
 }
 

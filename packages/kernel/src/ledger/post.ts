@@ -56,6 +56,7 @@ export type PlainEvent =
   | 'vaccination_paid_other'
   | 'emergency_advanced'
   | 'enrolment_subsidised'
+  | 'enrolment_subsidy_remitted'
   | 'county_money_advanced'
   | 'county_money_returned'
   | 'administrative_fine'

@@ -92,6 +92,7 @@ const TABLE = `
 26 | vaccination_paid_other*        | 疫苗接种费用（其他支出）     | vaccination as other expenditure     | 财会〔2017〕28号      | 5401 1004                   | A501 A601
 27 | emergency_advanced*            | 紧急预付定点救治机构         | emergency advance                    | 医保办函〔2024〕101号 | 1101.01 1004                | A104 A601
 28 | enrolment_subsidised*          | 医疗救助资助参保             | assistance pays enrolment            | 国办发〔2021〕42号    | 5001.08 1004 > 1003 4001.04 | A501 A601
+28 | enrolment_subsidy_remitted*    | 医疗救助资助参保（缴入国库） | assistance pays at the tax office    | 国办发〔2021〕42号    | 5001.08 1004                | A501 A601
 29 | county_money_advanced*         | 下拨县区周转金               | working money to a county agency     | 财会〔2017〕28号      | 1101.04 1004                |
 29 | county_money_returned*         | 县区周转金归还               | working money back                   | 财会〔2017〕28号      | 1004 1101.04                |
 30 | year_closed                    | 年终结账                     | income and expense to the balance    | 财会〔2017〕28号      |                             |

@@ -1,7 +1,7 @@
 // Personal accounts, the relatives who may use them, and the balances with which the funds open.
 
 import type { AccountOpening, FundOpening, MutualAidRecord } from '@yibao/contract/load'
-import { addDays, type Day, type Fen, fen } from '@yibao/kernel'
+import { addDays, basisPoints, type Day, type Fen, fen, share } from '@yibao/kernel'
 import type { Random } from '../random.ts'
 import type { Citizen } from './person.ts'
 
@@ -70,8 +70,14 @@ const FUND_SHARES: readonly { readonly fund: string; readonly shareBp: number }[
   { fund: 'medical_assistance', shareBp: 400 },
 ]
 
+/** Assumed: a use plan was paid just before, so that a fifth lies where payments are made from. */
+const EXPENDITURE = basisPoints(2_000)
+
 export function fundOpenings(insured: number, yuanEach: number, on: Day): FundOpening[] {
-  return FUND_SHARES.map(({ fund, shareBp }) => ({ fund, amountFen: openingFen(insured, yuanEach, shareBp), on }))
+  return FUND_SHARES.map(({ fund, shareBp }) => {
+    const amountFen = openingFen(insured, yuanEach, shareBp)
+    return { fund, amountFen, expenditureFen: share(amountFen, EXPENDITURE), on }
+  })
 }
 
 /** Whole yuan: opening balances are round sums in the accounts of the treasury. */

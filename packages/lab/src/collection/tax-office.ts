@@ -27,6 +27,8 @@ export interface TaxOfficeOptions {
   readonly days: number
   /** How much goes wrong, of all charges; 0: nothing does. */
   readonly wrongShare?: number
+  /** Set apart the numbers of several such collections: the same charge may be paid in a later one. */
+  readonly series?: string
 }
 
 /** What happened, for whoever checks the platform against the truth. */
@@ -56,7 +58,12 @@ class Ledger {
   readonly unpaid: string[] = []
   arrivedFen = 0
   strayFen = 0
+  readonly #series: string
   #serial = 0
+
+  constructor(series: string) {
+    this.#series = series
+  }
 
   pay(
     charge: ChargeToPay,
@@ -71,7 +78,7 @@ class Ledger {
     } = {},
   ): void {
     this.#serial += 1
-    const number = `${charge.chargeNo}-${this.#serial}`
+    const number = `${charge.chargeNo}-${this.#series}${this.#serial}`
     const { amountFen = charge.amountFen, chargeNo = charge.chargeNo, period = charge.period } = change
     const amount = `${amountFen < 0 ? '-' : ''}${yuanText(Math.abs(amountFen) as Fen)}`
     if (change.receipt !== false)
@@ -93,7 +100,7 @@ export function simulateCollection(
   options: TaxOfficeOptions,
 ): { files: CollectionFile[]; truth: CollectionTruth } {
   const source = random(options.seed).fork('tax office')
-  const ledger = new Ledger()
+  const ledger = new Ledger(options.series ?? '')
   for (const charge of charges) {
     const paidOn = addDays(options.from, source.int(0, Math.max(0, options.days - 1)))
     const wrong = source.chance(options.wrongShare ?? 0) ? source.pick(WRONGS) : undefined

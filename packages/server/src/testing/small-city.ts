@@ -226,8 +226,9 @@ export function smallCity({ each = 4, accountFen = 100_000 }: SmallCityOptions =
       from: day('2025-01-01'),
     })),
     funds: [
-      { fund: 'employee_basic', amountFen: 1_000_000_000 as Fen, on: OPENED_ON },
-      { fund: 'resident_basic', amountFen: 1_000_000_000 as Fen, on: OPENED_ON },
+      ...['employee_basic', 'resident_basic'].map((fund) => ({
+        ...{ fund, amountFen: 1_000_000_000 as Fen, expenditureFen: 500_000_000 as Fen, on: OPENED_ON },
+      })),
     ],
   }
 }

@@ -48,6 +48,8 @@ const Reviews = page(() => import('../pages/payment/reviews.tsx'))
 const Funds = page(() => import('../pages/funds/funds.tsx'))
 const Entries = page(() => import('../pages/funds/entries.tsx'))
 const Journal = page(() => import('../pages/funds/journal.tsx'))
+const Bookings = page(() => import('../pages/bookings/bookings.tsx'))
+const Statements = page(() => import('../pages/statements/statements.tsx'))
 const Traffic = page(() => import('../pages/traffic/traffic.tsx'))
 const Policy = page(() => import('../pages/policy/policy.tsx'))
 
@@ -66,6 +68,8 @@ export function Pages() {
           <Route path="/search" element={<InTime page={Search} />} />
           <Route path="/persons/:personNo" element={<InTime page={Person} />} />
           <Route path="/persons/:personNo/account" element={<InTime page={Account} />} />
+          <Route path="/bookings" element={<InTime page={Bookings} />} />
+          <Route path="/statements" element={<InTime page={Statements} />} />
           <Route path="/fund-watch" element={<InTime page={Watch} />} />
           <Route path="/settlements" element={<InTime page={Settlements} />} />
           <Route path="/settlements/:id" element={<InTime page={Settlement} />} />

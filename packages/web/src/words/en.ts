@@ -1,12 +1,14 @@
 // The English of zh.ts, key by key; a missing key does not compile.
 
 import { auditEn } from './en-audit.ts'
+import { bookingEn } from './en-booking.ts'
 import { clearingEn } from './en-clearing.ts'
 import { cockpitEn } from './en-cockpit.ts'
 import { contributionEn } from './en-contribution.ts'
 import { enrolmentEn } from './en-enrolment.ts'
 import { flowEn } from './en-flow.ts'
 import { moneyEn } from './en-money.ts'
+import { statementsEn } from './en-statements.ts'
 import { watchEn } from './en-watch.ts'
 import { windowEn } from './en-window.ts'
 import type { Translated } from './translated.ts'
@@ -21,6 +23,8 @@ export const en: Translated<typeof zh> = {
   ...windowEn,
   ...cockpitEn,
   ...auditEn,
+  ...bookingEn,
+  ...statementsEn,
   ...watchEn,
   app: {
     name: 'Yibao',
@@ -40,6 +44,8 @@ export const en: Translated<typeof zh> = {
     openItems: 'Pay later',
     audit: 'Audit workbench',
     funds: 'Funds and ledger',
+    bookings: 'Bookings',
+    statements: 'Statements',
     watch: 'Running of the funds',
     traffic: 'Traffic today',
     policy: 'Policy in force',

@@ -1,12 +1,14 @@
 // Every sentence of the console in Chinese, the first language. The English of the same keys stands in en.ts.
 
 import { auditZh } from './zh-audit.ts'
+import { bookingZh } from './zh-booking.ts'
 import { clearingZh } from './zh-clearing.ts'
 import { cockpitZh } from './zh-cockpit.ts'
 import { contributionZh } from './zh-contribution.ts'
 import { enrolmentZh } from './zh-enrolment.ts'
 import { flowZh } from './zh-flow.ts'
 import { moneyZh } from './zh-money.ts'
+import { statementsZh } from './zh-statements.ts'
 import { watchZh } from './zh-watch.ts'
 import { windowZh } from './zh-window.ts'
 
@@ -19,6 +21,8 @@ export const zh = {
   ...windowZh,
   ...cockpitZh,
   ...auditZh,
+  ...bookingZh,
+  ...statementsZh,
   ...watchZh,
   app: {
     name: '医保平台',
@@ -38,6 +42,8 @@ export const zh = {
     openItems: '先诊疗后付费',
     audit: '审核工作台',
     funds: '基金与总账',
+    bookings: '财务记账',
+    statements: '会计报表',
     watch: '基金运行与预警',
     traffic: '今日接口',
     policy: '现行政策',

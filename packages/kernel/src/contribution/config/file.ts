@@ -30,6 +30,7 @@ const employeeShape = object({
   declare_day: required(cited(wholeNumber(1, 28)), '当月几日前申报的增减员当月生效'),
   due_day: required(cited(wholeNumber(1, 28)), '次月几日前缴纳'),
   late_fee_daily: required(measure('rate'), '滞纳金，每日'),
+  account_interest: optional(measure('rate'), '个人账户年利率'),
   bridge_months: required(cited(wholeNumber(0, 12)), '中断不超过几个月视为连续'),
   basis: optional(basisShape),
 })

@@ -24,6 +24,8 @@ export interface EmployeeRules extends BaseLimits, ContributionRates {
   readonly dueDay: number
   readonly lateFeeDailyBp: BasisPoints
   readonly bridgeMonths: number
+  /** 个人账户年利率, as published for the year. */
+  readonly accountInterestBp?: BasisPoints
 }
 
 export interface CategoryStack extends PayerStack {
@@ -104,6 +106,7 @@ function employeeOf({ employee }: ContributionFile, faults: FaultList): Employee
     dueDay: employee.due_day.value,
     lateFeeDailyBp: rate(employee.late_fee_daily),
     bridgeMonths: employee.bridge_months.value,
+    ...(employee.account_interest && { accountInterestBp: rate(employee.account_interest) }),
   }
   if (rules.floorFen > rules.ceilingFen)
     faults.add(

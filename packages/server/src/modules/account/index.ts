@@ -4,21 +4,24 @@ import type { Kind, Receipt, WritePath } from '../../platform/index.ts'
 import { type Asked, commandFor, type Message } from '../common/index.ts'
 import { type AidGiver, dossierUpdate, PERSON_FACT, personFrom, personState } from '../person/index.ts'
 import { fact } from '../visit/index.ts'
+import { ACCOUNT_FUND } from './fund.ts'
 import { creditRow } from './store.ts'
 
 export { accountBridge } from './bridge.ts'
+export { ACCOUNT_FUND } from './fund.ts'
+export { interestCause, interestCredited } from './interest.ts'
 export { type AccountRefusalCode, accountRefusals } from './refusals.ts'
 export {
   type AccountCredit,
   accountsAfter,
+  accountsOfYear,
   creditRow,
   creditsOf,
   type StoredAccount,
+  sumOfAccounts,
   transferRow,
+  type YearOfAccount,
 } from './store.ts'
-
-/** Only the employee scheme has personal accounts. */
-export const ACCOUNT_FUND = 'employee_basic'
 
 export interface Credit {
   readonly personNo: string

@@ -5,7 +5,7 @@ import { commandFor, type Message, type Reader } from '../common/index.ts'
 import type { BridgeCheck } from '../ledger/index.ts'
 import type { Clearing } from './model.ts'
 import { type ClearingProposal, clearingProposed, clearingStepped, type StepAsked, type Told } from './steps.ts'
-import { bookedDue, paidSums } from './store.ts'
+import { bookedDue, findClearing, paidSums } from './store.ts'
 
 export { type PaymentClock, paymentClock, WORKING_DAYS_LIMIT } from './clock.ts'
 export * from './history/store.ts'
@@ -43,9 +43,10 @@ export function openClearings(
     step: async (message, { clearingId, provider, month, paymentId }, asked) => {
       const isLook = asked.step === 'review' || asked.step === 'approve'
       const booked = isLook ? await due(provider, month) : undefined
-      return writePath.submit(
-        commandFor(clearingStepped, message, { clearingId, provider, paymentId, ...asked, ...(booked && { booked }) }),
-      )
+      const found = asked.step === 'pay' ? await findClearing(reader, clearingId) : undefined
+      const funds = found?.funds.map(({ fund }) => fund)
+      const input = { clearingId, provider, paymentId, ...asked, ...(booked && { booked }), ...(funds && { funds }) }
+      return writePath.submit(commandFor(clearingStepped, message, input))
     },
   }
 }

@@ -2,6 +2,7 @@
 import { accepted, mirrorEntry, post, refused } from '@yibao/kernel'
 import { epochMsOfId, idAt, type Kind } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
+import { fundSubjects, type Money, overdraft } from '../ledger/index.ts'
 import type { BookedDue, Clearing, ClearingStep } from './model.ts'
 import { dueOf, nextState, payableOf } from './rules.ts'
 import { type BookedPayment, clearingRow, PROPOSE_FACTS, STEP_FACTS, stepUpdate } from './store.ts'
@@ -76,30 +77,36 @@ export interface StepAsked {
   readonly note: string
   /** For reviews and approvals: what the books say now. */
   readonly booked?: readonly BookedDue[]
+  /** For payments: the funds that pay, each of which pays one after the other. */
+  readonly funds?: readonly string[]
 }
 
 interface StepFacts {
   readonly clearing: Clearing | null
   readonly journals: readonly BookedPayment[]
+  readonly money: Money
 }
 
 export const clearingStepped: Kind<Asked<StepAsked, Told>, StepFacts> = {
   name: 'clearing.stepped',
-  subjects: ({ input }) => [subjectOf(input.provider)],
+  subjects: ({ input: { provider, funds = [] } }) => [subjectOf(provider), ...fundSubjects(funds)],
   facts: {
     sql: STEP_FACTS,
-    args: ({ input: { clearingId, paymentId } }) => ({
+    args: ({ input: { clearingId, paymentId, step } }) => ({
       clearingId,
+      pays: step === 'pay',
       ...(paymentId && { paymentId, journalBefore: idAt(epochMsOfId(paymentId) + JOURNAL_WITHIN_MS) }),
     }),
   },
   decide: ({ message, input }, { facts }, context) => {
-    const { clearing, journals: booked } = facts
+    const { clearing, journals: booked, money } = facts
     if (!clearing) throw new Error(`There is no clearing ${input.clearingId}`)
     if (clearing.paymentId !== input.paymentId) return refused('clearing_outdated', { month: clearing.month })
     const next = nextState(clearing, input.step, context.actor.id)
     if (!next.ok) return next
     if (input.booked && isOutdated(clearing, input.booked))
+      return refused('clearing_outdated', { month: clearing.month })
+    if (input.step === 'pay' && clearing.funds.some(({ fund }) => !input.funds?.includes(fund)))
       return refused('clearing_outdated', { month: clearing.month })
     const { clearingId, provider, area } = clearing
     const paymentId = input.step === 'pay' ? context.newId() : input.step === 'return' ? null : clearing.paymentId
@@ -112,6 +119,8 @@ export const clearingStepped: Kind<Asked<StepAsked, Told>, StepFacts> = {
         : input.step === 'return'
           ? booked.map((each) => mirrored(each, clearing, context.today))
           : []
+    const short = overdraft(journals, money)
+    if (short) return short
     const done = { step: input.step, by: context.actor.id, at: context.now, note: input.note }
     return accepted({
       answer: message.answer({ clearingId }, context),

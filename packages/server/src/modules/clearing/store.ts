@@ -2,6 +2,7 @@
 import { ACCRUAL_ACCOUNTS, addDays, day, type JournalEntry } from '@yibao/kernel'
 import { epochMsOfId, firstIdOf, idAt, type Json, type Row, type Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
+import { MONEY_FACT } from '../ledger/index.ts'
 import { fact } from '../visit/index.ts'
 import type { BookedDue, Clearing } from './model.ts'
 
@@ -24,6 +25,7 @@ export const STEP_FACTS = fact({
     where j.journal_id > (q.args ->> 'paymentId')::uuid and j.journal_id < (q.args ->> 'journalBefore')::uuid
       and j.person_no = q.person_no and j.cause_kind = 'provider_paid'
       and j.cause_id = q.args ->> 'paymentId')`,
+  money: `case when q.args ->> 'pays' = 'true' then ${MONEY_FACT} else '{}' end`,
 })
 
 export interface BookedPayment {

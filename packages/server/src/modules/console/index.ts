@@ -2,6 +2,7 @@
 import type { Routes } from '../../platform/index.ts'
 import { accountRoutes } from './account/routes.ts'
 import { auditCaseRoutes } from './audit-cases/routes.ts'
+import { bookingRoutes } from './bookings/routes.ts'
 import { clearingRoutes } from './clearings/routes.ts'
 import { cockpitRoutes } from './cockpit/routes.ts'
 import { contributionRoutes } from './contributions/routes.ts'
@@ -20,6 +21,7 @@ import { policyRoutes } from './policy/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { settlementRoutes } from './settlement/routes.ts'
 import { settlementsRoutes } from './settlements/routes.ts'
+import { statementRoutes } from './statements/routes.ts'
 import { trafficRoutes } from './traffic/routes.ts'
 import { watchRoutes } from './watch/routes.ts'
 
@@ -46,6 +48,8 @@ const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   auditCaseRoutes,
   reviewRoutes,
   fundsRoutes,
+  statementRoutes,
+  bookingRoutes,
   watchRoutes,
   trafficRoutes,
   policyRoutes,

@@ -20,6 +20,7 @@ export interface ConsoleParts {
     | 'clearings'
     | 'wallets'
     | 'watch'
+    | 'bookings'
     | 'contributions'
     | 'batches'
     | 'window'

@@ -3,6 +3,7 @@ import type { RefusalDefinitions } from '@yibao/contract'
 import { platformRefusals, type RefusalCatalogue } from '../../platform/index.ts'
 import { accountRefusals } from '../account/index.ts'
 import { auditCaseRefusals } from '../audit-case/index.ts'
+import { bookingRefusals } from '../booking/index.ts'
 import { clearingRefusals } from '../clearing/index.ts'
 import { contributionRefusals } from '../contribution/index.ts'
 import { enrolmentRefusals } from '../enrolment/index.ts'
@@ -22,6 +23,10 @@ export const consoleRefusals: RefusalCatalogue = {
   setting_whole_area: {
     status: 403,
     message: () => '参数属于全统筹区，只有管辖全统筹区的账号可以提出变更',
+  },
+  booking_whole_area: {
+    status: 403,
+    message: () => '财务记账属于全统筹区，只有管辖全统筹区的账号可以查看和办理',
   },
   contribution_whole_area: {
     status: 403,
@@ -51,6 +56,7 @@ export const consoleRefusals: RefusalCatalogue = {
 
 const DOMAIN = [
   auditCaseRefusals,
+  bookingRefusals,
   clearingRefusals,
   paymentRefusals,
   contributionRefusals,

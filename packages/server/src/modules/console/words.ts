@@ -1,5 +1,7 @@
 // Names of what the console shows, Chinese first: payers, funds, states. What a policy names itself is taken from there.
-import { FEE_CLASSES, FUNDS, type Fund, type Library, PAYERS, type Payer } from '@yibao/kernel'
+import { FEE_CLASSES, type Library, PAYERS, type Payer } from '@yibao/kernel'
+
+export { fundTitle } from '@yibao/kernel'
 
 export interface Title {
   readonly title: string
@@ -26,23 +28,6 @@ export const OWN_TITLES = {
   account: { title: '个人账户', titleEn: 'Personal account' },
   cash: { title: '个人现金', titleEn: 'Cash' },
 } as const satisfies Record<string, Title>
-
-const FUND_TITLES: Readonly<Record<Fund, Title>> = {
-  employee_basic: { title: '职工基本医疗保险基金', titleEn: "Employees' basic medical insurance fund" },
-  resident_basic: { title: '城乡居民基本医疗保险基金', titleEn: "Residents' basic medical insurance fund" },
-  resident_serious_illness: { title: '城乡居民大病保险资金', titleEn: "Residents' serious illness insurance" },
-  employee_supplement: { title: '职工大额医疗费用补助资金', titleEn: "Employees' large-amount supplement" },
-  civil_servant_aid: { title: '公务员医疗补助资金', titleEn: 'Civil-servant medical aid' },
-  medical_assistance: { title: '医疗救助资金', titleEn: 'Medical assistance' },
-  special_items: { title: '专项资金', titleEn: 'Special items' },
-  outside: { title: '基金以外', titleEn: 'Outside the funds' },
-  provider: { title: '医疗机构', titleEn: 'Provider' },
-  personal_account: { title: '个人账户', titleEn: 'Personal account' },
-}
-
-const isFund = (text: string): text is Fund => (FUNDS as readonly string[]).includes(text)
-
-export const fundTitle = (fund: string): Title => (isFund(fund) ? FUND_TITLES[fund] : { title: fund, titleEn: fund })
 
 /** Who pays beside the person, whose account is shown with the person's part. */
 export const payers: readonly Payer[] = PAYERS.filter((payer) => payer !== 'account')

@@ -9,8 +9,8 @@ import { contribution, day, type Fen, instant } from '@yibao/kernel'
 import { readHandOver, simulateCollection } from '@yibao/lab'
 import { contributionRulesAt, productContributions } from '@yibao/policy'
 import { AREA, randomOf, startTestServer, type TestServer, testSeed } from '../../testing/index.ts'
+import { sumOfAccounts } from '../account/index.ts'
 import {
-  accountsHeld,
   collectionBridge,
   listArrivals,
   listBreaks,
@@ -110,7 +110,7 @@ async function resultOf(world: Awaited<ReturnType<typeof charged>>): Promise<Res
     suspenseFen: await bookedOf(server, '2001.02'),
     treasuryFen: -(await bookedOf(server, '1005')),
     incomeFen: (await bookedOf(server, '4001')) + (await bookedOf(server, '4001.05')),
-    accounts: await accountsHeld(reader),
+    accounts: await sumOfAccounts(reader),
   }
 }
 

@@ -4,25 +4,29 @@ import type { Actor, Json, Kind, Receipt } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import { areaCodes, enrolmentRefusals } from '../enrolment/index.ts'
 import { assess, foreseen, type HandedOver, handOver } from './assess.ts'
+import { giveInterest, type InterestGiven } from './interest.ts'
 import { credit, type TakenCount, takeArrivals, takeReceipts } from './money.ts'
 import { type Reconciled, reconcile } from './reconcile.ts'
 import { type BreakStep, breakStepped } from './reconciliation.ts'
 import { type RefundStep, refundProposed, refundStepped } from './refund.ts'
 import { contributionRefusals } from './refusals.ts'
+import { findArrival } from './store.ts'
 import { answering, type ContributionOptions, rulesFor, submitter, type Working } from './working.ts'
 
 export type { HandedOver } from './assess.ts'
 export { collectionBridge } from './bridge.ts'
 export { handOverFile } from './charge.ts'
+export { defineCollectionJobs, type Exchange, type ExchangeNight, exchangeNight } from './exchange.ts'
 export { ARRIVAL_HEAD, RECEIPT_HEAD } from './files.ts'
 export * from './history/store.ts'
+export type { InterestGiven } from './interest.ts'
 export * from './lists/store.ts'
 export * from './model.ts'
 export type { TakenCount } from './money.ts'
 export type { Reconciled } from './reconcile.ts'
 export { BREAK_WORDS } from './reconciliation.ts'
 export { type ContributionRefusalCode, contributionRefusals } from './refusals.ts'
-export { accountsHeld, suspenseByAge, totalsOf } from './store.ts'
+export { suspenseByAge, totalsOf } from './store.ts'
 export type { ContributionOptions } from './working.ts'
 
 export interface ContributionDesk {
@@ -42,13 +46,15 @@ export interface ContributionDesk {
   credit(actor: Actor): Promise<Outcome<{ charges: number; lines: number }>>
   /** 对账 of a day (2026-11-20) or a month (2026-11). */
   reconcile(span: string, actor: Actor): Promise<Outcome<Reconciled>>
+  /** 个人账户计息 of a year that is over, at the rate published for it. Again: only accounts that have none yet. */
+  interest(year: string, actor: Actor): Promise<Outcome<InterestGiven>>
   stepBreak(step: BreakStep, actor: Actor, msgid: string): Promise<Outcome<Receipt>>
   proposeRefund(
     input: { readonly arrivalNo: string; readonly reason: string },
     actor: Actor,
     msgid: string,
   ): Promise<Outcome<Receipt>>
-  stepRefund(step: Omit<RefundStep, 'poolingArea'>, actor: Actor, msgid: string): Promise<Outcome<Receipt>>
+  stepRefund(step: Omit<RefundStep, 'poolingArea' | 'fund'>, actor: Actor, msgid: string): Promise<Outcome<Receipt>>
 }
 
 export function openContributionDesk(options: ContributionOptions): ContributionDesk {
@@ -77,10 +83,13 @@ export function openContributionDesk(options: ContributionOptions): Contribution
     takeArrivals: (path, actor) => at(takeArrivals)(actor, path),
     credit: (actor) => at(credit)(actor),
     reconcile: (span, actor) => at(reconcile)(actor, span),
+    interest: (year, actor) => at(giveInterest)(actor, year),
     stepBreak: (step, actor, msgid) => single(breakStepped, step, actor, msgid),
     proposeRefund: (input, actor, msgid) => single(refundProposed, input, actor, msgid),
-    stepRefund: (step, actor, msgid) =>
-      single(refundStepped, { ...step, poolingArea: options.poolingArea }, actor, msgid),
+    stepRefund: async (step, actor, msgid) => {
+      const fund = (await findArrival(options.reader, step.arrivalNo))?.fund ?? ''
+      return single(refundStepped, { ...step, poolingArea: options.poolingArea, fund }, actor, msgid)
+    },
   }
 }
 

@@ -1,12 +1,14 @@
 // 退费: money in suspense that belongs to nobody here goes back; one proposes, another pays.
 import { accepted, type Fen, type Fund, post, refused } from '@yibao/kernel'
 import type { Kind } from '../../platform/index.ts'
+import { fundSubjects, type Money, overdraft } from '../ledger/index.ts'
 import { COLLECTION, type Refund, type StoredArrival } from './model.ts'
 import { arrivalUpdate, REFUND_FACTS, refundRow, refundUpdate } from './store.ts'
 
 interface RefundFacts {
   readonly arrival: StoredArrival | null
   readonly refunds: readonly Refund[]
+  readonly money: Money
 }
 
 export const refundProposed: Kind<{ readonly arrivalNo: string; readonly reason: string }, RefundFacts> = {
@@ -34,21 +36,32 @@ export interface RefundStep {
   readonly to: 'paid' | 'withdrawn'
   readonly note: string
   readonly poolingArea: string
+  /** The fund of the money; its treasury account pays one after the other. */
+  readonly fund: string
 }
 
 const STATES: Readonly<Record<Refund['state'], string>> = { proposed: '待支付', paid: '已退', withdrawn: '已撤回' }
 
 export const refundStepped: Kind<RefundStep, RefundFacts> = {
   name: 'contribution.refund_stepped',
-  subjects: () => [COLLECTION],
+  subjects: ({ fund }) => [COLLECTION, ...fundSubjects(fund === '' ? [] : [fund])],
   facts: { sql: REFUND_FACTS, args: ({ arrivalNo }) => ({ arrival: arrivalNo }) },
-  decide: ({ arrivalNo, to, note, poolingArea }, { facts: { arrival, refunds } }, { actor, now, today }) => {
+  decide: ({ arrivalNo, to, note, poolingArea }, { facts: { arrival, refunds, money } }, { actor, now, today }) => {
     const refund = refunds.find(({ state }) => state === 'proposed')
     if (!refund) return refused('refund_step', { state: STATES[refunds.at(-1)?.state ?? 'withdrawn'] })
     if (arrival?.state !== 'suspense') return refused('refund_not_suspense', { arrival: arrivalNo })
     if (to === 'paid' && refund.steps.some(({ by }) => by === actor.id)) return refused('refund_same_person', {})
     const steps = [...refund.steps, { step: to, by: actor.id, at: now, note }]
     const { fund, amountFen } = refund
+    const journals =
+      to === 'paid'
+        ? post({
+            ...({ kind: 'receipt_refunded', id: refund.refundId, on: today, fund: fund as Fund } as const),
+            ...{ area: poolingArea, amountFen: amountFen as Fen },
+          })
+        : []
+    const short = overdraft(journals, money)
+    if (short) return short
     return accepted({
       answer: { refundId: refund.refundId },
       rows: {
@@ -59,16 +72,7 @@ export const refundStepped: Kind<RefundStep, RefundFacts> = {
           }),
         },
       },
-      ...(to === 'paid' && {
-        journals: post({
-          kind: 'receipt_refunded',
-          id: refund.refundId,
-          on: today,
-          fund: fund as Fund,
-          area: poolingArea,
-          amountFen: amountFen as Fen,
-        }),
-      }),
+      journals,
       event: { refundId: refund.refundId, state: to },
       objects: [refund.refundId, refund.arrivalNo],
     })

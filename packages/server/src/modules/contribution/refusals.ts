@@ -10,6 +10,15 @@ export const contributionRefusals = defineRefusals({
     { period: '2019' },
     (f) => `没有${f.period}可用的征缴规则，请在 policies/contribution 中补上`,
   ),
+  interest_year: words<{ year: string }>({ year: '2025-13' }, (f) => `计息年度${f.year}写法不对，写作2025`),
+  interest_year_not_over: words<{ year: string }>(
+    { year: '2026' },
+    (f) => `${f.year}年尚未结束，不能计息，请在次年办理`,
+  ),
+  interest_no_rate: words<{ year: string }>(
+    { year: '2025' },
+    (f) => `${f.year}年的征缴规则没有写个人账户年利率，请在 policies/contribution 中补上 account_interest`,
+  ),
   charge_exists: words({}, () => '同一缴费人、所属期的征缴单正由另一次核定开出，请再核定一次'),
   collection_file_head: words<{ found: string; allowed: string }>(
     { found: '收款编号', allowed: '收款编号,征缴单号' },

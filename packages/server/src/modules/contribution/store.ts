@@ -2,6 +2,7 @@
 import type { contribution, Day, Status } from '@yibao/kernel'
 import type { Json, Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
+import { MONEY_FACT } from '../ledger/index.ts'
 import { fact } from '../visit/index.ts'
 import type {
   Charge,
@@ -62,6 +63,7 @@ export const BREAK_FACTS = fact({
 export const REFUND_FACTS = fact({
   arrival: `(select ${ARRIVAL_JSON} from contribution_arrival a where a.arrival_no = q.args ->> 'arrival')`,
   refunds: listOf(REFUND_JSON, `contribution_refund f where f.arrival_no = q.args ->> 'arrival'`),
+  money: MONEY_FACT,
 })
 
 export const chargeRow = (charge: Charge): Row => ({
@@ -258,6 +260,13 @@ export const chargesToHandOver = (reader: Reader, limit: number): Promise<Charge
   charges(reader, `c.state = 'assessed' order by c.charge_no limit $1`, [limit])
 export const chargesOfBatch = (reader: Reader, batchId: string): Promise<Charge[]> =>
   charges(reader, 'c.batch_id = $1 order by c.charge_no', [batchId])
+/** Every hand-over ever made: one a night at most, or a few. */
+export async function batches(reader: Reader): Promise<{ batchId: string; sha256: string }[]> {
+  const { rows } = await reader.query<{ batchId: string; sha256: string }>(
+    'select batch_id as "batchId", sha256 from contribution_batch order by batch_id',
+  )
+  return rows
+}
 export const confirmedCharges = (reader: Reader): Promise<Charge[]> =>
   charges(reader, `c.state = 'confirmed' order by c.charge_no`, [])
 /** Due and not arrived, or named by one of the receipts. */
@@ -297,6 +306,14 @@ export async function suspenseOfCharges(reader: Reader, chargeNos: readonly stri
     [chargeNos],
   )
   return rows.map(({ arrival }) => arrival)
+}
+
+export async function findArrival(reader: Reader, arrivalNo: string): Promise<StoredArrival | undefined> {
+  const { rows } = await reader.query<{ arrival: StoredArrival }>(
+    `select ${ARRIVAL_JSON} as arrival from contribution_arrival a where a.arrival_no = $1`,
+    [arrivalNo],
+  )
+  return rows[0]?.arrival
 }
 
 export async function arrivalsIn(reader: Reader, from: Day, until: Day): Promise<StoredArrival[]> {
@@ -379,12 +396,4 @@ export async function bookedCollections(reader: Reader): Promise<{ treasuryFen: 
        'late_fee_matched', 'receipt_refunded')`,
   )
   return rows[0]!
-}
-
-/** What all personal accounts hold together. */
-export async function accountsHeld(reader: Reader): Promise<number> {
-  const { rows } = await reader.query<{ fen: number }>(
-    `select coalesce(sum((state ->> 'accountFen')::bigint), 0)::bigint as fen from subject_state where state ? 'accountFen'`,
-  )
-  return rows[0]?.fen ?? 0
 }

@@ -23,7 +23,7 @@ import {
   undecided,
 } from './request.ts'
 import type { CitySettings } from './settings.ts'
-import { REQUEST_FACT } from './store.ts'
+import { findPayout, REQUEST_FACT } from './store.ts'
 
 export type { ClaimInput, ClaimLine, ClaimSums } from './kinds/claim.ts'
 export type { ClawBackAsked } from './kinds/claw-back.ts'
@@ -58,7 +58,7 @@ export interface FlowDesk {
   propose(message: Message<Told>, asked: ToPropose): Promise<Outcome<Receipt>>
   approve(message: Message<Told>, request: FlowRequest, note: string): Promise<Outcome<Receipt>>
   close(message: Message<Told>, closing: Closing): Promise<Outcome<Receipt>>
-  pay(message: Message<{ payoutId: string }>, paying: Paying): Promise<Outcome<Receipt>>
+  pay(message: Message<{ payoutId: string }>, paying: Omit<Paying, 'funds'>): Promise<Outcome<Receipt>>
   readonly settings: CitySettings
 }
 
@@ -109,7 +109,11 @@ export function openFlowDesk({ writePath, care, reader, settings }: FlowParts): 
       return outcome
     },
     close: (message, closing) => writePath.submit(commandFor(onClosing, message, closing)),
-    pay: (message, paying) => writePath.submit(commandFor(payoutMade, message, paying)),
+    pay: async (message, paying) => {
+      const payout = await findPayout(reader, paying.payoutId)
+      const funds = payout?.amounts.map(({ fund }) => fund) ?? []
+      return writePath.submit(commandFor(payoutMade, message, { ...paying, funds }))
+    },
     settings,
   }
 }

@@ -14,6 +14,7 @@ import type { AccessLog, Actor, Clock, Context, Json, Receipt, WritePath } from 
 import type { AccountDesk } from '../account/index.ts'
 import type { AuditDesk } from '../audit/index.ts'
 import type { AuditCaseDesk } from '../audit-case/index.ts'
+import type { BookingDesk } from '../booking/index.ts'
 import type { CatalogueRegister } from '../catalogue/index.ts'
 import type { ClearingDesk } from '../clearing/index.ts'
 import type { Message, Reader } from '../common/index.ts'
@@ -50,6 +51,7 @@ export interface Desks {
   readonly filings: FilingDesk
   readonly accounts: AccountDesk
   readonly wallets: WalletDesk
+  readonly bookings: BookingDesk
   readonly watch: WatchDesk
   readonly reconciliation: ReconciliationDesk
   readonly settlementLists: SettlementListDesk

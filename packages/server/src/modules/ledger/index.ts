@@ -3,6 +3,7 @@ export type { BookedEvent } from './booking.ts'
 export { countyBridge, layerBridge } from './books-bridge.ts'
 export * from './history/store.ts'
 export { defineLedgerJobs } from './jobs.ts'
+export { fundSubjects, type Money, overdraft } from './paying.ts'
 export { PERIOD_CLOSED, postingRows } from './posting.ts'
 export { type CheckedProof, checkProof, type ProofFile } from './proof-file.ts'
 export { ledgerRefusals } from './refusals.ts'
@@ -17,5 +18,6 @@ export type {
   JournalView,
   PeriodState,
 } from './store.ts'
+export { MONEY_FACT } from './store.ts'
 export type { BridgeCheck, LedgerReport, VerifyStep } from './verify.ts'
 export type { YearAnswer } from './years.ts'

@@ -1,5 +1,8 @@
 // Why a month or a year of the books is not closed, in words, besides what the platform says itself.
+import { chartAccount, fundTitle } from '@yibao/kernel'
 import type { RefusalCatalogue } from '../../platform/index.ts'
+
+const accountZh = (code: unknown): string => chartAccount(`${code}`).zh
 
 export const ledgerRefusals: RefusalCatalogue = {
   ledger_period_order: {
@@ -15,7 +18,12 @@ export const ledgerRefusals: RefusalCatalogue = {
   booking_overdraws: {
     status: 409,
     message: ({ fund, account, heldFen, askedFen }) =>
-      `${fund}的${account}账户只有${Number(heldFen) / 100}元，不够支付${Number(askedFen) / 100}元；请先拨入`,
+      `${fundTitle(`${fund}`).title}的${accountZh(account)}只有${Number(heldFen) / 100}元，不够支付${Number(askedFen) / 100}元；请先拨入`,
+  },
+  advance_exceeded: {
+    status: 409,
+    message: ({ fund, account, provider, heldFen, askedFen }) =>
+      `${fundTitle(`${fund}`).title}的${accountZh(account)}${provider === '' ? '' : `对${provider}`}只余${Number(heldFen) / 100}元，不能冲抵${Number(askedFen) / 100}元；请核对预付余额`,
   },
   ledger_year_closed: { status: 409, message: ({ year }) => `${year}年度已经结账，不能再结` },
 }

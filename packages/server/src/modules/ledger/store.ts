@@ -165,24 +165,27 @@ export const yearFacts: FactQuery<{ readonly year: number }> = {
   args: ({ year }) => ({ year }),
 }
 
-/** What the bank accounts hold now: kept sums of what is sealed, and what is not sealed yet. */
-export const moneyFacts: FactQuery<unknown> = {
-  sql: `select (with sealed as (
-      select up_to_xid as xid, up_to_id as id from sealed_block where chain = 'journal' order by no desc limit 1),
-    parts as (
-      select fund, account, debit_fen - credit_fen as fen from account_balance
-      where layer = 'cash' and account in ('1001', '1002', '1003', '1004', '1005')
-      union all
-      select l ->> 'fund', l ->> 'account',
-        case l ->> 'side' when 'debit' then 1 else -1 end * (l ->> 'amountFen')::bigint
-      from journal j cross join lateral jsonb_array_elements(j.lines) l
-      where j.layer = 'cash' and l ->> 'account' in ('1001', '1002', '1003', '1004', '1005')
-        and (j.xid, j.journal_id) > (coalesce((select xid from sealed), '0'),
-          coalesce((select id from sealed), '00000000-0000-0000-0000-000000000000')))
-    select coalesce(json_object_agg(held.key, held.fen), '{}') from (
-      select fund || ' ' || account as key, sum(fen)::bigint as fen from parts group by 1) held) as facts`,
-  args: () => ({}),
-}
+/** What the bank accounts hold now, and what is prepaid by provider: kept sums of what is sealed, and what is not sealed yet. */
+const IS_HELD = (account: string): string =>
+  `(${account} in ('1001', '1002', '1003', '1004', '1005') or ${account} like '1101.%')`
+const HELD_KEY = (fund: string, account: string, provider: string): string =>
+  `${fund} || ' ' || ${account} || case when ${account} like '1101.%' then ' ' || ${provider} else '' end`
+export const MONEY_FACT = `(with sealed as (
+    select up_to_xid as xid, up_to_id as id from sealed_block where chain = 'journal' order by no desc limit 1),
+  parts as (
+    select ${HELD_KEY('fund', 'account', 'provider')} as key, debit_fen - credit_fen as fen
+    from account_balance where layer = 'cash' and ${IS_HELD('account')}
+    union all
+    select ${HELD_KEY("(l ->> 'fund')", "(l ->> 'account')", "coalesce(l ->> 'provider', '')")},
+      case l ->> 'side' when 'debit' then 1 else -1 end * (l ->> 'amountFen')::bigint
+    from journal j cross join lateral jsonb_array_elements(j.lines) l
+    where j.layer = 'cash' and ${IS_HELD("(l ->> 'account')")}
+      and (j.xid, j.journal_id) > (coalesce((select xid from sealed), '0'),
+        coalesce((select id from sealed), '00000000-0000-0000-0000-000000000000')))
+  select coalesce(json_object_agg(held.key, held.fen), '{}') from (
+    select key, sum(fen)::bigint as fen from parts group by 1) held)`
+
+export const moneyFacts: FactQuery<unknown> = { sql: `select ${MONEY_FACT} as facts`, args: () => ({}) }
 
 export interface ClosedYear {
   readonly year: number

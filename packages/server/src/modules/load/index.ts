@@ -123,4 +123,10 @@ function personMessages(city: CityLoad): Bulk[] {
 }
 
 const fundMessages = (city: CityLoad): Bulk[] =>
-  city.funds.map(({ fund, amountFen }) => bulk<FundOpened>(fundOpened, { fund: fund as FundOpened['fund'], amountFen }))
+  city.funds.map(({ fund, amountFen, expenditureFen }) =>
+    bulk<FundOpened>(fundOpened, {
+      fund: fund as FundOpened['fund'],
+      amountFen,
+      ...(expenditureFen !== undefined && { expenditureFen }),
+    }),
+  )

@@ -81,11 +81,16 @@ function openingJournals(credits: readonly LoadedPerson[], opId: string, on: Jou
 export interface FundOpened {
   readonly fund: Fund
   readonly amountFen: Fen
+  /** What of it lies in the expenditure account already. */
+  readonly expenditureFen?: Fen
 }
 
 export const fundOpened: Kind<FundOpened, unknown, null> = {
   name: 'city.fund_opened',
   subjects: ({ fund }) => [`ledger:${fund}`],
-  decide: ({ fund, amountFen }, _, { opId, today }) =>
-    accepted({ answer: null, journals: post({ kind: 'fund_opened', id: opId, on: today, fund, amountFen }) }),
+  decide: ({ fund, amountFen, expenditureFen = 0 as Fen }, _, { opId, today }) => {
+    const booked = { id: opId, on: today, fund }
+    const moved = expenditureFen > 0 ? post({ kind: 'use_plan_paid', ...booked, amountFen: expenditureFen }) : []
+    return accepted({ answer: null, journals: [...post({ kind: 'fund_opened', ...booked, amountFen }), ...moved] })
+  },
 }

@@ -8,6 +8,7 @@ export interface CityRegister {
   /** In the order of their numbers. */
   employers(): readonly Employer[]
   areaName(code: string): string
+  areas(): readonly { readonly code: string; readonly name: string }[]
   reload(): Promise<void>
 }
 
@@ -23,6 +24,7 @@ export async function openCityRegister(reader: Reader): Promise<CityRegister> {
     employer: (employerNo) => (employerNo === undefined ? undefined : employers.get(employerNo)),
     employers: () => [...employers.values()].sort((a, b) => (a.employerNo < b.employerNo ? -1 : 1)),
     areaName: (code) => areas.get(code) ?? code,
+    areas: () => [...areas].map(([code, name]) => ({ code, name })).sort((a, b) => (a.code < b.code ? -1 : 1)),
     reload,
   }
 }

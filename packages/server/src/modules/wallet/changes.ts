@@ -14,6 +14,7 @@ import {
 import type { Context, Json, Kind } from '../../platform/index.ts'
 import { ACCOUNT_FUND, transferRow } from '../account/index.ts'
 import type { Asked } from '../common/index.ts'
+import { fundSubjects, type Money, overdraft } from '../ledger/index.ts'
 import { type Dossier, type Person, type PersonState, personFrom, personState, spendableFen } from '../person/index.ts'
 import type { Reservation, ReservationPurpose, WalletTransferKept } from './model.ts'
 import {
@@ -106,6 +107,8 @@ export interface Deciding {
   readonly personNo: string
   readonly reservationId: string
   readonly isConfirmed: boolean
+  /** The money leaves the fund (关系转出), which pays one after the other; a wallet stays within it. */
+  readonly leavesFund: boolean
 }
 
 const CAUSES: Readonly<Record<ReservationPurpose, string>> = { wallet: '转入钱包', transfer_out: '关系转出' }
@@ -116,11 +119,14 @@ const EVENTS: Readonly<Record<ReservationPurpose, PlainEvent>> = {
 
 export const reservationClosed: Kind<
   Asked<Deciding, Reserved>,
-  PersonFacts & { readonly reservation: Reservation | null }
+  PersonFacts & { readonly reservation: Reservation | null; readonly money: Money }
 > = {
   name: 'account.reservation_closed',
-  subjects: ({ input }) => [input.personNo],
-  facts: { sql: RESERVATION_FACTS, args: ({ input }) => ({ id: input.reservationId }) },
+  subjects: ({ input }) => [input.personNo, ...fundSubjects(input.leavesFund ? [ACCOUNT_FUND] : [])],
+  facts: {
+    sql: RESERVATION_FACTS,
+    args: ({ input: { reservationId, leavesFund } }) => ({ id: reservationId, leavesFund }),
+  },
   decide: ({ message, input }, { facts, state }, context) => {
     const { reservation } = facts
     if (!reservation || !facts.person) return refused('reservation_unknown', {})
@@ -131,6 +137,8 @@ export const reservationClosed: Kind<
     const update = reservationDecided(reservation, after, context.now, context.actor.id)
     const released = { ...before, reservedFen: (before.reservedFen ?? 0) - reservation.amountFen }
     const paid = input.isConfirmed ? paying(personFrom(facts.person), reservation, released, context) : undefined
+    const short = overdraft(paid?.journals ?? [], facts.money)
+    if (short) return short
     return accepted({
       answer: message.answer({ reservationId: reservation.reservationId }, context),
       rows: { update: { account_reservation: [update] }, ...(paid && { insert: { account_transfer: [paid.row] } }) },

@@ -17,7 +17,7 @@ import {
   walletEnded,
   walletSent,
 } from './changes.ts'
-import { unclaimed, walletSums } from './store.ts'
+import { findReservation, unclaimed, walletSums } from './store.ts'
 
 export type { Deciding, Ending, Freezing, Reserved, Reserving, Sending, Sent } from './changes.ts'
 export * from './history/store.ts'
@@ -28,7 +28,7 @@ export { findTransfer, type Movement, movementsOf, reservationsOf, transfersOf }
 export interface WalletDesk {
   order(message: Message<null>, asked: Freezing): Promise<Outcome<Receipt>>
   reserve(message: Message<Reserved>, asked: Reserving): Promise<Outcome<Receipt>>
-  close(message: Message<Reserved>, asked: Deciding): Promise<Outcome<Receipt>>
+  close(message: Message<Reserved>, asked: Omit<Deciding, 'leavesFund'>): Promise<Outcome<Receipt>>
   send(message: Message<Sent>, asked: Omit<Sending, 'today'>): Promise<Outcome<Receipt>>
   end(message: Message<{ readonly transferId: string }>, asked: Ending): Promise<Outcome<Receipt>>
   /** 到期退回: everything that nobody accepted in time; how many went back. Safe at any time. */
@@ -40,7 +40,11 @@ export function openWallets(writePath: WritePath, reader: Reader, clock: Clock):
   return {
     order: (message, asked) => writePath.submit(commandFor(accountOrdered, message, asked)),
     reserve: (message, asked) => writePath.submit(commandFor(accountReserved, message, asked)),
-    close: (message, asked) => writePath.submit(commandFor(reservationClosed, message, asked)),
+    close: async (message, asked) => {
+      const found = asked.isConfirmed ? await findReservation(reader, asked.reservationId) : undefined
+      const leavesFund = found?.purpose === 'transfer_out'
+      return writePath.submit(commandFor(reservationClosed, message, { ...asked, leavesFund }))
+    },
     send: (message, asked) => writePath.submit(commandFor(send, message, { ...asked, today: clock.today() })),
     end: (message, asked) => writePath.submit(commandFor(walletEnded, message, asked)),
     returnUnclaimed: async () => {

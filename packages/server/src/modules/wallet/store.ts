@@ -1,6 +1,7 @@
 // Reservations, orders and wallet transfers at rest.
 import type { Row, Update } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
+import { MONEY_FACT } from '../ledger/index.ts'
 import { PERSON_FACT } from '../person/index.ts'
 import { fact } from '../visit/index.ts'
 import type { Reservation, WalletTransferKept } from './model.ts'
@@ -16,6 +17,7 @@ export const RESERVATION_FACTS = fact({
   person: PERSON_FACT,
   reservation: `(select ${RESERVATION} from account_reservation r
     where r.reservation_id = (q.args ->> 'id')::uuid and r.person_no = q.person_no)`,
+  money: `case when q.args ->> 'leavesFund' = 'true' then ${MONEY_FACT} else '{}' end`,
 })
 
 /** The sender, the receiver's dossier, and what the sender has sent today. */
@@ -118,6 +120,14 @@ export async function findTransfer(reader: Reader, transferId: string): Promise<
     [transferId],
   )
   return rows[0]
+}
+
+export async function findReservation(reader: Reader, reservationId: string): Promise<Reservation | undefined> {
+  const { rows } = await reader.query<{ reservation: Reservation }>(
+    `select ${RESERVATION} as reservation from account_reservation r where r.reservation_id = $1::uuid`,
+    [reservationId],
+  )
+  return rows[0]?.reservation
 }
 
 export async function reservationsOf(reader: Reader, personNo: string): Promise<Reservation[]> {

@@ -1,0 +1,35 @@
+// A booking of the finance office on its way: proposed, then posted by another person, or withdrawn.
+import type { Day, Fen, Fund, PlainEvent, PostingRow } from '@yibao/kernel'
+import { MANUAL_EVENTS } from '@yibao/kernel'
+
+export type BookingState = 'proposed' | 'posted' | 'withdrawn'
+
+export interface BookingStepDone {
+  readonly step: 'propose' | 'post' | 'withdraw'
+  readonly by: string
+  readonly at: string
+  readonly note: string
+}
+
+export interface FundBooking {
+  readonly bookingId: string
+  readonly kind: PlainEvent
+  readonly fund: Fund
+  readonly receiver: Fund | null
+  readonly area: string
+  readonly provider: string | null
+  readonly amountFen: Fen
+  readonly document: string
+  readonly note: string
+  readonly state: BookingState
+  readonly postedOn: Day | null
+  readonly steps: readonly BookingStepDone[]
+}
+
+/** Advances to providers and suppliers have records of their own and are not booked by hand here. */
+const OWN_RECORDS = /^(prepayment_|supplier_|emergency_|surplus_)/
+
+export const BOOKABLE: readonly PostingRow[] = MANUAL_EVENTS.filter(({ kind }) => !OWN_RECORDS.test(kind))
+
+/** Events between two funds name the one that receives. */
+export const needsReceiver = ({ legs }: PostingRow): boolean => legs.some(({ of }) => of === 'receiver')

@@ -1,0 +1,53 @@
+// The same in English; zh-statements.ts has the same keys.
+import type { Translated } from './translated.ts'
+import type { statementsZh } from './zh-statements.ts'
+
+export const statementsEn: Translated<typeof statementsZh> = {
+  statements: {
+    title: 'Statements',
+    note: '{{from}} to {{to}}; account codes with * are from memory: check them before statutory printing',
+    sheet: 'Statement',
+    sheets: {
+      trial: 'Trial balance (cash books)',
+      accrual: 'Trial balance (accrual sub-ledger)',
+      balance: 'Balance sheet',
+      income: 'Income and expenditure',
+      bridge: 'Bridge of accrual and cash',
+      counties: 'Notional accounts of counties',
+    },
+    from: 'First month',
+    to: 'Last month',
+    yearToDate: 'Year to date',
+    lastMonth: 'Latest month',
+    print: 'Print',
+    checks: 'Checks of the books',
+    check: {
+      balanced: 'Trial balance is zero',
+      sheet: 'Assets = liabilities + balance',
+      tied: 'Both layers tie',
+      money: 'No bank account below zero',
+      counties: 'No transfers between counties',
+    },
+    differs: '{{fund}} differs by {{amount}} yuan',
+    closing: 'Closing',
+    states: { open: 'Open', closing: 'Closing', closed: 'Closed' },
+    month: 'Accounting month',
+    state: 'State',
+    closedYears: 'Closed years: {{years}}',
+    noYear: 'No year is closed yet',
+    code: 'Account',
+    area: 'Area',
+    name: 'Name',
+    opening: 'Opening',
+    debit: 'Debit',
+    credit: 'Credit',
+    closingBalance: 'Closing',
+    amount: 'Amount (yuan)',
+    income: 'Income',
+    expense: 'Expenditure',
+    balance: 'Balance',
+    transferred: 'Transfers',
+    empty: 'Nothing was booked in this time',
+    emptyHint: 'Choose another accounting month, or do some business first.',
+  },
+}

@@ -1,0 +1,28 @@
+// Chinese sentences of the bookings of the finance office.
+export const bookingZh = {
+  booking: {
+    title: '财务记账',
+    note: '一人提出，另一人复核入账；每张原始凭证只记一次',
+    propose: '提出记账',
+    kind: '业务',
+    choose: '请选择',
+    fund: '基金',
+    receiver: '收入的基金',
+    area: '区划',
+    amount: '金额（元）',
+    document: '原始凭证号',
+    words: '摘要',
+    send: '提出',
+    post: '复核入账',
+    withdraw: '撤回',
+    state: '状态',
+    states: { proposed: '待复核', posted: '已记账', withdrawn: '已撤回' },
+    postedOn: '入账日',
+    hands: '经手',
+    steps: { propose: '提出', post: '复核', withdraw: '撤回' },
+    step: '办理',
+    list: '记账清单',
+    empty: '还没有财务记账',
+    emptyHint: '利息、财政补助、用款计划等由财务自行记账的业务，在上方提出。',
+  },
+} as const
