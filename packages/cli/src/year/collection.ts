@@ -18,8 +18,8 @@ export interface CollectionFigures {
   refusedFiles: number
 }
 
-const NIGHTS = 10
-const PAYING_DAYS = 4
+const NIGHTS = 6
+const PAYING_DAYS = 3
 const WRONG_SHARE = 0.02
 const SUSPENSE_DAYS = 30
 const ALL = { offset: 0, limit: 100_000 }

@@ -38,6 +38,8 @@ export type PlainEvent =
   | 'wallet_sent'
   | 'wallet_accepted'
   | 'wallet_returned'
+  | 'wallet_inherited'
+  | 'wallet_inherited_within'
   | 'illness_premium_paid'
   | 'illness_premium_transferred'
   | 'illness_premium_returned'

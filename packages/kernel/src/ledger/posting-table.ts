@@ -74,6 +74,8 @@ const TABLE = `
 18 | wallet_sent                    | 钱包转账                     | wallet transfer under way            | 国家医保局钱包规则      | 2001.04 2001.04             | A302 A303
 18 | wallet_accepted                | 钱包转账接收                 | wallet transfer accepted             | 国家医保局钱包规则      |                             | A303 A302
 18 | wallet_returned                | 钱包转账退回                 | wallet transfer returned             | 国家医保局钱包规则      | 2001.04 2001.04             | A303 A302
+18 | wallet_inherited               | 钱包继承                     | wallet owed to an heir               | 国家医保局钱包规则      |                             | A302 A202
+18 | wallet_inherited_within        | 钱包继承（转入账户）         | wallet into an heir's account        | 国家医保局钱包规则      |                             | A302 A301
 19 | illness_premium_paid*          | 大病保险保费                 | premium of serious illness insurance | 国办发〔2015〕57号    | 5101 1004                   | A501 A601
 19 | illness_premium_transferred*  | 大病保险划拨（居民至大病）   | premium to the serious illness fund  | 国办发〔2015〕57号    | 5101 1004 > 1003 4001       | A501 A601
 19 | illness_premium_returned*      | 大病保险盈余返还（以前年度） | profit returned, earlier year        | 国办发〔2015〕57号    | 1004 4501                   |

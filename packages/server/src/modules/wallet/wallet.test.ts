@@ -8,7 +8,10 @@ import fc from 'fast-check'
 import { settableClock } from '../../platform/index.ts'
 import {
   assertSound,
+  CASHIER,
   type ConsoleClient,
+  carryOut,
+  deskMessage,
   item,
   openVisit,
   patient,
@@ -17,6 +20,7 @@ import {
   startTestServer,
 } from '../../testing/index.ts'
 import { ownMessage } from '../common/index.ts'
+import { listPayouts } from '../flow/index.ts'
 
 const sessionClock = settableClock(instant('2026-06-15 09:00:00'))
 const left = await startTestServer({ sessionClock })
@@ -134,6 +138,26 @@ test('an account is transferred out by reservation and confirmation, and the cas
     paid.reduce((sum, row) => sum + row.debitFen - row.creditFen, 0),
     100_000,
   )
+  await sound()
+})
+
+test('a death leaves account and wallet together to the heir: nothing stays, and what is paid out is both', async () => {
+  const { personNo } = patient('retired', 2)
+  const { balanceFen } = await view(personNo)
+  const reserved = await reserve(personNo, 12_300)
+  assert.equal((await confirm(personNo, reserved.body.id)).status, 200)
+  const heir = {
+    ...{ name: '钱某', relation: '子女', certificateNo: '990101200001010014' },
+    payee: { name: '钱某', bank: '试验银行', account: '6222000000000002' },
+  }
+  await carryOut(left, 'death', personNo, { diedOn: '2026-06-15', evidence: '公证书', heir })
+  const { rows } = await listPayouts(left.platform.reader, 'due', { offset: 0, size: 10 })
+  const [payout] = rows.filter((each) => each.personNo === personNo)
+  assert.equal(payout?.totalFen, balanceFen)
+  const after = await view(personNo)
+  assert.deepEqual([after.balanceFen, after.walletFen], [0, 0])
+  const paying = { payoutId: payout!.payoutId, personNo, reference: 'HD1' }
+  assert.ok((await left.city.desks.flows.pay(deskMessage<{ payoutId: string }>(CASHIER), paying)).ok)
   await sound()
 })
 

@@ -51,7 +51,8 @@ function decided(input: DeathInput, known: KnownFacts, context: FlowContext): Ou
   if (refusal) return refusal
   const ended = known.care.flatMap((visit) => endOf(visit, input.diedOn))
   const own = personState(known.states[person.personNo] ?? {})
-  const balanceFen = own.accountFen ?? 0
+  // What the wallet holds is the person's too and goes the same way.
+  const balanceFen = (own.accountFen ?? 0) + (own.walletFen ?? 0)
   const isKnown = person.diedOn === input.diedOn
   if (isKnown && (!input.heir || balanceFen === 0)) return refused('death_known', { on: input.diedOn })
   const inherited = balanceFen > 0 && input.heir ? inherit(person, input.heir, balanceFen, known, context) : NOTHING
@@ -136,31 +137,21 @@ function inherit(
   if ((own.reservedFen ?? 0) > 0) return refused('account_reserved', {})
   const transferId = context.newId()
   const { personNo, area } = person
+  const walletFen = own.walletFen ?? 0
+  const accountFen = amountFen - walletFen
   const transfer = transferRow({
-    transferId,
-    personNo,
-    requestId: context.requestId,
-    amountFen,
-    cause: '继承',
-    heir: { ...heir, payee: null },
-    at: context.now,
+    ...{ transferId, personNo, requestId: context.requestId, amountFen: accountFen, cause: '继承' },
+    ...{ heir: { ...heir, payee: null }, at: context.now },
   })
-  const left = accountChanged(own, -amountFen)
-  const posted = post({
-    kind: 'account_inherited',
-    id: transferId,
-    on: context.today,
-    fund: ACCOUNT_FUND,
-    amountFen: amountFen as Fen,
-    area,
-    to: heir.personNo === undefined ? 'payout' : 'account',
-  })
+  const transfers: Inherited['rows'] = accountFen > 0 ? { account_transfer: [transfer] } : {}
+  const left = accountChanged({ ...own, ...(walletFen > 0 && { walletFen: 0 }) }, -accountFen)
+  const posted = inheritanceJournals({ transferId, area, accountFen, walletFen }, heir, context.today)
   if (heir.personNo !== undefined) {
     const theirs = personState(known.states[heir.personNo] ?? {})
     if (theirs.accountFen === undefined) return refused('heir_without_account', { heir: heir.personNo })
     const credit = creditRow(context.newId(), heir.personNo, `继承${personNo}`, amountFen, context.today)
     return accepted({
-      rows: { account_transfer: [transfer], account_credit: [credit] },
+      rows: { ...transfers, account_credit: [credit] },
       journals: posted,
       states: { [personNo]: left, [heir.personNo]: accountChanged(theirs, amountFen) },
       result: { transferId },
@@ -186,9 +177,30 @@ function inherit(
     reference: null,
   })
   return accepted({
-    rows: { account_transfer: [transfer], payout: [payout] },
+    rows: { ...transfers, payout: [payout] },
     journals: posted,
     states: { [personNo]: left },
     result: { transferId, payoutId },
   })
+}
+
+interface LeftBehind {
+  readonly transferId: string
+  readonly area: string
+  readonly accountFen: number
+  readonly walletFen: number
+}
+
+/** Account and wallet, each out of its own account of the books. */
+function inheritanceJournals({ transferId, area, accountFen, walletFen }: LeftBehind, heir: Heir, on: Day) {
+  const booked = { id: transferId, on, fund: ACCOUNT_FUND, area } as const
+  const isPaid = heir.personNo === undefined
+  return [
+    ...post({
+      ...{ kind: 'account_inherited', ...booked, amountFen: accountFen as Fen, to: isPaid ? 'payout' : 'account' },
+    }),
+    ...post({
+      ...{ kind: isPaid ? 'wallet_inherited' : 'wallet_inherited_within', ...booked, amountFen: walletFen as Fen },
+    }),
+  ]
 }
