@@ -40,14 +40,13 @@ export function bookFactsSelect(source: OfficeSource): string {
   const charges = (kind: BookFactKind, fen: string, scheme?: string): string =>
     `SELECT '${kind}' AS kind, month, scheme || '_basic' AS fund, county, SUM(${fen}) AS fen FROM ${read('charges')}
       WHERE month <= '${last}'${scheme ? ` AND scheme = '${scheme}'` : ''} GROUP BY month, scheme, county`
-  const claims = LAKE_FUNDS.flatMap((fund) =>
-    (['settled', 'elsewhere'] as const).map(
-      (
-        kind,
-      ) => `SELECT '${kind}', ${month('settled_on')}, '${fund}', c.county, SUM(fund_${fund}_fen) FROM ${read('claims')} c
-        JOIN ${read('providers')} p ON p.provider = c.provider AND p.outside = ${kind === 'elsewhere'} GROUP BY 2, 4`,
-    ),
-  )
+  // One pass over the claims: what each fund paid and what accounts paid, by month, county and where the care was.
+  const sums = LAKE_FUNDS.map((fund) => `SUM(fund_${fund}_fen) AS ${fund}`).join(', ')
+  const care = `SELECT ${month('settled_on')} AS month, c.county, p.outside, ${sums}, SUM(account_fen + mutual_fen) AS accounts
+    FROM ${read('claims')} c JOIN ${read('providers')} p ON p.provider = c.provider GROUP BY 1, c.county, p.outside`
+  const claims = `SELECT CASE WHEN fund = 'accounts' THEN 'from_accounts' WHEN outside THEN 'elsewhere' ELSE 'settled' END, month,
+      CASE WHEN fund = 'accounts' THEN 'employee_basic' ELSE fund END, county, SUM(fen)
+    FROM (UNPIVOT (${care}) ON ${LAKE_FUNDS.join(', ')}, accounts INTO NAME fund VALUE fen) GROUP BY ALL`
   const parts = [
     charges('charged', 'employer_fen + person_fen - aid_fen'),
     charges('to_accounts', 'person_fen', 'employee'),
@@ -56,8 +55,7 @@ export function bookFactsSelect(source: OfficeSource): string {
     // What is paid ahead is income of the time for which it is paid.
     `SELECT 'received', GREATEST(${month('arrived_on')}, period), scheme || '_basic', county, SUM(amount_fen) FROM ${read('receipts')}
       WHERE GREATEST(${month('arrived_on')}, period) <= '${last}' GROUP BY 2, scheme, county`,
-    ...claims,
-    `SELECT 'from_accounts', ${month('settled_on')}, 'employee_basic', county, SUM(account_fen + mutual_fen) FROM ${read('claims')} GROUP BY 2, 4`,
+    claims,
     `SELECT 'paid', ${month('paid_on')}, fund, county, SUM(paid_fen) FROM ${read('clearings')} WHERE paid_on IS NOT NULL GROUP BY 2, fund, county`,
     vaccinatedSelect(source),
     emergencySelect(source),
