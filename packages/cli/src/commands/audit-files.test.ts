@@ -15,27 +15,20 @@ import {
   startTestServer,
 } from '../../../server/src/testing/index.ts'
 import type { Said } from '../testing/say-lines.ts'
+import { typedIn } from '../testing/typed.ts'
 
-const sayLines = fileURLToPath(new URL('../testing/say-lines.ts', import.meta.url))
 const example = fileURLToPath(new URL('../../../../rules/examples/files/', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'yibao-audit-files-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Lines of `yibao audit files` in one process, which is faster than one each. */
-function said(...lines: readonly (readonly string[])[]): Said[] {
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    [sayLines, ...lines.map((words) => `audit files ${words.join(' ')}`)],
-    {
-      cwd: folder,
-      encoding: 'utf8',
-    },
-  )
-  assert.equal(stderr, '')
-  return JSON.parse(stdout) as Said[]
+const yibao = typedIn(folder)
+async function said(...lines: readonly (readonly string[])[]): Promise<Said[]> {
+  const all: Said[] = []
+  for (const words of lines) all.push(await yibao('audit', 'files', ...words))
+  return all
 }
-function done(...lines: readonly (readonly string[])[]): string[] {
-  return said(...lines).map(({ status, stdout, stderr }, at) => {
+async function done(...lines: readonly (readonly string[])[]): Promise<string[]> {
+  return (await said(...lines)).map(({ status, stdout, stderr }, at) => {
     assert.equal(status, 0, `${lines[at]?.join(' ')}\n${stderr}`)
     return stdout
   })
@@ -59,8 +52,8 @@ const foundIn = (out: string): Found[] =>
     .split('\n')
     .map((row) => JSON.parse(row) as Found)
 
-test('the example is audited; the page and the book hold what was found, and nothing from a network', () => {
-  const answer = JSON.parse(done([...MAP, ...BOTH, '--out', 'one', '--html', '--xlsx', '--json'])[0]!) as {
+test('the example is audited; the page and the book hold what was found, and nothing from a network', async () => {
+  const answer = JSON.parse((await done([...MAP, ...BOTH, '--out', 'one', '--html', '--xlsx', '--json']))[0]!) as {
     lines: number
     setAside: number
     findings: number
@@ -93,19 +86,19 @@ test('the example is audited; the page and the book hold what was found, and not
   assert.match(text('one', 'set-aside.csv'), /^lines\.csv,61,数量,line\.quantity,一次,/m)
 })
 
-test('what was done is not done again, and the bytes are the same', () => {
+test('what was done is not done again, and the bytes are the same', async () => {
   const files = ['findings.jsonl', 'findings.csv', 'summary.json', 'set-aside.csv']
   const before = files.map((name) => text('one', name))
   const [piece = ''] = readdirSync(join(folder, 'one', 'pieces'))
   rmSync(join(folder, 'one', 'pieces', piece))
-  done([...MAP, ...BOTH, '--out', 'one'])
+  await done([...MAP, ...BOTH, '--out', 'one'])
   assert.deepEqual(
     files.map((name) => text('one', name)),
     before,
   )
 })
 
-test('GBK files are read when the map says so, and named when it does not', () => {
+test('GBK files are read when the map says so, and named when it does not', async () => {
   const gbk = (name: string) => spawnSync('iconv', ['-f', 'UTF-8', '-t', 'GBK', join(example, name)]).stdout
   if (gbk('lines.csv').length === 0) return
   for (const name of ['lines.csv', 'visits.csv']) writeFileSync(join(folder, name), gbk(name))
@@ -114,17 +107,17 @@ test('GBK files are read when the map says so, and named when it does not', () =
     join(folder, 'gbk.yaml'),
     readFileSync(join(example, 'map.yaml'), 'utf8').replaceAll('    match', '    encoding: gb18030\n    match'),
   )
-  const [unsaid, read] = said([...MAP, ...own, '--out', 'gbk'], ['--map', 'gbk.yaml', ...own, '--out', 'gbk'])
+  const [unsaid, read] = await said([...MAP, ...own, '--out', 'gbk'], ['--map', 'gbk.yaml', ...own, '--out', 'gbk'])
   assert.match(unsaid!.stderr, /lines\.csv：不是 UTF-8 文本，可能是 GBK；.*encoding: gb18030/)
   assert.equal(read!.status, 0, read!.stderr)
   assert.deepEqual(foundIn('gbk'), foundIn('one'))
 })
 
-test('a map is begun from the titles, Chinese or national, and never written over', () => {
+test('a map is begun from the titles, Chinese or national, and never written over', async () => {
   const national =
     'mdtrt_id,psn_no,fixmedins_code,med_type,fee_ocur_time,med_list_codg,cnt,pric,det_item_fee_sumamt,gend\n'
   writeFileSync(join(folder, 'national.csv'), `${national}1,2,3,21,2026-03-01,A,1,1,1,1\n`)
-  const [own, ofNational] = done(
+  const [own, ofNational] = await done(
     ['--write-map', 'begun.yaml', ...BOTH],
     ['--write-map', 'national.yaml', '--in', 'national.csv'],
     ['--map', 'begun.yaml', ...BOTH, '--out', 'begun'],
@@ -137,7 +130,7 @@ test('a map is begun from the titles, Chinese or national, and never written ove
   assert.match(begun, /# 没有用到的列 columns not used: 全自费/)
 })
 
-test('wrong input is one sentence each, with file, line, what was found and what there is', () => {
+test('wrong input is one sentence each, with file, line, what was found and what there is', async () => {
   const map = readFileSync(join(example, 'map.yaml'), 'utf8')
   const maps = [
     [
@@ -163,7 +156,7 @@ test('wrong input is one sentence each, with file, line, what was found and what
     [['--write-map', 'begun.yaml', ...BOTH], /已存在，不覆盖/],
     [[...MAP, ...BOTH, '--out', 'one', '--stage', 'mid'], /另一次审核/],
   ]
-  for (const [at, { status, stderr }] of said(...wrong.map(([words]) => words)).entries()) {
+  for (const [at, { status, stderr }] of (await said(...wrong.map(([words]) => words))).entries()) {
     const [words, says] = wrong[at]!
     assert.equal(status, 2, words.join(' '))
     assert.match(stderr, says)
@@ -256,7 +249,7 @@ test('of the same records it finds what the platform finds', async () => {
 `,
     )
     const own = ['own-lines.csv', 'own-visits.csv', 'own-providers.csv'].flatMap((name) => ['--in', name])
-    done(['--map', 'own.yaml', ...own, '--out', 'own', '--stage', 'mid'])
+    await done(['--map', 'own.yaml', ...own, '--out', 'own', '--stage', 'mid'])
     const found = foundIn('own').map((row) =>
       [row.rule, row.severity, row.lines, row.excess_quantity, row.excess_fen].join(' ; '),
     )

@@ -1,6 +1,6 @@
 // `yibao audit trial --lake` as its user meets it: the version in force beside a new one, labels, and what is typed wrong.
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -86,6 +86,28 @@ test('a new version: only what differs is judged, what is gone is counted, label
   assert.deepEqual([trial?.added, trial?.gone], [0, own.length - kept])
   assert.deepEqual([trial?.precisionBefore, trial?.precisionAfter], [50, 0])
   assert.deepEqual([trial?.before.missed, trial?.after.missed], [0, 1])
+})
+
+test('two windows of one knowledge point: the day of an undated stay is not known, the stay itself is', async () => {
+  // One bed a day, and one bed a stay: the second is plainly broken by the sum of a stay, whatever the days were.
+  const head = 'kpId,rule,version,validFrom,genericName,basisText,basisDoc,codes,window,max,maxFrom,perHour'
+  const row = (version: string, window: string) =>
+    `BED,N27,${version},2020-01-01,床位费,每日一次,示例,001109000010000,${window},1,,`
+  mkdirSync(join(folder, 'twice'))
+  writeFileSync(join(folder, 'twice', 'N27.csv'), [head, row('1', 'day'), row('2', 'stay'), ''].join('\n'))
+  const { status, stdout, stderr } = await yibao(
+    ...['audit', 'trial', '--lake', 'lake', '--rule', 'N27', '--points', 'twice', '--json'],
+  )
+  assert.equal(status, 0, stderr)
+  const [trial] = (JSON.parse(stdout) as { rules: readonly RuleTrial[] }).rules
+  const run = await yibao('audit', 'run', '--lake', 'lake', '--out', 'twice-out', '--rule', 'N27', '--points', 'twice')
+  assert.equal(run.status, 0, run.stderr)
+  const rows = readFileSync(join(folder, 'twice-out', 'findings.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+  const count = (severity: string) => rows.filter((each) => (JSON.parse(each) as Found).severity === severity).length
+  assert.ok(count('definite') > 0 && count('needs_evidence') > 0, stdout)
+  assert.deepEqual([trial?.after.definite, trial?.after.needsEvidence], [count('definite'), count('needs_evidence')])
 })
 
 test('what is typed wrong is told with its place', async () => {

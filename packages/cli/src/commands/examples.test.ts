@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { scratchDatabase } from '../../../server/src/platform/testing/scratch.ts'
 import { helpOf } from '../command.ts'
 import type { Said } from '../testing/say-lines.ts'
+import { typedIn } from '../testing/typed.ts'
 import { commandNames, loadCommand } from './index.ts'
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url))
@@ -25,14 +26,8 @@ const database = scratchDatabase()
 
 const wordsOf = (line: string): string[] => line.match(/\S+/g) ?? []
 
-/** As a reader types it: a process of its own. */
-async function typed(line: string) {
-  return spawnSync(process.execPath, [main, ...wordsOf(line)], {
-    cwd: folder,
-    env: { ...process.env, DATABASE_URL: await database },
-    encoding: 'utf8',
-  })
-}
+/** In this process: starting one for each of them took longer than what most of them do. */
+const yibao = typedIn(folder)
 
 /** In one process, which is faster. */
 async function said(lines: readonly string[], databaseUrl?: string): Promise<Said[]> {
@@ -47,15 +42,23 @@ async function said(lines: readonly string[], databaseUrl?: string): Promise<Sai
 
 for (const name of commandNames) {
   test(`every example of ${name} runs`, async () => {
+    process.env.DATABASE_URL = await database
     const { examples } = await loadCommand(name)
     assert.ok(examples.length > 0)
     for (const example of examples) {
       assert.match(example, /^npx yibao /)
-      const { status, stderr } = await typed(example.replace('npx yibao ', ''))
+      const { status, stderr } = await yibao(...wordsOf(example.replace('npx yibao ', '')))
       assert.equal(status, 0, `${example}\n${stderr}`)
     }
   })
 }
+
+test('the process of the command passes on the words, what is said and the code', async () => {
+  const typed = (...words: readonly string[]) =>
+    spawnSync(process.execPath, [main, ...words], { cwd: folder, encoding: 'utf8' })
+  assert.deepEqual([typed('--version').status, typed('--version').stdout], [0, 'yibao 0.1.0\n'])
+  assert.equal(typed('policy', 'test', 'nowhere').status, 2)
+})
 
 test('help names every option, with words for it, and every example of the command itself', async () => {
   const helps = await said(commandNames.map((name) => `${name} --help`))

@@ -1,7 +1,6 @@
 // From generation to the report, command by command as a reader types them, at a thousandth of a city: groups and findings come
 // beside the lake, what waited for them is counted, and what belongs to another lake is refused.
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,17 +8,18 @@ import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { IndicatorValue } from '@yibao/lake'
 import type { Said } from '../testing/say-lines.ts'
+import { typedIn } from '../testing/typed.ts'
 
-const sayLines = fileURLToPath(new URL('../testing/say-lines.ts', import.meta.url))
 const product = fileURLToPath(new URL('../../../../', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'yibao-chain-'))
 for (const name of ['policies', 'rules', 'schemes']) symlinkSync(join(product, name), join(folder, name))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-function typed(...lines: readonly string[]): Said[] {
-  const { stdout, stderr } = spawnSync(process.execPath, [sayLines, ...lines], { cwd: folder, encoding: 'utf8' })
-  assert.notEqual(stdout, '', stderr)
-  return JSON.parse(stdout) as Said[]
+const yibao = typedIn(folder)
+async function typed(...lines: readonly string[]): Promise<Said[]> {
+  const all: Said[] = []
+  for (const line of lines) all.push(await yibao(...line.split(' ')))
+  return all
 }
 
 const YEAR = '--from 2022-01-01 --to 2022-12-31'
@@ -28,8 +28,8 @@ const asked = (lake: string): string => `indicators ${WAITING.join(' ')} --lake 
 const valuesOf = ({ stdout }: Said): ReadonlyMap<string, IndicatorValue> =>
   new Map((JSON.parse(stdout) as IndicatorValue[]).map((each) => [each.id, each]))
 
-test('synth → settle → group → audit → findings → indicators → report (seed 1)', () => {
-  const said = typed(
+test('synth → settle → group → audit → findings → indicators → report (seed 1)', async () => {
+  const said = await typed(
     'synth --scale 0.0004 --months 24 --seed 1 --workers 1 --lake city-years',
     asked('city-years'),
     'group --scheme schemes/drg-teaching --lake city-years --json',
@@ -58,10 +58,10 @@ test('synth → settle → group → audit → findings → indicators → repor
   assert.ok(readFileSync(join(folder, 'city-report', 'report.html'), 'utf8').includes('2022'))
 })
 
-test('rows of groups and findings open; a second time, results of another lake, and half an order are refused', () => {
+test('rows of groups and findings open; a second time, results of another lake, and half an order are refused', async () => {
   cpSync(join(folder, 'city-audit'), join(folder, 'strange-audit'), { recursive: true })
   writeFileSync(join(folder, 'strange-audit', 'run.txt'), 'abc def\n')
-  const [rows, hits, again, twice, strange, none, files] = typed(
+  const [rows, hits, again, twice, strange, none, files] = (await typed(
     `indicators QY-033 --rows --limit 3 --lake city-years ${YEAR} --json`,
     `indicators CM-33 --rows --limit 3 --lake city-years ${YEAR} --json`,
     'group --scheme schemes/drg-teaching --lake city-years',
@@ -69,7 +69,7 @@ test('rows of groups and findings open; a second time, results of another lake, 
     'lake findings --lake city-years --from strange-audit',
     'lake findings --lake city-years --from schemes',
     'group --scheme schemes/drg-teaching --lake city-years --in x.csv',
-  ) as [Said, Said, Said, Said, Said, Said, Said]
+  )) as [Said, Said, Said, Said, Said, Said, Said]
   assert.deepEqual(
     [rows, hits].map(({ stdout }) => (JSON.parse(stdout) as { rows: object[] }).rows.length),
     [3, 3],
@@ -86,13 +86,13 @@ test('rows of groups and findings open; a second time, results of another lake, 
   assert.equal(files.status, 2)
 })
 
-test('the queries alone, for another engine', () => {
-  const [trino, unknown, dateless, waiting] = typed(
+test('the queries alone, for another engine', async () => {
+  const [trino, unknown, dateless, waiting] = (await typed(
     `indicators QY-021 BZ-012 --sql spark ${YEAR} --json`,
     `indicators QY-021 --sql oracle ${YEAR}`,
     'indicators QY-021 --sql trino',
     `indicators BT-037 --sql trino ${YEAR}`,
-  ) as [Said, Said, Said, Said]
+  )) as [Said, Said, Said, Said]
   const queries = JSON.parse(trino.stdout) as { id: string; sql: string }[]
   assert.deepEqual(
     queries.map(({ id }) => id),
