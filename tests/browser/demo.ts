@@ -1,6 +1,7 @@
 // The platform that the browser tests look at, a small demonstration city, and the ways to its records.
 import type {
   ClearingPage,
+  DeclarationPage,
   EntryPage,
   PaymentCasePage,
   PaymentRunList,
@@ -58,6 +59,7 @@ export async function addressesOf(page: Page): Promise<Readonly<Record<string, s
   const entry = (await ask<EntryPage>(page, '/entries?size=1')).rows[0]
   if (!entry) throw new Error('The demonstration has no entry')
   const clearing = (await ask<ClearingPage>(page, '/clearings')).rows[0]
+  const declared = (await ask<DeclarationPage>(page, '/declarations')).rows[0]
   const run = (await ask<PaymentRunList>(page, '/payment-runs')).rows[0]
   const paid = run && (await ask<PaymentCasePage>(page, `/payment-runs/${run.id}/cases`)).rows[0]
   return {
@@ -68,6 +70,9 @@ export async function addressesOf(page: Page): Promise<Readonly<Record<string, s
     'enrolment files without rows': '/batches?state=withdrawn',
     clearings: '/clearings',
     'special cases': '/case-reviews',
+    advances: '/advances',
+    declarations: '/declarations',
+    ...(declared && { 'a declaration': `/declarations/${declared.id}` }),
     'clearings without rows': '/clearings?month=1999-01',
     ...(clearing && { 'a clearing': `/clearings/${clearing.id}` }),
     ...(run && { 'a month by payment methods': `/payment-runs/${run.id}`, cases: `/payment-runs/${run.id}/cases` }),

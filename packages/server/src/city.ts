@@ -9,13 +9,13 @@ import { type Look, type lookBack, openAuditDesk, rulesInForce } from './modules
 import { openAuditCases } from './modules/audit-case/index.ts'
 import { openBookings } from './modules/booking/index.ts'
 import { openCatalogue } from './modules/catalogue/index.ts'
-import { openClearings } from './modules/clearing/index.ts'
+import { openAdvances, openClearings, openDeclarations } from './modules/clearing/index.ts'
 import { domainRefusals } from './modules/console/index.ts'
 import { openContributionDesk } from './modules/contribution/index.ts'
 import { openBatches, openEnrolmentWindow } from './modules/enrolment/index.ts'
 import { openFilingDesk } from './modules/filing/index.ts'
 import { openCitySettings, openFlowDesk } from './modules/flow/index.ts'
-import { createReceiver, type Desks, openChannels, type Receiver, shownId } from './modules/gateway/index.ts'
+import { createReceiver, type Desks, openChannels, type Receiver, shownId, uuidOf } from './modules/gateway/index.ts'
 import { createLedger } from './modules/ledger/index.ts'
 import { type LoadProgress, type LoadReport, loadCity } from './modules/load/index.ts'
 import { openPayments, paymentRulesOf, releaseOf, shippedPaymentRules } from './modules/payment/index.ts'
@@ -152,6 +152,25 @@ const contributionDesk = ({ reader, writePath, clock, ids }: Platform, poolingAr
     rules: contributionRulesAt(productContributions),
   })
 
+/** What providers are paid: calculated by method, declared by themselves, cleared. */
+const payingDesks = (
+  { reader, writePath, clock }: Platform,
+  { paymentRules }: CityOptions,
+  providers: CareSources['providers'],
+  poolingArea: string,
+): Pick<Desks, 'clearings' | 'declarations' | 'advances' | 'payments'> => ({
+  advances: openAdvances(writePath, reader, clock),
+  clearings: openClearings(writePath, reader, (month) => releaseOf(reader, month)),
+  declarations: openDeclarations({
+    ...{ writePath, reader, shown: shownId, idOf: uuidOf },
+    isCategory: (code) => nationalLists.clr_type?.values.has(code) === true,
+  }),
+  payments: openPayments({
+    ...{ writePath, reader, provider: (code) => providers.find(code) },
+    rulesOf: paymentRulesOf(() => paymentRules ?? shippedPaymentRules(poolingArea)()),
+  }),
+})
+
 export async function openCity(platform: Platform, options: CityOptions): Promise<City> {
   const { reader, writePath, clock, ids, log, accessLog } = platform
   const policy = await openPolicy({ path: options.policyPath, reader, writePath })
@@ -192,12 +211,8 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     settlementLists: listDesk(platform, options, care),
     ...{ payLater: openPayLaterDesk(writePath), recoveries: openRecoveryDesk(writePath) },
     ...{ contributions: contributionDesk(platform, poolingArea), ...batchDesks(platform, policy) },
-    clearings: openClearings(writePath, reader, (month) => releaseOf(reader, month)),
+    ...payingDesks(platform, options, providers, poolingArea),
     calendar: readWorkCalendar(),
-    payments: openPayments({
-      ...{ writePath, reader, provider: (code) => providers.find(code) },
-      rulesOf: paymentRulesOf(() => options.paymentRules ?? shippedPaymentRules(poolingArea)()),
-    }),
     audit: auditDesk(platform, options, care),
   }
   const messages = createMessageLog(platform.maintenance, log)

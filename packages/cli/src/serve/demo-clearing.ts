@@ -1,9 +1,11 @@
 // The first month of a demonstration is over when it ends in the present: its payment is calculated and released, and the
-// hospitals' clearings stand at every step, so that each page has something to show.
+// hospitals' clearings stand at every step, so that each page has something to show. Every other hospital declared its month; the
+// last one's declaration has a difference and waits to be talked over.
 import type { Day } from '@yibao/kernel'
 import type { RunningServer } from '@yibao/server'
 
 type Desks = RunningServer['city']['desks']
+type Declarations = Desks['declarations']
 type Clearings = Desks['clearings']
 type Step = Parameters<Clearings['step']>[2]['step']
 
@@ -28,7 +30,7 @@ const told = <T>(who: string, msgid: string) => ({
 
 /** Safe to do again: each step has its own number. */
 export async function clearFirstMonth({ city }: RunningServer, openedOn: Day): Promise<void> {
-  const { payments, providers, clearings } = city.desks
+  const { payments, providers, clearings, declarations } = city.desks
   const month = openedOn.slice(0, 7)
   const calculated = await payments.calculate(told('benefits', `payment ${month}`), month)
   if (!calculated.ok) return // no list came in those few days, or the city has no payment rules
@@ -36,14 +38,55 @@ export async function clearFirstMonth({ city }: RunningServer, openedOn: Day): P
   await payments.release(told('leader', `release ${month}`), { period: month, runId }, '')
   const depositRateBp = payments.depositBp(month)
   const hospitals = providers.all().filter(({ kind }) => kind === 'hospital')
+  const heldOn = city.desks.clock.today()
   let at = 0
-  for (const { code, area } of hospitals) {
+  for (const [index, { code, area }] of hospitals.entries()) {
+    const isLast = index === hospitals.length - 1
+    if (isLast || index % 2 === 1) await declareMonth(declarations, { code, area, month, heldOn, more: isLast ? 1 : 0 })
+    if (isLast) continue // what waits to be talked over is not cleared
     const proposal = { provider: code, area, month, depositRateBp }
     const proposed = await clearings.propose(told(HANDS.propose, `clearing ${code} ${month}`), proposal)
     if (!proposed.ok) continue // nothing was settled there
     const { clearingId } = proposed.value.answer as { readonly clearingId: string }
     await walk(clearings, { clearingId, provider: code, month }, WAY.slice(0, WAY.length - (at % (WAY.length + 1))))
     at += 1
+  }
+}
+
+/** `more` visits than the platform has: a difference. */
+async function declareMonth(
+  declarations: Declarations,
+  {
+    code,
+    area,
+    month,
+    more,
+    heldOn,
+  }: Readonly<Record<'code' | 'area' | 'month' | 'heldOn', string>> & { more: number },
+): Promise<void> {
+  const own = await declarations.figuresOf(code, month)
+  const figures = own.map((each, at) => (at === 0 ? { ...each, count: each.count + more, payers: {} } : each))
+  if (figures.length === 0) return
+  const asked = { provider: code, area, month, figures, list: '', isOneOfMany: false }
+  const declared = await declarations.declare(told(HANDS.confirm, `declaration ${code} ${month}`), asked)
+  if (!declared.ok || more > 0) return
+  const { declarationId } = declared.value.answer as { readonly declarationId: string }
+  const named = { declarationId, provider: code, month }
+  const meeting = {
+    ...{ heldOn, place: '医保局', ofProvider: '医保办', ofBureau: '待遇经办', agreed: '两边一致' },
+    ...{ resolutions: [], rest: 'as_platform' as const },
+  }
+  const steps = [
+    { step: 'meet' as const, who: HANDS.propose, more: { meeting } },
+    { step: 'agree' as const, who: HANDS.confirm, more: {} },
+  ]
+  for (const { step, who, more: brought } of steps) {
+    const message = told<{ readonly declarationId: string; readonly figuresId: string }>(
+      who,
+      `${step} ${declarationId}`,
+    )
+    const done = await declarations.step(message, named, { step, note: '', ...brought })
+    if (!done.ok) return
   }
 }
 

@@ -25,7 +25,7 @@ export function describeInterface(): string {
     table(
       ['编号', '名称', '写入', '可冲正', '输入节点', '输出节点'],
       numbers.map((one) => [
-        `[${one.infno}](#${`${one.infno}-${one.title}`.toLowerCase().replaceAll('/', '')})`,
+        `[${one.infno}](#${`${one.infno}-${one.title}`.toLowerCase().replaceAll(/[^\p{L}\p{N}\p{M}_-]/gu, '')})`,
         one.title,
         one.writes ? '是' : '',
         one.reversible ? '是' : '',

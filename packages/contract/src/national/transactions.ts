@@ -1,8 +1,10 @@
 // The registry: every transaction the platform answers, by number, and the numbers it knows but has not opened.
 import { numbersNotOpen } from './known-numbers.ts'
 import type { InputOf, InputToWrite, OutputOf, OutputToWrite, Transaction } from './nodes.ts'
+import { appealTransactions } from './transactions/appeal.ts'
 import { auditTransactions } from './transactions/audit.ts'
 import { catalogueTransactions } from './transactions/catalogue.ts'
+import { clearingTransactions } from './transactions/clearing.ts'
 import { inpatientTransactions } from './transactions/inpatient.ts'
 import { inpatientSettlementTransactions } from './transactions/inpatient-settlement.ts'
 import { outpatientTransactions } from './transactions/outpatient.ts'
@@ -25,7 +27,9 @@ export const transactions = {
   ...inpatientTransactions,
   ...registrationTransactions,
   ...reconciliationTransactions,
+  ...clearingTransactions,
   ...auditTransactions,
+  ...appealTransactions,
   ...queryTransactions,
   ...settlementListTransactions,
   ...specialCaseTransactions,

@@ -134,7 +134,7 @@ export type AuditReview = Static<typeof auditReview>
 
 export const auditDecision = Type.Object({
   ...stepHead,
-  step: Type.Enum(['uphold', 'overturn']),
+  step: Type.Enum(['uphold', 'overturn', 'panel_uphold']),
   by: Type.Optional(Type.Enum(['deduction', 'repayment'])),
   personPart: Type.Optional(Type.Enum(['refunded_by_provider', 'stays_with_person'])),
   /** Of one case alone; absent: as found. */
@@ -148,7 +148,7 @@ export type AuditDecision = Static<typeof auditDecision>
 
 export const auditAppeal = Type.Object({
   ...stepHead,
-  step: Type.Enum(['accept', 'appeal']),
+  step: Type.Enum(['accept', 'appeal', 'ask_panel']),
   evidence: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 5 })),
 })
 export type AuditAppeal = Static<typeof auditAppeal>

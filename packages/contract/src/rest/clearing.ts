@@ -31,9 +31,10 @@ export const clearingQuery = Type.Object({
 })
 export type ClearingQuery = Static<typeof clearingQuery>
 
-/** 拨付时限: 20 working days after the 10th of the next month. */
+/** 拨付时限: 20 working days after the declaration, or after the 10th of the next month where there is none. */
 export const clearingClock = Type.Object({
   declareBy: dayField,
+  declaredOn: Type.Union([dayField, Type.Null()]),
   dueOn: dayField,
   paidOn: Type.Union([dayField, Type.Null()]),
   workingDaysLeft: Type.Integer({ description: 'From today, or from the day of payment; below zero is late.' }),
@@ -51,9 +52,17 @@ export const clearingView = Type.Object({
   run: Type.Union([Type.String(), Type.Null()]),
   month: monthField,
   state: Type.String(),
+  /** 机构申报 of the month. */
+  declaration: Type.Union([
+    Type.Object({ id: Type.String(), state: Type.String(), differences: Type.Integer() }),
+    Type.Null(),
+  ]),
   depositRateBp: Type.Integer(),
   allowedFen: fenField,
   depositFen: fenField,
+  /** Set off against prepayments, and paid to suppliers directly. */
+  offsetFen: fenField,
+  directFen: fenField,
   carriedInFen: fenField,
   payableFen: fenField,
   carriedOutFen: fenField,
@@ -64,6 +73,8 @@ export const clearingView = Type.Object({
       fundTitleEn: Type.String(),
       allowedFen: fenField,
       depositFen: fenField,
+      offsetFen: Type.Optional(fenField),
+      directFen: Type.Optional(fenField),
       carriedInFen: fenField,
       payableFen: fenField,
       carriedOutFen: fenField,

@@ -1,12 +1,14 @@
 // The console's REST interface: schemas that validate on the server and type the client.
 
 export * from './account.ts'
+export * from './advance.ts'
 export * from './audit.ts'
 export * from './bookings.ts'
 export * from './clearing.ts'
 export * from './cockpit.ts'
 export * from './common.ts'
 export * from './contribution.ts'
+export * from './declaration.ts'
 export * from './enrolment.ts'
 export * from './enrolment-window.ts'
 export * from './flow.ts'

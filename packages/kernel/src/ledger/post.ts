@@ -31,6 +31,7 @@ export type PlainEvent =
   | 'use_plan_paid'
   | 'prepayment_paid'
   | 'prepayment_offset'
+  | 'prepayment_returned'
   | 'account_spent'
   | 'account_transferred_out'
   | 'account_transferred_in'

@@ -50,6 +50,7 @@ const TABLE = `
 6  | account_interest               | 个人账户计息                 | interest credited to accounts        | 财会〔2017〕28号      | 4201 4201.02                | A401 A301
 7  | use_plan_paid*                 | 用款计划拨付                 | fiscal to expenditure account        | 财社〔2017〕144号     | 1004 1003                   |
 8  | prepayment_paid*               | 预付定点机构                 | prepayment to a provider             | 医保办函〔2024〕101号 | 1101.01 1004                | A104 A601
+8  | prepayment_returned*           | 定点机构退回预付金           | prepayment given back                | 医保办函〔2024〕101号 | 1004 1101.01                | A601 A104
 9  | settled                        | 床旁结算                     | settled at the bedside               | 社会保险法第二十九条  |                             | A501 A201
 9  | claim_settled                  | 零星报销结算                 | paper claim settled                  | 社会保险法第二十八条  |                             | A501 A202
 9  | method_settled                 | 按支付方式核算（多于记账）   | a method gives more than was booked  | 医保发〔2025〕18号    |                             | A501 A201

@@ -408,6 +408,54 @@ const specialCases: Pick<Makers, '3601' | '3602' | '3603' | '3604' | '3608' | '3
   '3611': async () => ready<'3611'>(COUNTED_HERE),
 }
 
+const HERE = { medinsName: '试验市人民医院', medinsCodg: HOSPITAL }
+/** Of a case that is none: answered as not taken, row by row. */
+const answers = {
+  input: {
+    ...HERE,
+    remark: '有医嘱和病程',
+    docs: [{ docId: 'D1', docSusptDTOS: [{ docSusptId: 'S1', applyFlag: '1', auditOpinion: '见病程' }] }],
+  },
+} as never
+const appeals: Pick<Makers, '3701' | '3702' | '3703' | '3704'> = {
+  '3701': async () =>
+    ready<'3701'>({
+      input: {
+        ...{ ...HERE, startTime: day('2026-06-01'), endTime: day('2026-06-30') },
+        ...{ currentPage: 1, pageSize: 20, stage: '1' },
+      },
+    }),
+  '3702': async () => ready<'3702'>(answers),
+  '3703': async () => ready<'3703'>(answers),
+  '3704': async () =>
+    ready<'3704'>({
+      input: { fsiAppealFileDTOList: [{ name: '病程.txt', bytes: new TextEncoder().encode('病程记录') }] },
+    } as never),
+}
+
+let monthsDeclared = 0
+/** Each call another month that nobody declared before: a month is declared once. */
+function declaring(): InputWritable<'3203'> {
+  monthsDeclared += 1
+  const [year, month] = [2025 - Math.floor(monthsDeclared / 12), String((monthsDeclared % 12) + 1).padStart(2, '0')]
+  const none = 0 as Fen
+  return {
+    data: {
+      ...{ clr_type: '11', setlym: `${year}${month}`, psntime: 0, medfee_sumamt: none, med_sumfee: none },
+      ...{ fund_appy_sum: none, cash_payamt: none, acct_pay: none },
+      ...{ begndate: day(`${year}-${month}-01`), enddate: day(`${year}-${month}-28`) },
+    },
+  }
+}
+
+const declarations: Pick<Makers, '3203' | '3204'> = {
+  '3203': async () => ready<'3203'>(declaring()),
+  '3204': async (client) => {
+    const { result } = await client.done('3203', declaring())
+    return ready<'3204'>({ data: { clr_appy_evt_id: result.clr_appy_evt_id } })
+  },
+}
+
 const lists: Pick<Makers, '3605' | '3606' | '3607' | '4101'> = {
   '3605': async () => ready<'3605'>(MONTH),
   '3606': async () => ready<'3606'>(MONTH),
@@ -458,6 +506,8 @@ export const everyMessage: Makers = {
   ...registers,
   ...lists,
   ...specialCases,
+  ...declarations,
+  ...appeals,
   ...audits,
   ...others,
 }

@@ -38,6 +38,9 @@ const NewEnrollee = page(() => import('../pages/enrolment/new-enrollee.tsx'))
 const Employer = page(() => import('../pages/employer/employer.tsx'))
 const Clearings = page(() => import('../pages/clearings/clearings.tsx'))
 const Clearing = page(() => import('../pages/clearings/clearing.tsx'))
+const Advances = page(() => import('../pages/advances/advances.tsx'))
+const Declarations = page(() => import('../pages/declarations/declarations.tsx'))
+const Declaration = page(() => import('../pages/declarations/declaration.tsx'))
 const PaymentRun = page(() => import('../pages/payment/run.tsx'))
 const PaymentCases = page(() => import('../pages/payment/cases.tsx'))
 const PaymentCase = page(() => import('../pages/payment/case.tsx'))
@@ -90,6 +93,9 @@ export function Pages() {
           <Route path="/employer" element={<InTime page={Employer} />} />
           <Route path="/clearings" element={<InTime page={Clearings} />} />
           <Route path="/clearings/:id" element={<InTime page={Clearing} />} />
+          <Route path="/advances" element={<InTime page={Advances} />} />
+          <Route path="/declarations" element={<InTime page={Declarations} />} />
+          <Route path="/declarations/:id" element={<InTime page={Declaration} />} />
           <Route path="/case-reviews" element={<InTime page={Reviews} />} />
           <Route path="/payment-runs/:id" element={<InTime page={PaymentRun} />} />
           <Route path="/payment-runs/:id/cases" element={<InTime page={PaymentCases} />} />

@@ -62,6 +62,8 @@ export const auditEn: Translated<typeof auditZh> = {
       appeal: 'Appeal',
       uphold: 'Uphold and deduct',
       overturn: 'Uphold the appeal, deduct nothing',
+      ask_panel: 'Ask for a joint review',
+      panel_uphold: 'Uphold at joint review',
       reverse: 'Undo the deduction',
     },
     noteLabel: 'Remarks',

@@ -1,10 +1,12 @@
 // The English of zh.ts, key by key; a missing key does not compile.
 
+import { advanceEn } from './en-advance.ts'
 import { auditEn } from './en-audit.ts'
 import { bookingEn } from './en-booking.ts'
 import { clearingEn } from './en-clearing.ts'
 import { cockpitEn } from './en-cockpit.ts'
 import { contributionEn } from './en-contribution.ts'
+import { declarationEn } from './en-declaration.ts'
 import { enrolmentEn } from './en-enrolment.ts'
 import { flowEn } from './en-flow.ts'
 import { moneyEn } from './en-money.ts'
@@ -21,6 +23,8 @@ export const en: Translated<typeof zh> = {
   ...contributionEn,
   ...enrolmentEn,
   ...windowEn,
+  ...declarationEn,
+  ...advanceEn,
   ...cockpitEn,
   ...auditEn,
   ...bookingEn,

@@ -60,6 +60,8 @@ export const auditZh = {
       appeal: '申诉',
       uphold: '终审维持并扣款',
       overturn: '采纳申诉，不扣款',
+      ask_panel: '申请合议',
+      panel_uphold: '合议维持',
       reverse: '撤销扣款',
     },
     noteLabel: '意见',

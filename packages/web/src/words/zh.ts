@@ -1,10 +1,12 @@
 // Every sentence of the console in Chinese, the first language. The English of the same keys stands in en.ts.
 
+import { advanceZh } from './zh-advance.ts'
 import { auditZh } from './zh-audit.ts'
 import { bookingZh } from './zh-booking.ts'
 import { clearingZh } from './zh-clearing.ts'
 import { cockpitZh } from './zh-cockpit.ts'
 import { contributionZh } from './zh-contribution.ts'
+import { declarationZh } from './zh-declaration.ts'
 import { enrolmentZh } from './zh-enrolment.ts'
 import { flowZh } from './zh-flow.ts'
 import { moneyZh } from './zh-money.ts'
@@ -19,6 +21,8 @@ export const zh = {
   ...contributionZh,
   ...enrolmentZh,
   ...windowZh,
+  ...declarationZh,
+  ...advanceZh,
   ...cockpitZh,
   ...auditZh,
   ...bookingZh,

@@ -103,7 +103,7 @@ test('each broken message is refused naming its field, or harmless for a listed 
 /** Lists inside a row. */
 const LISTS = new Set([
   ...['durg_trac_info', 'patient_dtos', 'fsi_encounter_dtos', 'fsi_diagnose_dtos', 'fsi_order_dtos'],
-  ...['fsi_operation_dtos', 'warns'],
+  ...['fsi_operation_dtos', 'warns', 'docs', 'docSusptDTOS', 'fsiAppealFileDTOList'],
 ])
 
 /** A fault of one field must name it. The text NaN is no JSON at all; a fault in a list within a row names the entry. */

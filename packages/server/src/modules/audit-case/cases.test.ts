@@ -163,10 +163,11 @@ test('three different people and the institution, each step in its turn', async 
   )
   const content = Buffer.from('病程记录').toString('base64')
   const brought = await desk.bring(deskMessage(hospital), {
-    ...{ provider: HOSPITAL, area: '990101', name: '病程.txt', mediaType: 'text/plain', content },
+    ...{ provider: HOSPITAL, area: '990101', files: [{ name: '病程.txt', mediaType: 'text/plain', content }] },
   })
   assert.ok(brought.ok)
-  const { evidenceId, sha256 } = brought.value.answer as { evidenceId: string; sha256: string }
+  const { files } = brought.value.answer as { files: { evidenceId: string; sha256: string }[] }
+  const { evidenceId, sha256 } = files[0]!
   assert.match(sha256, /^[0-9a-f]{64}$/)
   assert.equal(await step(one!, 'appeal', hospital, { note: '有病程记录', evidence: [evidenceId] }), '')
   for (const who of [FIRST!, SECOND!]) assert.equal(await step(one!, 'uphold', who), 'audit_case_same_person')
@@ -308,4 +309,74 @@ test('events that are not settlements are not heard', () => {
     },
   )
   assert.deepEqual(heardIn({ kind: 'settlement.stay_settled', event: null }), { settled: [], cancelled: [] })
+})
+
+test('by message an institution is told of its cases, appeals with evidence, and asks once for a joint review', async () => {
+  const person = patient('employee', 5)
+  await settled(person, [item('plain', 100)])
+  const bill = await settled(person, [item('plain', 200)])
+  await deliver()
+  const [one] = await casesAt(bill)
+  assert.ok(one)
+  const here = { medinsName: '试验市人民医院', medinsCodg: HOSPITAL }
+  const span = { startTime: day('2026-01-01'), endTime: day('2026-12-31'), currentPage: 1, pageSize: 100 }
+  const told = async (stage: string) => {
+    const { pageResult } = await client.done('3701', { input: { ...here, ...span, stage } })
+    return pageResult.data.flatMap((doc) => doc.docSusptDTOS.map((each) => ({ doc, each })))
+  }
+  const isOne = ({ doc }: { doc: { patnId: string } }) => doc.patnId === person.personNo
+  assert.deepEqual((await told('1')).filter(isOne), [], 'nothing before two reviews')
+  await through(one, ['confirm_first', FIRST!], ['confirm_second', SECOND!])
+  const [{ doc, each } = assert.fail()] = (await told('1')).filter(isOne)
+  assert.equal(each.checkoutSusptAmt, one.excessFen)
+  assert.equal(
+    each.violationDetailIds.reduce((sum, { sumamt = 0 }) => sum + sumamt, 0),
+    one.excessFen,
+  )
+  assert.equal(each.chkerName, 'first')
+
+  const file = { name: '病程.txt', bytes: new TextEncoder().encode('病程记录') }
+  const bringing = async (files: readonly (typeof file)[]) =>
+    client.send('3704', { input: { attUploadId: '', fsiAppealFileDTOList: files } })
+  assert.match((await bringing(Array.from({ length: 6 }, () => file))).sentence, /1至5份/)
+  const zip = { ...file, bytes: new Uint8Array([80, 75, 3, 4, 0]) }
+  assert.match((await bringing([file, zip])).sentence, /不收application\/octet-stream/)
+  const { data } = (await bringing([file, file])).output()
+  const asking = (docSusptId: string, applyFlag = '1') => ({
+    ...{ docSusptId, applyFlag, susptAmt: each.checkoutSusptAmt, attUploadId: data.attUploadId },
+    auditOpinion: '有医嘱和病程',
+  })
+  const appealing = {
+    input: { ...here, remark: '', docs: [{ docId: doc.docId, docSusptDTOS: [asking(each.docSusptId), asking('无')] }] },
+  }
+  const first = await client.send('3702', appealing as never, { msgid: `H${'3702'.padStart(20, '0')}` })
+  const [answer] = first.output().data
+  assert.deepEqual([answer?.docCode, answer?.docsuspt.map(({ susptCode }) => susptCode)], ['1', ['0', '1']])
+  assert.match(answer!.docsuspt[1]!.susptReason, /没有这条疑点/)
+  const again = await client.send('3702', appealing as never, { msgid: first.msgid })
+  assert.equal(again.text, first.text, 'the same message, the same answer')
+  const [appealed] = await casesAt(bill)
+  assert.deepEqual([appealed?.state, appealed?.steps.at(-1)?.step], ['final_review', 'appeal'])
+  assert.equal(appealed?.steps.at(-1)?.evidence?.length, 2)
+
+  const joining = {
+    input: { ...here, remark: '请合议', docs: [{ docId: doc.docId, docSusptDTOS: [asking(each.docSusptId)] }] },
+  }
+  const joined = async () => {
+    const { data: rows } = await client.done('3703', joining as never)
+    return rows[0]?.docsuspt[0]?.susptReason
+  }
+  assert.match((await joined()) ?? '', /待终审，不能办理这一步/)
+  await through(appealed!, ['uphold', THIRD!])
+  await desk.deduct(bill, person.personNo)
+  assert.equal((await told('2')).filter(isOne).length, 1)
+  const [deducted] = await casesAt(bill)
+  assert.equal(await step(deducted!, 'panel_uphold', FOURTH!), 'audit_case_not_asked')
+  assert.equal(await joined(), '')
+  assert.match((await joined()) ?? '', /只能办一次/)
+  assert.deepEqual((await told('2')).filter(isOne), [])
+  assert.equal(await step(deducted!, 'panel_uphold', THIRD!), 'audit_case_same_person')
+  assert.equal(await step(deducted!, 'panel_uphold', FOURTH!), '')
+  assert.match((await client.send('3701', { input: { ...here, ...span, stage: '3' } })).sentence, /查询节点参数3不成立/)
+  await assertSound(server)
 })

@@ -2,6 +2,7 @@
 import type { Outcome, RuleCard } from '@yibao/kernel'
 import type { EventHandler, Receipt } from '../../platform/index.ts'
 import type { Message } from '../common/index.ts'
+import type { AnswersTold, CaseAnswer } from './answers.ts'
 import type { EvidenceInput, EvidenceTold } from './evidence.ts'
 import type { AuditCase } from './model.ts'
 import type { CaseTold, StepInput } from './steps.ts'
@@ -20,6 +21,12 @@ export interface AuditCaseDesk {
   lapse(each: AuditCase): Promise<Outcome<Receipt>>
   deduct(settlementId: string, personNo: string): Promise<{ deducted: number; problem: string }>
   undo(message: Message<{ cases: number }>, one: AuditCase, why: UndoWhy): Promise<Outcome<Receipt>>
+  /** Many answers of one institution in one message, each taken or not for a reason of its own. */
+  answerMany(
+    message: Message<AnswersTold>,
+    provider: string,
+    answers: readonly Omit<CaseAnswer, 'personNo'>[],
+  ): Promise<Outcome<Receipt>>
   bring(message: Message<EvidenceTold>, evidence: EvidenceInput): Promise<Outcome<Receipt>>
 }
 

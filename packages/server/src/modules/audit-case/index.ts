@@ -5,18 +5,28 @@ import { commandFor, type Message, ownMessage, type Reader, SYSTEM } from '../co
 import type { FlowDesk } from '../flow/index.ts'
 import { findSettlement, type SettlementDesk } from '../settlement/index.ts'
 import { type AfterSources, auditSettlement } from './after.ts'
+import { casesAnswered } from './answers.ts'
 import { deductSettlement } from './deduct.ts'
 import type { AuditCaseDesk } from './desk.ts'
 import { listening } from './events.ts'
 import { evidenceBrought } from './evidence.ts'
 import { type CaseTold, caseStepped, casesCancelled, type StepInput } from './steps.ts'
+import { peopleOfCases } from './store.ts'
 import { clawBackUndone } from './undo.ts'
 
 export type { AfterSources, Audited } from './after.ts'
+export type { AnswersTold, CaseAnswer } from './answers.ts'
 export { sharesOf } from './deduct.ts'
 export { AUDIT_READER, type AuditCaseDesk, type UndoWhy } from './desk.ts'
 export { heardIn } from './events.ts'
-export { EVIDENCE_BYTES_MAX, EVIDENCE_KINDS } from './evidence.ts'
+export {
+  EVIDENCE_BYTES_MAX,
+  EVIDENCE_FILES_MAX,
+  EVIDENCE_KINDS,
+  type EvidenceFile,
+  type EvidenceTold,
+  mediaTypeOf,
+} from './evidence.ts'
 export * from './figures/index.ts'
 export * from './history/store.ts'
 export { type AuditCaseWork, deductDecided, defineAuditCaseJobs, lapseAppeals } from './jobs.ts'
@@ -38,6 +48,7 @@ export {
   sumCases,
   waitingCases,
 } from './store.ts'
+export { type ToldSettlement, toldSettlements } from './told.ts'
 
 export interface AuditCaseParts extends AfterSources {
   readonly writePath: WritePath
@@ -50,6 +61,7 @@ export interface AuditCaseParts extends AfterSources {
 export function openAuditCases(parts: AuditCaseParts): AuditCaseDesk {
   const { writePath, reader, calendar } = parts
   const stepped = caseStepped(calendar)
+  const answered = casesAnswered(calendar)
   const submit = (message: Message<CaseTold>, input: StepInput) => writePath.submit(commandFor(stepped, message, input))
   const cancel = async (settlementId: string): Promise<void> => {
     const stored = await findSettlement(reader, settlementId)
@@ -87,6 +99,15 @@ export function openAuditCases(parts: AuditCaseParts): AuditCaseDesk {
       clawBackId === null
         ? refused('audit_case_not_deducted', {})
         : writePath.submit(commandFor(clawBackUndone, message, { personNo, settlementId, clawBackId, ...why })),
+    answerMany: async (message, provider, answers) => {
+      const people = await peopleOfCases(
+        reader,
+        provider,
+        answers.map(({ findingId }) => findingId),
+      )
+      const known = answers.map((each) => ({ ...each, personNo: people.get(each.findingId) ?? '' }))
+      return writePath.submit(commandFor(answered, message, { provider, answers: known }))
+    },
     bring: (message, evidence) => writePath.submit(commandFor(evidenceBrought, message, evidence)),
   }
 }

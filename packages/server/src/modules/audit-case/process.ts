@@ -2,7 +2,7 @@
 // long a state may last in working days.
 import { accepted, addWorkingDays, type Day, type Outcome, refused, type WorkCalendar } from '@yibao/kernel'
 
-export const PROCESS_VERSION = 1
+export const PROCESS_VERSION = 2
 
 export const CASE_STATES = [
   'first_review',
@@ -64,6 +64,10 @@ interface StepRule {
   readonly needs?: 'reason' | 'note'
   /** Of the institution alone. */
   readonly ofProvider?: true
+  /** Of a case this is done once. */
+  readonly once?: true
+  /** Only where this was done before. */
+  readonly after?: string
 }
 
 export const STEPS = {
@@ -135,6 +139,24 @@ export const STEPS = {
     needs: 'reason',
   },
   deduct: { title: { zh: '扣款记账', en: 'Deducted and booked' }, from: ['decided'], to: 'deducted', apart: [] },
+  ask_panel: {
+    title: { zh: '机构申请合议', en: 'Joint review asked by the institution' },
+    from: ['deducted'],
+    to: 'deducted',
+    apart: [],
+    needs: 'note',
+    ofProvider: true,
+    once: true,
+  },
+  panel_uphold: {
+    title: { zh: '合议维持', en: 'Upheld at joint review' },
+    from: ['deducted'],
+    to: 'deducted',
+    apart: ['confirm_first', 'confirm_second', 'uphold'],
+    needs: 'note',
+    after: 'ask_panel',
+    once: true,
+  },
   reverse: {
     title: { zh: '撤销扣款', en: 'Deduction undone' },
     from: ['deducted'],
@@ -155,8 +177,8 @@ export type CaseStep = keyof typeof STEPS
 /** What a person may be asked for at a console, by the hands that do it. */
 export const STEPS_OF = {
   review: ['confirm_first', 'reject_first', 'confirm_second', 'reject_second', 'return_second'],
-  final: ['uphold', 'overturn'],
-  provider: ['accept', 'appeal'],
+  final: ['uphold', 'overturn', 'panel_uphold'],
+  provider: ['accept', 'appeal', 'ask_panel'],
 } as const satisfies Readonly<Record<string, readonly CaseStep[]>>
 
 export interface StepAsked {
@@ -177,9 +199,19 @@ function handsOf(steps: Walked['steps']): Walked['steps'] {
   return steps.slice(back + 1)
 }
 
+/** 合议 is asked for once, and answered only where it was asked for. */
+function notInOrder(steps: Walked['steps'], step: CaseStep): Outcome<never> | undefined {
+  const rule: StepRule = STEPS[step]
+  if (rule.once && steps.some((done) => done.step === step)) return refused('audit_case_once', { step: rule.title.zh })
+  if (rule.after && !steps.some((done) => done.step === rule.after)) return refused('audit_case_not_asked', {})
+  return undefined
+}
+
 export function nextState({ state, steps }: Walked, { step, who, note, reason }: StepAsked): Outcome<CaseState> {
   const rule: StepRule = STEPS[step]
   if (!rule.from.includes(state)) return refused('audit_case_step', { state: STATE_TITLES[state].zh })
+  const unready = notInOrder(steps, step)
+  if (unready) return unready
   const other = handsOf(steps).find((done) => done.by === who && rule.apart.includes(done.step))
   if (other) return refused('audit_case_same_person', { who, step: STEPS[other.step].title.zh })
   if (rule.needs === 'reason' && !isReason(reason)) return refused('audit_case_reason', {})
@@ -198,6 +230,7 @@ export const stepsOpenTo = (walked: Walked, who: string, among: readonly CaseSte
     const rule: StepRule = STEPS[step]
     return (
       rule.from.includes(walked.state) &&
+      notInOrder(walked.steps, step) === undefined &&
       !handsOf(walked.steps).some((done) => done.by === who && rule.apart.includes(done.step))
     )
   })

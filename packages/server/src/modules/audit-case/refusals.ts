@@ -13,6 +13,19 @@ export const auditCaseRefusals = defineRefusals({
   ),
   audit_case_reason: words({}, () => '排除疑点或撤销扣款须选择理由，请选择后重试'),
   audit_case_note: words({}, () => '请写明意见，至少两个字'),
+  audit_case_once: words<{ step: string }>({ step: '机构申请合议' }, (f) => `这条疑点已办过${f.step}，只能办一次`),
+  audit_case_not_asked: words({}, () => '机构没有对这条疑点申请合议，无须合议'),
+  audit_case_other_provider: words({}, () => '机构编码不是本机构，只能查询和申诉本机构的疑点，请核对'),
+  audit_case_answer: words<{ found: string }>(
+    { found: '2' },
+    (f) => `申诉标识${f.found}不成立，0不申诉，1申诉，请按代码填写`,
+  ),
+  audit_case_stage: words<{ found: string }>(
+    { found: '3' },
+    (f) => `查询节点参数${f.found}不成立，1申诉，2合议申请，请按代码填写`,
+  ),
+  audit_case_page: words<{ max: number }>({ max: 100 }, (f) => `页码从1起，每页1至${f.max}条，请改正后重新查询`),
+  audit_evidence_count: words<{ max: number }>({ max: 5 }, (f) => `一次申诉的材料须为1至${f.max}份，请合并后再传`),
   audit_case_lines: words<{ line: number }>(
     { line: 3 },
     (f) => `第${f.line}行的扣款金额不成立：须是该结算的行号，只列一次，金额大于零`,

@@ -24,6 +24,15 @@ export const STEP_FACTS = fact({
     where e.evidence_id in (select x::uuid from jsonb_array_elements_text(q.args -> 'evidence') x))`,
 })
 
+/** Cases of several people, by their own identifiers; who they belong to is looked at when it is decided. */
+export const ANSWER_FACTS = fact({
+  cases: `(select coalesce(json_agg(${CASE_JSON} order by c.finding_id), '[]') from audit_case c
+    where c.finding_id in (select x::uuid from jsonb_array_elements_text(q.args -> 'cases') x))`,
+  evidence: `(select coalesce(json_agg(json_build_object('evidenceId', e.evidence_id, 'name', e.name,
+      'sha256', e.sha256, 'provider', e.provider)), '[]') from audit_evidence e
+    where e.evidence_id in (select x::uuid from jsonb_array_elements_text(q.args -> 'evidence') x))`,
+})
+
 /** What is known of a settlement already: a finding that is the same is not one more. */
 export const KNOWN_FACTS = fact({
   cases: `(select coalesce(json_agg(${CASE_JSON} order by c.finding_id), '[]') from audit_case c
@@ -256,4 +265,18 @@ export async function waitingCases(
     [today],
   )
   return rows
+}
+
+/** Of which people the named cases of a provider are. */
+export async function peopleOfCases(
+  reader: Reader,
+  provider: string,
+  findingIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await reader.query<{ findingId: string; personNo: string }>(
+    `select c.finding_id as "findingId", c.person_no as "personNo" from audit_case c
+     where c.finding_id = any ($2::uuid[]) and c.provider = $1`,
+    [provider, findingIds],
+  )
+  return new Map(rows.map(({ findingId, personNo }) => [findingId, personNo]))
 }

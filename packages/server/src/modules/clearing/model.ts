@@ -1,5 +1,6 @@
 // A provider's clearing of one month as it is kept.
 import type { Fund } from '@yibao/kernel'
+import type { DeclarationState } from './declaration/index.ts'
 
 export type ClearingState = 'proposed' | 'confirmed' | 'reviewed' | 'approved' | 'paid' | 'returned' | 'withdrawn'
 export type ClearingStep = 'propose' | 'confirm' | 'review' | 'approve' | 'pay' | 'return' | 'withdraw'
@@ -11,6 +12,10 @@ export interface FundDue {
   readonly allowedFen: number
   /** 质量保证金: stays owed until the year is cleared. */
   readonly depositFen: number
+  /** 预付抵扣: set off in the month against what was paid before. */
+  readonly offsetFen?: number
+  /** 集采直接结算: paid in the month to suppliers for the provider. */
+  readonly directFen?: number
   /** From the clearing before; never above zero. */
   readonly carriedInFen: number
   readonly payableFen: number
@@ -37,9 +42,20 @@ export interface Clearing {
   readonly payableFen: number
   readonly steps: readonly StepDone[]
   readonly paymentId: string | null
+  /** 机构申报 of the month; null where the institution declared nothing. */
+  readonly declaration: DeclaredOf | null
+}
+
+export interface DeclaredOf {
+  readonly declarationId: string
+  readonly declaredOn: string
+  readonly state: DeclarationState
+  readonly differencesCount: number
 }
 
 export interface BookedDue {
   readonly fund: Fund
   readonly allowedFen: number
+  readonly offsetFen?: number
+  readonly directFen?: number
 }

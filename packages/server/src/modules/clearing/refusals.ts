@@ -24,6 +24,10 @@ export const clearingRefusals = defineRefusals({
     (f) => `${f.month}的清算${f.state}，不能办理这一步，请刷新后查看`,
   ),
   clearing_same_person: words<{ who: string }>({ who: 'zhang' }, (f) => `${f.who}已经办过前面的步骤，须由另一人办理`),
+  clearing_declaration_open: words<{ month: string; state: string }>(
+    { month: '2026-05', state: '已申报待对账' },
+    (f) => `该机构${f.month}的申报${f.state}，请先对账并由机构确认，再提出清算`,
+  ),
   clearing_outdated: words<{ month: string }>(
     { month: '2026-05' },
     (f) => `${f.month}的应付与提出时不同，请撤回后重新提出`,

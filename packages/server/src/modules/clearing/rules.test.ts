@@ -44,3 +44,11 @@ test('nothing is lost and no fund pays for another: allowed + carried in = depos
     { seed: 20_261_122 },
   )
 })
+
+test('the worked month: allowed a million, 5 % kept, 80,000 set off, 100,000 to a supplier, 12,345.67 carried: 757,654.33 paid', () => {
+  const booked = [
+    { fund: 'employee_basic' as const, allowedFen: 100_000_000, offsetFen: 8_000_000, directFen: 10_000_000 },
+  ]
+  const due = dueOf(booked, new Map([['employee_basic', -1_234_567]]), 500)
+  assert.equal(payableOf(due), 75_765_433)
+})

@@ -2,7 +2,7 @@
 import { accepted, type BasisPoints, type Fen, type Outcome, refused, share } from '@yibao/kernel'
 import type { BookedDue, Clearing, ClearingState, ClearingStep, FundDue } from './model.ts'
 
-/** allowed 1,000.00 at 5 %: deposit 50.00, payable 950.00. A fund that is owed by the provider carries it on. */
+/** allowed 1,000.00 at 5 %: deposit 50.00, payable 950.00; what was paid before or to suppliers is taken off, the deposit is of all. A fund that is owed by the provider carries it on. */
 export function dueOf(
   booked: readonly BookedDue[],
   carried: ReadonlyMap<string, number>,
@@ -10,14 +10,19 @@ export function dueOf(
 ): FundDue[] {
   const funds = [...new Set([...booked.map(({ fund }) => fund), ...carried.keys()])].sort() as FundDue['fund'][]
   return funds.map((fund) => {
-    const allowedFen = booked.reduce((sum, each) => (each.fund === fund ? sum + each.allowedFen : sum), 0)
+    const total = (of: (each: BookedDue) => number | undefined) =>
+      booked.reduce((sum, each) => (each.fund === fund ? sum + (of(each) ?? 0) : sum), 0)
+    const allowedFen = total((each) => each.allowedFen)
+    const [offsetFen, directFen] = [total((each) => each.offsetFen), total((each) => each.directFen)]
     const depositFen = allowedFen > 0 ? share(allowedFen as Fen, depositRateBp as BasisPoints) : 0
     const carriedInFen = carried.get(fund) ?? 0
-    const left = allowedFen - depositFen + carriedInFen
+    const left = allowedFen - depositFen - offsetFen - directFen + carriedInFen
     return {
       fund,
       allowedFen,
       depositFen,
+      ...(offsetFen !== 0 && { offsetFen }),
+      ...(directFen !== 0 && { directFen }),
       carriedInFen,
       payableFen: Math.max(0, left),
       carriedOutFen: Math.min(0, left),

@@ -3,7 +3,8 @@ import { accepted, mirrorEntry, post, refused } from '@yibao/kernel'
 import { epochMsOfId, idAt, type Kind } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
 import { fundSubjects, type Money, overdraft } from '../ledger/index.ts'
-import type { BookedDue, Clearing, ClearingStep } from './model.ts'
+import { DECLARATION_STATES, type DeclarationState } from './declaration/index.ts'
+import type { BookedDue, Clearing, ClearingStep, FundDue } from './model.ts'
 import { dueOf, nextState, payableOf } from './rules.ts'
 import { type BookedPayment, clearingRow, PROPOSE_FACTS, STEP_FACTS, stepUpdate } from './store.ts'
 
@@ -23,6 +24,8 @@ export interface Told {
 interface ProposeFacts {
   readonly same: Clearing | null
   readonly last: Clearing | null
+  /** State of what the institution declared for the month. */
+  readonly declared: DeclarationState | null
 }
 
 const SETTLED = new Set(['approved', 'paid', 'returned'])
@@ -39,7 +42,9 @@ export const clearingProposed: Kind<Asked<ClearingProposal, Told>, ProposeFacts>
     if (!/^\d{4}-(0[1-9]|1[0-3])$/.test(month) || month >= context.today.slice(0, 7))
       return refused('clearing_month', { month })
     if (facts.same) return refused('clearing_exists', { month })
-    const { last } = facts
+    const { last, declared } = facts
+    if (declared !== null && declared !== 'reconciled')
+      return refused('clearing_declaration_open', { month, state: DECLARATION_STATES[declared] })
     if (last && last.month > month) return refused('clearing_order', { month: last.month })
     if (last && !SETTLED.has(last.state)) return refused('clearing_open_before', { month: last.month })
     const carried = new Map(
@@ -48,13 +53,13 @@ export const clearingProposed: Kind<Asked<ClearingProposal, Told>, ProposeFacts>
         .map((each) => [each.fund, each.carriedOutFen]),
     )
     const funds = dueOf(input.booked, carried, depositRateBp)
-    if (funds.every(({ allowedFen, carriedInFen }) => allowedFen === 0 && carriedInFen === 0))
+    if (funds.every((each) => each.allowedFen === 0 && each.carriedInFen === 0 && !each.offsetFen && !each.directFen))
       return refused('clearing_nothing', { month })
     const clearing: Clearing = {
       ...{ clearingId: context.newId(), provider, area, month, state: 'proposed', funds, depositRateBp },
       payableFen: payableOf(funds),
       steps: [{ step: 'propose', by: context.actor.id, at: context.now, note: '' }],
-      paymentId: null,
+      ...{ paymentId: null, declaration: null },
     }
     return accepted({
       answer: message.answer({ clearingId: clearing.clearingId }, context),
@@ -145,10 +150,12 @@ function mirrored(
   return mirrorEntry({ layer, lines, postedOn: on, cause }, journalId, on, cause)
 }
 
+const NAMES = ['allowedFen', 'offsetFen', 'directFen'] as const
+
 function isOutdated({ funds }: Clearing, booked: readonly BookedDue[]): boolean {
-  const now = new Map<string, number>(booked.map(({ fund, allowedFen }) => [fund, allowedFen]))
-  return (
-    funds.some(({ fund, allowedFen }) => (now.get(fund) ?? 0) !== allowedFen) ||
-    booked.some(({ fund, allowedFen }) => allowedFen !== 0 && !funds.some((each) => each.fund === fund))
-  )
+  const now = dueOf(booked, new Map(), 0)
+  const of = (rows: readonly FundDue[], fund: string, name: (typeof NAMES)[number]) =>
+    rows.find((each) => each.fund === fund)?.[name] ?? 0
+  const all = new Set([...funds, ...now].map(({ fund }) => fund))
+  return [...all].some((fund) => NAMES.some((name) => of(funds, fund, name) !== of(now, fund, name)))
 }

@@ -8,7 +8,10 @@ import type { BookedDue, Clearing } from './model.ts'
 
 const CLEARING_JSON = `json_build_object('clearingId', c.clearing_id, 'provider', c.provider, 'area', c.area,
   'month', c.month, 'state', c.state, 'funds', c.funds, 'depositRateBp', c.deposit_rate_bp,
-  'payableFen', c.payable_fen, 'steps', c.steps, 'paymentId', c.payment_id)`
+  'payableFen', c.payable_fen, 'steps', c.steps, 'paymentId', c.payment_id,
+  'declaration', (select json_build_object('declarationId', d.declaration_id, 'declaredOn', d.declared_on, 'state', d.state,
+      'differencesCount', d.differences_count)
+    from declaration d where d.provider = c.provider and d.month = c.month and d.state <> 'withdrawn'))`
 
 /** The clearing of the month if there is one, and the last of another month. */
 export const PROPOSE_FACTS = fact({
@@ -16,6 +19,8 @@ export const PROPOSE_FACTS = fact({
     and c.month = q.args ->> 'month' and c.state <> 'withdrawn')`,
   last: `(select ${CLEARING_JSON} from clearing c where c.provider = q.args ->> 'provider'
     and c.month <> q.args ->> 'month' and c.state <> 'withdrawn' order by c.month desc limit 1)`,
+  declared: `(select d.state from declaration d where d.provider = q.args ->> 'provider'
+    and d.month = q.args ->> 'month' and d.state <> 'withdrawn')`,
 })
 
 export const STEP_FACTS = fact({
@@ -55,6 +60,11 @@ export const stepUpdate = ({ clearingId }: Clearing, set: Pick<Clearing, 'state'
 /** More than any month has: the month itself is a condition of its own. */
 const DAYS = 33
 
+const NET = `case l ->> 'side' when 'credit' then 1 else -1 end * (l ->> 'amountFen')::bigint`
+/** What was paid before it was owed, or to somebody else: it is no less that the month allows. */
+const OFFSETS = `'prepayment_offset', 'supplier_offset'`
+const DIRECT = `'supplier_paid_directly'`
+
 /** The journals of a release are numbered right after it. */
 const RELEASED_WITHIN_MS = 600_000
 
@@ -72,11 +82,13 @@ export async function bookedDue(
   const first = day(`${month}-01`)
   const { rows } = await reader.query<BookedDue>(
     `select l ->> 'fund' as fund,
-       sum(case l ->> 'side' when 'credit' then 1 else -1 end * (l ->> 'amountFen')::bigint)::bigint as "allowedFen"
-     from (select lines from journal j
+       coalesce(sum(${NET}) filter (where j.cause_kind not in (${OFFSETS}, ${DIRECT})), 0)::bigint as "allowedFen",
+       coalesce(-sum(${NET}) filter (where j.cause_kind in (${OFFSETS})), 0)::bigint as "offsetFen",
+       coalesce(-sum(${NET}) filter (where j.cause_kind = ${DIRECT}), 0)::bigint as "directFen"
+     from (select lines, cause_kind from journal j
          where j.journal_id >= $4 and j.journal_id < $5 and j.provider = $1 and j.period = $2 and j.layer = 'accrual'
            and j.cause_kind not in ('provider_paid', 'provider_payment_returned', 'method_settled')
-       union all select lines from journal j
+       union all select lines, cause_kind from journal j
          where j.journal_id >= $6::uuid and j.journal_id < $7::uuid and j.provider = $1 and j.layer = 'accrual'
            and j.cause_kind = 'method_settled' and j.cause_id = $8::text) j
      cross join lateral jsonb_array_elements(j.lines) l where l ->> 'account' = $3

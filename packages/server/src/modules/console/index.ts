@@ -1,11 +1,13 @@
 // The door of the console: its routes under /api, each with a permission, each reading within the asker's scope.
 import type { Routes } from '../../platform/index.ts'
 import { accountRoutes } from './account/routes.ts'
+import { advanceRoutes } from './advances/routes.ts'
 import { auditCaseRoutes } from './audit-cases/routes.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { clearingRoutes } from './clearings/routes.ts'
 import { cockpitRoutes } from './cockpit/routes.ts'
 import { contributionRoutes } from './contributions/routes.ts'
+import { declarationRoutes } from './declarations/routes.ts'
 import { employerRoutes } from './employer/routes.ts'
 import { batchRoutes } from './enrolment/routes.ts'
 import { enrolmentWindowRoutes } from './enrolment/window-routes.ts'
@@ -40,6 +42,8 @@ const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   settlementRoutes,
   flowRoutes,
   clearingRoutes,
+  declarationRoutes,
+  advanceRoutes,
   contributionRoutes,
   batchRoutes,
   employerRoutes,

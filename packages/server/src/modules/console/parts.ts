@@ -18,6 +18,8 @@ export interface ConsoleParts {
     | 'payLater'
     | 'recoveries'
     | 'clearings'
+    | 'declarations'
+    | 'advances'
     | 'wallets'
     | 'watch'
     | 'bookings'

@@ -4,7 +4,7 @@ import { platformRefusals, type RefusalCatalogue } from '../../platform/index.ts
 import { accountRefusals } from '../account/index.ts'
 import { auditCaseRefusals } from '../audit-case/index.ts'
 import { bookingRefusals } from '../booking/index.ts'
-import { clearingRefusals } from '../clearing/index.ts'
+import { advanceRefusals, clearingRefusals, declarationRefusals } from '../clearing/index.ts'
 import { contributionRefusals } from '../contribution/index.ts'
 import { enrolmentRefusals } from '../enrolment/index.ts'
 import { flowRefusals } from '../flow/index.ts'
@@ -58,6 +58,8 @@ const DOMAIN = [
   auditCaseRefusals,
   bookingRefusals,
   clearingRefusals,
+  advanceRefusals,
+  declarationRefusals,
   paymentRefusals,
   contributionRefusals,
   enrolmentRefusals,

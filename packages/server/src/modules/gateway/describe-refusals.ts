@@ -8,7 +8,9 @@ import {
 } from '@yibao/contract'
 import { accountRefusals } from '../account/index.ts'
 import { auditRefusals } from '../audit/index.ts'
+import { auditCaseRefusals } from '../audit-case/index.ts'
 import { catalogueRefusals } from '../catalogue/index.ts'
+import { declarationRefusals } from '../clearing/index.ts'
 import { filingRefusals } from '../filing/index.ts'
 import { reviewRefusals } from '../payment/index.ts'
 import { personRefusals } from '../person/index.ts'
@@ -36,7 +38,9 @@ const GROUPS: readonly (readonly [string, { readonly definitions: RefusalDefinit
   ['对账与文件', reconciliationRefusals],
   ['结算清单', settlementListRefusals],
   ['特例单议', reviewRefusals],
+  ['清算申报', declarationRefusals],
   ['智能审核', auditRefusals],
+  ['审核申诉', auditCaseRefusals],
 ]
 
 const HEAD = `# 医药机构会收到的拒绝 (refusals of the gateway)

@@ -16,7 +16,7 @@ import type { AuditDesk } from '../audit/index.ts'
 import type { AuditCaseDesk } from '../audit-case/index.ts'
 import type { BookingDesk } from '../booking/index.ts'
 import type { CatalogueRegister } from '../catalogue/index.ts'
-import type { ClearingDesk } from '../clearing/index.ts'
+import type { AdvanceDesk, ClearingDesk, DeclarationDesk } from '../clearing/index.ts'
 import type { Message, Reader } from '../common/index.ts'
 import type { ContributionDesk } from '../contribution/index.ts'
 import type { BatchDesk, WindowDesk } from '../enrolment/index.ts'
@@ -59,6 +59,8 @@ export interface Desks {
   readonly payLater: PayLaterDesk
   readonly recoveries: RecoveryDesk
   readonly clearings: ClearingDesk
+  readonly declarations: DeclarationDesk
+  readonly advances: AdvanceDesk
   readonly contributions: ContributionDesk
   readonly batches: BatchDesk
   readonly window: WindowDesk

@@ -176,6 +176,9 @@ const LISTS: Readonly<Record<string, string>> = {
   fsi_order_dtos: '处方(医嘱)信息',
   fsi_operation_dtos: '手术操作集合',
   warns: '处理数据集合',
+  docs: '单据集合',
+  docSusptDTOS: '疑点集合',
+  fsiAppealFileDTOList: '附件集合',
 }
 
 test(`what breaks the protocol is refused, names its field and writes nothing (seed ${seed})`, async (t) => {

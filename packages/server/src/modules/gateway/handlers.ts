@@ -1,8 +1,10 @@
 // Every transaction the platform answers, by number.
 import type { Infno } from '@yibao/contract'
 import type { Handler } from './exchange.ts'
+import { appealHandlers } from './transactions/appeal.ts'
 import { auditHandlers } from './transactions/audit.ts'
 import { catalogueHandlers } from './transactions/catalogue.ts'
+import { clearingHandlers } from './transactions/clearing.ts'
 import { outpatientHandlers } from './transactions/outpatient.ts'
 import { outpatientSettlementHandlers } from './transactions/outpatient-settlement.ts'
 import { personHandlers } from './transactions/person.ts'
@@ -30,10 +32,12 @@ export const handlers: { readonly [I in Infno]: Handler<I> } = {
   ...stayHandlers,
   ...registrationHandlers,
   ...reconciliationHandlers,
+  ...clearingHandlers,
   ...visitQueryHandlers,
   ...settlementQueryHandlers,
   ...personQueryHandlers,
   ...settlementListHandlers,
   ...specialCaseHandlers,
   ...auditHandlers,
+  ...appealHandlers,
 }

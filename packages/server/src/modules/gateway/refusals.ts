@@ -2,7 +2,9 @@
 import { combineRefusals, defineRefusals, fieldRefusals, messageRefusals, words } from '@yibao/contract'
 import { accountRefusals } from '../account/index.ts'
 import { auditRefusals } from '../audit/index.ts'
+import { auditCaseRefusals } from '../audit-case/index.ts'
 import { catalogueRefusals } from '../catalogue/index.ts'
+import { declarationRefusals } from '../clearing/index.ts'
 import { filingRefusals } from '../filing/index.ts'
 import { reviewRefusals } from '../payment/index.ts'
 import { personRefusals } from '../person/index.ts'
@@ -54,6 +56,7 @@ export const gatewayCatalogue = combineRefusals(
   personRefusals,
   providerRefusals,
   catalogueRefusals,
+  declarationRefusals,
   policyRefusals,
   accountRefusals,
   filingRefusals,
@@ -63,4 +66,5 @@ export const gatewayCatalogue = combineRefusals(
   settlementListRefusals,
   reviewRefusals,
   auditRefusals,
+  auditCaseRefusals,
 )

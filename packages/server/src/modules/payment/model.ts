@@ -26,6 +26,8 @@ export interface CaseInput {
   readonly dischargedOn: string | null
   /** Main diagnosis of the list. */
   readonly diagnosis: string
+  /** 中医: whether the list has a main diagnosis of Chinese medicine, and what it states for herbs and Chinese medicines. */
+  readonly chinese?: { readonly isMain: boolean; readonly fen: number }
   /** Of the whole stay, interim settlements with it. */
   readonly totalFen: number
   readonly fundFen: number

@@ -7,6 +7,8 @@ type Exact = fractions.Exact
 
 /** 精神和行为障碍: F00 to F99. */
 const MENTAL = /^F\d/
+/** 长期住院: more than 60 days are outside payment by group. */
+const LONG_STAY_DAYS = 60
 const WEIGHT_PLACES = 10n ** 8n
 const SCORE_PLACES = 10n ** 4n
 
@@ -16,24 +18,35 @@ const weightOf = ({ group }: CaseInput): Exact | undefined => {
   return group.scoreE4 === null ? undefined : exact(BigInt(group.scoreE4), SCORE_PLACES)
 }
 
+/** What a list tells of its case beside group and setting; which of it matters is the configuration's. */
+export function tagsOf({ diagnosis, chinese, setting }: CaseInput, days: number): string[] {
+  return [
+    ...(MENTAL.test(diagnosis) ? ['mental'] : []),
+    ...(days > LONG_STAY_DAYS ? ['long_stay'] : []),
+    ...(chinese?.isMain ? ['tcm_advantage'] : []),
+    ...(setting === 'day_surgery' || setting === 'day_treatment' ? [setting] : []),
+  ]
+}
+
 export function paymentCaseOf(input: CaseInput, level: string): payment.PaymentCase {
   const settledOn = input.settledOn as Day
   const dischargedOn = (input.dischargedOn ?? input.settledOn) as Day
   const admittedOn = (input.admittedOn ?? dischargedOn) as Day
+  const days = Math.max(1, daysBetween(admittedOn, dischargedOn))
   return {
     ...{ id: input.settlementId, provider: input.provider, level, scheme: input.scheme, setting: input.setting },
     ...{ county: input.county, person: input.personNo, admittedOn, dischargedOn, settledOn },
-    days: Math.max(1, daysBetween(admittedOn, dischargedOn)),
+    days,
     group: input.group?.isGrouped ? input.group.code : '',
     status: input.group?.isGrouped ? 'grouped' : 'ungrouped',
     ...{ weight: weightOf(input), auxiliary: undefined },
-    tags: MENTAL.test(input.diagnosis) ? ['mental'] : [],
+    tags: tagsOf(input, days),
     costFen: input.totalFen as Fen,
     fundFen: input.fundFen as Fen,
     patientFen: input.personFen as Fen,
     otherFen: (input.totalFen - input.fundFen - input.personFen) as Fen,
     ...{ fullSelfFen: 0 as Fen, preSelfFen: 0 as Fen, deductibleFen: 0 as Fen },
-    ...{ exemptFen: 0 as Fen, exemptFundFen: 0 as Fen, tcmFen: 0 as Fen },
+    ...{ exemptFen: 0 as Fen, exemptFundFen: 0 as Fen, tcmFen: (input.chinese?.fen ?? 0) as Fen },
     ...{ review: input.review, bonusUnits: undefined, leaveDays: 0, department: '', physician: '' },
   }
 }

@@ -88,6 +88,10 @@ export async function inputsOf(reader: Reader, period: string, method: 'drg' | '
         left(l.list ->> 'admittedAt', 10) as "admittedOn", left(l.list ->> 'dischargedAt', 10) as "dischargedOn",
         coalesce((select d ->> 'code' from json_array_elements(l.list -> 'diagnoses') d
           where (d ->> 'isMain')::boolean and d ->> 'kind' = 'western' limit 1), '') as diagnosis,
+        json_build_object('isMain', exists (select from json_array_elements(l.list -> 'diagnoses') d
+            where (d ->> 'isMain')::boolean and d ->> 'kind' = 'chinese'),
+          'fen', (select coalesce(sum((i ->> 'amountFen')::bigint), 0)::bigint from json_array_elements(l.list -> 'items') i
+            where i ->> 'category' in ('10', '11'))) as chinese,
         m.total_fen as "totalFen", m.fund_fen as "fundFen", m.person_fen as "personFen", g.grouped as group,
         coalesce((select w.state from case_review w where w.settlement_id = l.settlement_id
           and w.person_no = l.person_no and w.state in ('approved', 'refused')), '') as review

@@ -12,6 +12,8 @@ export const STEPS = {
   overturn: { hands: 'decide', from: 'final_review', asks: 'reason' },
   accept: { hands: 'appeal', from: 'appeal' },
   appeal: { hands: 'appeal', from: 'appeal', asks: 'evidence' },
+  ask_panel: { hands: 'appeal', from: 'deducted', asks: 'evidence' },
+  panel_uphold: { hands: 'decide', from: 'deducted' },
   reverse: { hands: 'decide', from: 'deducted', asks: 'reason' },
 } as const satisfies Readonly<Record<string, { hands: StepsSent['hands']; from: string; asks?: 'reason' | 'evidence' }>>
 

@@ -10,6 +10,7 @@ import { Grid } from '../../parts/grid.tsx'
 import { useLanguage } from '../../parts/language.ts'
 import { Facts, PageHead, Section } from '../../parts/page.tsx'
 import { Answer } from '../../parts/state.tsx'
+import { declarationState } from '../declarations/words.ts'
 import { SheetLines } from '../payment/sheet-lines.tsx'
 import { Act } from './act.tsx'
 import { ClearingState, Deadline, StepsDone } from './parts.tsx'
@@ -51,8 +52,20 @@ function Detail({ view }: { view: ClearingView }) {
           ]}
         />
         <p className="quiet">
-          {t('clearing.clockNote', { declare: view.clock.declareBy })}
+          {view.clock.declaredOn
+            ? t('declaration.clockNote', { day: view.clock.declaredOn })
+            : t('clearing.clockNote', { declare: view.clock.declareBy })}
           {view.clock.isProvisional && ` · ${t('clearing.provisional')}`}
+          {view.declaration && (
+            <>
+              {' · '}
+              <Link to={`/declarations/${view.declaration.id}`}>
+                {t('declaration.one')} {declarationState(t, view.declaration.state)}
+                {view.declaration.differences > 0 &&
+                  ` (${t('declaration.differences')} ${view.declaration.differences})`}
+              </Link>
+            </>
+          )}
         </p>
       </section>
       <Act view={view} />
@@ -80,7 +93,10 @@ function Funds({ view }: { view: ClearingView }) {
     ...{ key, title, number: true },
     render: (row: FundRow) => yuan(of(row)),
   })
-  const sums = [view.allowedFen, view.depositFen, view.carriedInFen, view.payableFen, view.carriedOutFen]
+  const sums = [
+    ...[view.allowedFen, view.depositFen, view.offsetFen, view.directFen],
+    ...[view.carriedInFen, view.payableFen, view.carriedOutFen],
+  ]
   return (
     <Section title={t('clearing.fundsTitle')} note={t('clearing.balance')}>
       <Grid<FundRow>
@@ -91,6 +107,8 @@ function Funds({ view }: { view: ClearingView }) {
           { key: 'fund', title: t('clearing.fund'), render: (row) => either(row.fundTitle, row.fundTitleEn) },
           money('allowed', t('clearing.allowed'), ({ allowedFen }) => allowedFen),
           money('deposit', t('clearing.deposit'), ({ depositFen }) => depositFen),
+          money('offset', t('clearing.offset'), ({ offsetFen = 0 }) => offsetFen),
+          money('direct', t('clearing.direct'), ({ directFen = 0 }) => directFen),
           money('in', t('clearing.carriedIn'), ({ carriedInFen }) => carriedInFen),
           money('payable', t('clearing.payable'), ({ payableFen }) => payableFen),
           money('out', t('clearing.carriedOut'), ({ carriedOutFen }) => carriedOutFen),
@@ -99,7 +117,7 @@ function Funds({ view }: { view: ClearingView }) {
           <tr>
             <th scope="row">{t('funds.sum')}</th>
             {sums.map((fen, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: five cells in a fixed order
+              // biome-ignore lint/suspicious/noArrayIndexKey: cells in a fixed order
               <td key={at} className="number">
                 {yuan(fen)}
               </td>

@@ -28,6 +28,12 @@ export default function ClearingsPage() {
   return (
     <>
       <PageHead title={t('clearing.title')} note={t('clearing.note')}>
+        <Link className="action" to="/declarations">
+          {t('declaration.title')}
+        </Link>
+        <Link className="action" to="/advances">
+          {t('advance.title')}
+        </Link>
         <Link className="action" to="/case-reviews">
           {t('review.title')}
         </Link>

@@ -13,7 +13,14 @@ import type {
 } from '@yibao/contract/rest'
 import { type Outcome, type Refused, refused } from '@yibao/kernel'
 import { platformRefusals } from '../../../platform/index.ts'
-import { type AuditCase, type CaseTold, findCase, findEvidence, STATE_TITLES } from '../../audit-case/index.ts'
+import {
+  type AuditCase,
+  type EvidenceTold as BroughtEvidence,
+  type CaseTold,
+  findCase,
+  findEvidence,
+  STATE_TITLES,
+} from '../../audit-case/index.ts'
 import { shownId } from '../../gateway/index.ts'
 import { findSettlement } from '../../settlement/index.ts'
 import type { Asker } from '../asker.ts'
@@ -120,12 +127,12 @@ export async function bringEvidence(
 ): Promise<Outcome<EvidenceTold>> {
   const provider = desks.providers.find(asker.principal.provider)
   if (!provider) return refused('audit_evidence_unknown', {})
-  const message = consoleMessage<{ evidenceId: string; sha256: string }>(asker, `evidence ${key}`, { name, mediaType })
+  const message = consoleMessage<BroughtEvidence>(asker, `evidence ${key}`, { name, mediaType })
   const { code, area } = provider
-  const outcome = await desks.auditCases.bring(message, { provider: code, area, name, mediaType, content })
+  const outcome = await desks.auditCases.bring(message, { provider: code, area, files: [{ name, mediaType, content }] })
   if (!outcome.ok) return outcome
-  const { evidenceId, sha256 } = outcome.value.answer as unknown as { evidenceId: string; sha256: string }
-  return { ok: true, value: { id: shownId(evidenceId), sha256 } }
+  const [kept] = (outcome.value.answer as unknown as BroughtEvidence).files
+  return { ok: true, value: { id: shownId(kept!.evidenceId), sha256: kept!.sha256 } }
 }
 
 export async function oneEvidence(asker: Asker, id: string): Promise<Outcome<EvidenceView>> {

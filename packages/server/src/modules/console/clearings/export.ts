@@ -9,7 +9,8 @@ import { filterOf, viewOf } from './work.ts'
 
 const ROWS_MAX = 100_000
 const HEAD = [
-  ...['清算编号', '机构编码', '机构名称', '区划', '月份', '状态', '审定金额(元)', '保证金(元)', '上期结转(元)'],
+  ...['清算编号', '机构编码', '机构名称', '区划', '月份', '状态', '审定金额(元)', '保证金(元)', '预付抵扣(元)'],
+  ...['直接付配送企业(元)', '上期结转(元)'],
   ...['应拨(元)', '转下期(元)', '拨付时限', '拨付日期', '剩余工作日', '是否超时'],
 ]
 
@@ -38,7 +39,8 @@ export async function clearingExport(
     const { dueOn, paidOn, workingDaysLeft, isLate } = view.clock
     return [
       ...[view.id, view.provider, view.providerName, view.area, view.month, STATES[view.state] ?? view.state],
-      ...[yuan(view.allowedFen), yuan(view.depositFen), yuan(view.carriedInFen), yuan(view.payableFen)],
+      ...[yuan(view.allowedFen), yuan(view.depositFen), yuan(view.offsetFen)],
+      ...[yuan(view.directFen), yuan(view.carriedInFen), yuan(view.payableFen)],
       ...[yuan(view.carriedOutFen), dueOn, paidOn ?? '', workingDaysLeft, isLate ? '超时' : ''],
     ]
   })

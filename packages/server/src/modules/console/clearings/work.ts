@@ -51,9 +51,12 @@ export function viewOf(parts: ConsoleParts, clearing: Clearing, runs: ReadonlyMa
     run: runs.get(clearing.month) ?? null,
     month: clearing.month,
     state: clearing.state,
+    declaration: declaredOf(clearing),
     depositRateBp: clearing.depositRateBp,
     allowedFen: sumOf(({ allowedFen }) => allowedFen),
     depositFen: sumOf(({ depositFen }) => depositFen),
+    offsetFen: sumOf(({ offsetFen = 0 }) => offsetFen),
+    directFen: sumOf(({ directFen = 0 }) => directFen),
     carriedInFen: sumOf(({ carriedInFen }) => carriedInFen),
     payableFen: clearing.payableFen,
     carriedOutFen: sumOf(({ carriedOutFen }) => carriedOutFen),
@@ -64,6 +67,12 @@ export function viewOf(parts: ConsoleParts, clearing: Clearing, runs: ReadonlyMa
     steps: clearing.steps.map((each) => ({ ...each, at: each.at.slice(0, 19) })),
   }
 }
+
+const declaredOf = ({ declaration }: Clearing): ClearingView['declaration'] =>
+  declaration && {
+    ...{ id: shownId(declaration.declarationId), state: declaration.state },
+    differences: declaration.differencesCount,
+  }
 
 /** Shown identifiers of the released calculations, by month. */
 const releasedRuns = async (reader: Reader): Promise<Map<string, string>> => {
