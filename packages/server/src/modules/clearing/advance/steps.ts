@@ -2,6 +2,7 @@
 import { accepted, type Fen, type Fund, type Outcome, type PlainEvent, post, refused, yuanText } from '@yibao/kernel'
 import type { Context, Kind } from '../../../platform/index.ts'
 import type { Asked } from '../../common/index.ts'
+import { fundSubjects, type Money, overdraft } from '../../ledger/index.ts'
 import {
   ADVANCE_STATES,
   type Advance,
@@ -37,6 +38,8 @@ interface Facts {
   readonly advance: Advance | null
   readonly offset: AdvanceOffset | null
   readonly owedFen: number | null
+  /** Where something is paid: what the funds hold. */
+  readonly money: Money
 }
 
 const REASON_LENGTH_MIN = 4
@@ -116,15 +119,19 @@ export interface AdvanceStepping {
 
 export const advanceStepped: Kind<Asked<AdvanceStepping, AdvanceTold>, Facts> = {
   name: 'advance.stepped',
-  subjects: ({ input }) => [subjectOf(input.provider)],
+  // A payment is decided under its fund as well: two at once cannot spend the same fen.
+  subjects: ({ input: { provider, step, fund } }) => [
+    subjectOf(provider),
+    ...fundSubjects(step === 'pay' ? [fund] : []),
+  ],
   facts: {
     sql: ADVANCE_FACTS,
-    args: ({ input: { advanceId, provider, fund, owedSince } }) => ({
-      ...{ advanceId, provider, fund },
+    args: ({ input: { advanceId, provider, fund, owedSince, step } }) => ({
+      ...{ advanceId, provider, fund, pays: step === 'pay' },
       ...(owedSince && { owedSince }),
     }),
   },
-  decide: ({ message, input }, { facts: { advance, owedFen } }, context) => {
+  decide: ({ message, input }, { facts: { advance, owedFen, money } }, context) => {
     if (!advance) return refused('advance_unknown', {})
     const { step, note } = input
     const [from, to] = STEPS[step]
@@ -137,6 +144,9 @@ export const advanceStepped: Kind<Asked<AdvanceStepping, AdvanceTold>, Facts> = 
     const { advanceId, provider, area, fund } = advance
     const amountFen = advance.amountFen as Fen
     const booked = { id: advanceId, on: context.today, fund, amountFen, area, provider }
+    const journals = step === 'pay' ? post({ kind: PAID_AS[advance.kind], ...booked }) : []
+    const short = overdraft(journals, money)
+    if (short) return short
     return accepted({
       answer: message.answer({ id: advanceId }, context),
       rows: {
@@ -144,7 +154,7 @@ export const advanceStepped: Kind<Asked<AdvanceStepping, AdvanceTold>, Facts> = 
           advance: [advanceUpdate(advance, { state: to, steps: [...advance.steps, doneBy(step, context, note)] })],
         },
       },
-      journals: step === 'pay' ? post({ kind: PAID_AS[advance.kind], ...booked }) : [],
+      journals,
       event: { advanceId, state: to },
       objects: [advanceId],
     })

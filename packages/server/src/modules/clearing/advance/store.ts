@@ -2,6 +2,7 @@
 import { ACCRUAL_ACCOUNTS, addDays, addMonths, type Day, day, type Fund } from '@yibao/kernel'
 import { firstIdOf, type Json, type Row, type Update } from '../../../platform/index.ts'
 import type { Reader } from '../../common/index.ts'
+import { MONEY_FACT } from '../../ledger/index.ts'
 import { fact } from '../../visit/index.ts'
 import type { Advance, AdvanceOffset } from './model.ts'
 
@@ -25,6 +26,7 @@ const OWED = `(select coalesce(sum(case l ->> 'side' when 'credit' then 1 else -
 export const ADVANCE_FACTS = fact({
   owedFen: `case when q.args ->> 'owedSince' is null then null else ${OWED} end`,
   advance: `(select ${ADVANCE_JSON} from advance a where a.advance_id = (q.args ->> 'advanceId')::uuid)`,
+  money: `case when q.args ->> 'pays' = 'true' then ${MONEY_FACT} else '{}' end`,
   offset: `(select ${OFFSET_JSON} from advance_offset o where o.offset_id = (q.args ->> 'offsetId')::uuid)`,
 })
 

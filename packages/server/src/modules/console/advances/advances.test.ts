@@ -117,6 +117,20 @@ test('invariant: whatever is asked, at once and in any order, what is set off ne
   await assertSound(server)
 })
 
+test('more than the fund holds is not paid, and the advance waits as it was', async () => {
+  const supplier = {
+    kind: 'supplier',
+    supplier: '某配送公司',
+    reason: '集采药品预付三成',
+    amountFen: 90_000_000_000_00,
+  }
+  const { body } = await proposing(supplier)
+  assert.equal((await send(leader, `/advances/${body.id}/approval`)).status, 200)
+  assert.equal((await send(cashier, `/advances/${body.id}/payment`)).body.code, 'booking_overdraws')
+  assert.equal((await advanceOf(body.id)).state, 'approved')
+  assert.equal((await send(officer, `/advances/${body.id}/withdrawal`)).status, 200)
+})
+
 test('the clearing of the month pays what is left: allowed − deposit − offsets − suppliers, the deposit of all that is allowed', async () => {
   const person = patient('employee', 2)
   const visit = await openVisit(client, person)
