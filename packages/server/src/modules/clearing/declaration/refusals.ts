@@ -44,7 +44,7 @@ export const declarationRefusals = defineRefusals({
   ),
   declaration_met_on: words<{ from: string; to: string }>(
     { from: '2026-06-08', to: '2026-06-20' },
-    (f) => `对账日期须在申报日${f.from}与今日${f.to}之间`,
+    (f) => `对账日期须在申报日${f.from}与今日${f.to}之间，请改填当面核对的日子`,
   ),
   declaration_unresolved: words<{ count: number; first: string }>(
     { count: 2, first: '01JDBX0Z0000000000000000B2' },
