@@ -118,26 +118,26 @@ function useColumns(): Column<DeclarationRow>[] {
       ),
     },
     { key: 'provider', title: t('clearing.providerName'), render: (row) => row.providerName },
-    { key: 'declaredOn', title: t('declaration.declaredOn'), width: 104, render: (row) => row.declaredOn },
-    { key: 'count', title: t('declaration.count'), width: 84, number: true, render: (row) => thousands(row.count) },
-    { key: 'fund', title: t('declaration.fund'), width: 124, number: true, render: (row) => yuan(row.fundFen) },
+    { key: 'declaredOn', title: t('declaration.declaredOn'), width: 100, render: (row) => row.declaredOn },
+    { key: 'count', title: t('declaration.count'), width: 60, number: true, render: (row) => thousands(row.count) },
+    { key: 'fund', title: t('declaration.fund'), width: 104, number: true, render: (row) => yuan(row.fundFen) },
     {
       key: 'differences',
       title: t('declaration.differences'),
-      width: 84,
+      width: 60,
       number: true,
       render: (row) => thousands(row.differences),
     },
     {
       key: 'state',
       title: t('clearing.state'),
-      width: 140,
+      width: 112,
       render: (row) => <Badge tone={DECLARATION_TONES[stateWord(row.state)]}>{declarationState(t, row.state)}</Badge>,
     },
     {
       key: 'clearing',
       title: t('declaration.clearing'),
-      width: 130,
+      width: 104,
       render: ({ clearing }) =>
         clearing ? (
           <Link to={`/clearings/${clearing.id}`}>
@@ -147,7 +147,7 @@ function useColumns(): Column<DeclarationRow>[] {
           '—'
         ),
     },
-    { key: 'due', title: t('declaration.dueOn'), width: 230, render: (row) => <Due {...row} /> },
+    { key: 'due', title: t('declaration.dueOn'), width: 150, render: (row) => <Due {...row} /> },
   ]
 }
 
