@@ -52,7 +52,7 @@ test('filters stand in the address; the way back from a settlement finds them an
   await page.locator('a[data-row]').nth(12).click()
   await page.waitForURL(/\/settlements\/[^/?]+$/)
   await settled(page)
-  assert.equal(await page.evaluate(() => scrollY), 0)
+  await page.waitForFunction(() => scrollY === 0)
   await page.goBack()
   await page.waitForURL('**/settlements?scheme=resident&sort=total')
   await page.waitForFunction((wanted) => Math.abs(scrollY - wanted) < 3, before)
