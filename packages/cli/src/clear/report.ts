@@ -16,7 +16,7 @@ const tableLines = (head: readonly string[], rows: readonly (readonly (string | 
       ]
 
 export const issueText = ({ code, refuses, subject, count }: payment.PaymentIssue): string =>
-  `${refuses ? '不能关账 refuses to close' : '提示 note'}: ${ISSUE_WORDS[code][0]}（${ISSUE_WORDS[code][1]}）：${subject}，${count}`
+  `${refuses ? '不能关账 refuses to close' : '提示 note'}: ${ISSUE_WORDS[code][0]}（${ISSUE_WORDS[code][1]}）：${subject || '没有病组 no group'}，${count}`
 
 function ruleRows(collected: payment.Collected): (string | number)[][] {
   const counts = new Map<payment.PricingRule, number>()

@@ -1,6 +1,14 @@
 // `--lake` of the two groupers: the stays of a lake instead of a file, their groups beside the lake instead of a result file.
 import { resolve } from 'node:path'
-import { assignDip, type CompiledDip, type CompiledScheme, Grouper, type GroupOptions } from '@yibao/kernel'
+import {
+  assignDip,
+  type CompiledDip,
+  type CompiledScheme,
+  Grouper,
+  type GroupOptions,
+  type GroupReason,
+  REASON_WORDS,
+} from '@yibao/kernel'
 import { type CaseGroup, groupLake, type LakeGroups } from '@yibao/lake'
 import { type ExitCode, type Invocation, print, printJson, UsageError } from '../command.ts'
 import { progressBar } from '../progress.ts'
@@ -59,9 +67,13 @@ async function run(
   return 0
 }
 
-const textOf = (grouping: string, { stays, groups, byStatus }: LakeGroups): string =>
+const textOf = (grouping: string, { stays, groups, byStatus, byReason }: LakeGroups): string =>
   [
     `方案 scheme ${grouping}`,
     `住院 stays ${stays}，病组 groups ${groups}`,
     ...Object.entries(byStatus).map(([status, count]) => `  ${status} ${count}`),
+    ...Object.entries(byReason).map(
+      ([reason, count]) =>
+        `    ${REASON_WORDS[reason as GroupReason].zh} ${REASON_WORDS[reason as GroupReason].en} ${count}`,
+    ),
   ].join('\n')

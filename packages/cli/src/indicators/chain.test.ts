@@ -86,6 +86,14 @@ test('rows of groups and findings open; a second time, results of another lake, 
   assert.equal(files.status, 2)
 })
 
+test('a history without front pages is not grouped: nothing could be said of any stay', async () => {
+  const [, refused] = (await typed(
+    'synth --people 150 --months 2 --seed 3 --from 2022-01-01 --out bare',
+    'group --scheme schemes/drg-teaching --lake bare',
+  )) as [Said, Said]
+  assert.deepEqual([refused.status, /没有诊断/.test(refused.stderr)], [2, true], refused.stderr)
+})
+
 test('the queries alone, for another engine', async () => {
   const [trino, unknown, dateless, waiting] = (await typed(
     `indicators QY-021 BZ-012 --sql spark ${YEAR} --json`,

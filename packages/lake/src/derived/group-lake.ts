@@ -32,6 +32,8 @@ export interface LakeGrouping {
 export interface LakeGroups {
   readonly stays: number
   readonly byStatus: Readonly<Record<string, number>>
+  /** Why stays have no group. */
+  readonly byReason: Readonly<Record<string, number>>
   readonly groups: number
 }
 
@@ -80,6 +82,10 @@ export async function groupLake(options: LakeGrouping): Promise<LakeGroups> {
         options.onProgress?.((at + 1) / months.length, run.stays)
       }
       if (run.stays === 0) throw new LakeError(`${folder}：没有住院结算，无可分组(no stays to group)`)
+      if (!run.hasDiagnoses)
+        throw new LakeError(
+          `${folder}：住院结算都没有诊断，不能分组；按年生成的历史库才有病案首页(no stay has a diagnosis)`,
+        )
       return files
     } finally {
       engine.close()
@@ -92,6 +98,8 @@ class GroupRun {
   stays = 0
   readonly #options: LakeGrouping
   readonly #byStatus: Record<string, number> = {}
+  readonly #byReason: Record<string, number> = {}
+  #withDiagnosis = 0
   readonly #groups = new Set<string>()
 
   constructor(options: LakeGrouping) {
@@ -99,7 +107,12 @@ class GroupRun {
   }
 
   result(): LakeGroups {
-    return { stays: this.stays, byStatus: this.#byStatus, groups: this.#groups.size }
+    return { stays: this.stays, byStatus: this.#byStatus, byReason: this.#byReason, groups: this.#groups.size }
+  }
+
+  /** A history without front pages: nothing can be said of any stay. */
+  get hasDiagnoses(): boolean {
+    return this.#withDiagnosis > 0
   }
 
   async month(engine: Engine, own: string, month: string, slices: readonly LakeSlice[]): Promise<LakeFile> {
@@ -165,6 +178,8 @@ class GroupRun {
       text(12),
     )
     this.#byStatus[found.status] = (this.#byStatus[found.status] ?? 0) + 1
+    if (found.reason) this.#byReason[found.reason] = (this.#byReason[found.reason] ?? 0) + 1
+    if (text(8) !== '') this.#withDiagnosis += 1
     if (found.status === 'grouped' && found.group) this.#groups.add(found.group)
     staging.add(this.stays, 0, {
       ...{ id, settledOn, personNo, provider, county, scheme, level, grouping, method },
