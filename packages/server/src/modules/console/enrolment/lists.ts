@@ -157,7 +157,8 @@ function foundOf(enrolledArea: string, list: ListName, { lastOn, lastScheme, die
   if (list === 'died') return words(`${diedOn} 死亡`, `Died ${diedOn}`)
   if (list === 'moved') return words(`参保在 ${enrolledArea}`, `Enrolled in ${enrolledArea}`)
   if (lastScheme === null) return words('没有参保记录', 'Never enrolled')
-  return words(`${schemeTitle(lastScheme)}到 ${lastOn ?? ''}`, `${lastScheme} until ${lastOn ?? ''}`)
+  if (lastOn === null) return words(`${schemeTitle(lastScheme)}，已暂停`, `${lastScheme}, suspended`)
+  return words(`${schemeTitle(lastScheme)}到 ${lastOn}`, `${lastScheme} until ${lastOn}`)
 }
 
 const ROWS_MAX = 100_000
