@@ -19,9 +19,8 @@ try {
 
 /** Whoever waits for an answer waits for the collector as well: with more room for what is young it runs less often. */
 const ROOM = '--max-semi-space-size=64'
-const isPinned = Number(process.versions.node.split('.')[0]) >= 26
 
-if (isPinned && (process.argv[2] !== 'serve' || process.execArgv.includes(ROOM))) {
+if (Number(process.versions.node.split('.')[0]) >= 26) {
   module.enableCompileCache(compiled)
   process.env.NODE_COMPILE_CACHE = compiled // for threads and processes of our own
   process.argv[1] = entry
