@@ -48,7 +48,7 @@ export {
   sumCases,
   waitingCases,
 } from './store.ts'
-export { type ToldSettlement, toldSettlements } from './told.ts'
+export { type ToldSettlement, toldSettlements } from './told-store.ts'
 
 export interface AuditCaseParts extends AfterSources {
   readonly writePath: WritePath

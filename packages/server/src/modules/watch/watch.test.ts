@@ -17,7 +17,7 @@ const officer = await seatedClient(server, { role: 'benefits_officer' })
 const supervision = await seatedClient(server, { role: 'fund_supervision' })
 
 const ACTOR = { id: 'finance', channel: 'test' }
-const book = (document: string, kind: 'use_plan_paid' | 'illness_premium_paid' | 'subsidy_received', yuan: number) =>
+const book = (document: string, kind: 'illness_premium_paid' | 'subsidy_received', yuan: number) =>
   ledger.book(
     document,
     [{ kind, id: document, on: clock.today(), fund: 'resident_basic', amountFen: (yuan * 100) as Fen, area: '990101' }],
@@ -32,7 +32,6 @@ const of = (seen: WatchView, id: string, fund = 'resident_basic') =>
   seen.indicators.find((each) => each.id === id && each.fund === fund)
 
 test('the month’s indicators are those of the books, with their numbers and level; what cannot be computed says so', async () => {
-  assert.ok((await book('plan', 'use_plan_paid', 6_000_000)).ok)
   assert.ok((await book('premium', 'illness_premium_paid', 5_000_000)).ok)
   assert.ok((await book('subsidy', 'subsidy_received', 1_000_000)).ok)
   const seen = await view()
