@@ -125,6 +125,10 @@ test('escape goes back to the order; a usual reason may be chosen; texts are nev
   await desk.locator('.reason select').selectOption('急救')
   assert.equal(await desk.locator('.reason input').inputValue(), '急救')
   await browser.page.keyboard.press('Escape')
+  // A message between windows comes a moment later.
+  await browser.page.waitForFunction(() =>
+    (window as unknown as { heard: { type?: string }[] }).heard.some(({ type }) => type === 'yibao.response'),
+  )
   const [answer] = (await heard()) as { action: string; warns: { dspo_way: string }[] }[]
   assert.deepEqual([answer?.action, answer?.warns[0]?.dspo_way], ['change', '2'])
 })

@@ -59,7 +59,7 @@ function Detail({ view }: { view: ClearingView }) {
           {view.declaration && (
             <>
               {' · '}
-              <Link to={`/declarations/${view.declaration.id}`}>
+              <Link to={`/declarations/${view.declaration.id}`} style={{ textDecoration: 'underline' }}>
                 {t('declaration.one')} {declarationState(t, view.declaration.state)}
                 {view.declaration.differences > 0 &&
                   ` (${t('declaration.differences')} ${view.declaration.differences})`}

@@ -37,7 +37,7 @@ function Board({ view, period }: { view: WatchView; period: string }) {
   const open = view.warnings.filter(({ state }) => state !== 'closed')
   return (
     <>
-      <ul className="tiles">
+      <ul className="tiles watch-tiles">
         {months.map((row) => (
           <li key={row.fund} className={isYear ? 'tile' : 'tile tile-waiting'}>
             <span className="tile-label">
