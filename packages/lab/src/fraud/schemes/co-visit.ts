@@ -4,8 +4,8 @@ import type { CareEvent } from '../../care/index.ts'
 import type { CareLevel } from '../../cities/index.ts'
 import type { Culprits } from '../culprits.ts'
 import type { Scheme, StageDay, Staged } from '../staging.ts'
-import { Memory } from './memory.ts'
-import { mildStay, UsualCost } from './mild.ts'
+import { Gatherings } from './gathering.ts'
+import { mildStay } from './mild.ts'
 
 const MEMBERS = [5, 8] as const
 const TIMES = [3, 4] as const
@@ -21,24 +21,17 @@ const REMEMBERED = 300
 export class CoVisit implements Scheme {
   readonly name = 'co_visit'
   readonly #culprits: Culprits
-  readonly #patients = new Memory(REMEMBERED)
-  readonly #usual = new UsualCost()
-  #count = 0
+  readonly #gatherings: Gatherings
 
   constructor(culprits: Culprits) {
     this.#culprits = culprits
+    this.#gatherings = new Gatherings(culprits, { meanStays: MEAN_STAYS, remembered: REMEMBERED })
   }
 
   act(staged: readonly Staged[], day: StageDay): readonly Staged[] {
-    const stays = staged.filter(({ event, mark }) => !mark && event.kind === 'inpatient')
-    for (const { event } of stays) {
-      const level = this.#culprits.levelOf(event)
-      if (level) this.#usual.see(level, event.budgetFen)
-    }
-    const [first] = stays
-    const level = first && this.#culprits.levelOf(first.event)
-    if (level && day.random.chance((day.rate * stays.length) / MEAN_STAYS)) this.#group(level, day)
-    for (const { event } of staged) if (event.kind === 'outpatient') this.#patients.see(event)
+    const begun = this.#gatherings.beginning(staged, day)
+    if (begun) this.#group(begun.level, day)
+    for (const { event } of staged) if (event.kind === 'outpatient') this.#gatherings.patients.see(event)
     return staged
   }
 
@@ -47,11 +40,10 @@ export class CoVisit implements Scheme {
     const { on, random, bucket, patientOf } = day
     const hospital = this.#culprits.hospital(random, level)
     const members = random
-      .shuffle(this.#patients.all.filter(({ personNo }) => (patientOf(personNo)?.age ?? 0) >= 50))
+      .shuffle(this.#gatherings.patients.all.filter(({ personNo }) => (patientOf(personNo)?.age ?? 0) >= 50))
       .slice(0, random.int(...MEMBERS))
     if (!hospital || members.length < MEMBERS[0]) return
-    this.#count += 1
-    const mark = { scheme: this.name, case: `group-${bucket}-${this.#count}` } as const
+    const mark = { scheme: this.name, case: this.#gatherings.nextCase('group', bucket) } as const
     let from = addDays(on, 2)
     for (let time = random.int(...TIMES); time > 0; time -= 1) {
       for (const member of members) {
@@ -64,7 +56,7 @@ export class CoVisit implements Scheme {
 
   #stayOf(member: CareEvent, level: CareLevel, from: Day, { random, patientOf }: StageDay): CareEvent | undefined {
     const patient = patientOf(member.personNo)
-    const budgetFen = this.#usual.share(level, COST.from + random.next() * (COST.to - COST.from))
+    const budgetFen = this.#gatherings.usual.within(level, random, COST)
     if (!patient || budgetFen === undefined) return undefined
     const late = random.chance(LATE) ? 1 : 0
     return mildStay(random, patient, member, { on: addDays(from, late), days: STAY_DAYS - late, budgetFen })

@@ -4,8 +4,8 @@ import type { CareEvent } from '../../care/index.ts'
 import type { CareLevel } from '../../cities/index.ts'
 import type { Culprits } from '../culprits.ts'
 import type { Scheme, StageDay, Staged } from '../staging.ts'
-import { Memory } from './memory.ts'
-import { mildStay, UsualCost } from './mild.ts'
+import { Gatherings } from './gathering.ts'
+import { mildStay } from './mild.ts'
 
 const CARDS = [4, 8] as const
 const MEAN_CARDS = 6
@@ -18,42 +18,34 @@ const REMEMBERED = 300
 export class FakeAdmission implements Scheme {
   readonly name = 'fake_admission'
   readonly #culprits: Culprits
-  readonly #patients = new Memory(REMEMBERED)
-  readonly #usual = new UsualCost()
-  #count = 0
+  readonly #gatherings: Gatherings
 
   constructor(culprits: Culprits) {
     this.#culprits = culprits
+    this.#gatherings = new Gatherings(culprits, { meanStays: MEAN_CARDS, remembered: REMEMBERED })
   }
 
   act(staged: readonly Staged[], day: StageDay): readonly Staged[] {
-    const stays = staged.filter(({ event, mark }) => !mark && event.kind === 'inpatient')
-    for (const { event } of stays) {
-      const level = this.#culprits.levelOf(event)
-      if (level) this.#usual.see(level, event.budgetFen)
-    }
-    const [first] = stays
-    const level = first && this.#culprits.levelOf(first.event)
-    const planted = level && day.random.chance((day.rate * stays.length) / MEAN_CARDS) ? this.#batch(level, day) : []
-    for (const { event } of staged) if (event.kind === 'outpatient') this.#patients.see(event)
+    const begun = this.#gatherings.beginning(staged, day)
+    const planted = begun ? this.#batch(begun.level, day) : []
+    for (const { event } of staged) if (event.kind === 'outpatient') this.#gatherings.patients.see(event)
     return [...staged, ...planted]
   }
 
   #batch(level: CareLevel, { on, random, bucket, isFree, patientOf }: StageDay): Staged[] {
     const hospital = this.#culprits.hospital(random, level)
-    const holders = this.#patients.all.filter(
+    const holders = this.#gatherings.patients.all.filter(
       ({ personNo }) => isFree(personNo) && (patientOf(personNo)?.age ?? 0) >= 40,
     )
     const cards = random.shuffle(holders).slice(0, random.int(...CARDS))
     const [model] = cards
     const patient = model && patientOf(model.personNo)
-    const budgetFen = this.#usual.share(level, COST.from + random.next() * (COST.to - COST.from))
+    const budgetFen = this.#gatherings.usual.within(level, random, COST)
     if (!hospital || !patient || cards.length < CARDS[0] || budgetFen === undefined) return []
     const days = random.int(...STAY_DAYS)
     const bill = mildStay(random, patient, model, { on, days, budgetFen })
     if (!bill) return []
-    this.#count += 1
-    const mark = { scheme: this.name, case: `fake-${bucket}-${this.#count}` } as const
+    const mark = { scheme: this.name, case: this.#gatherings.nextCase('fake', bucket) } as const
     const copied = this.#culprits.moved(random, bill, hospital)
     return cards.map(({ personNo, account }): Staged => {
       const seed = random.chance(COPIED) ? copied.seed : random.int(0, 2 ** 32 - 1)

@@ -48,7 +48,7 @@ export class HungBed implements Scheme {
     const { on, random, bucket, patientOf } = day
     const hospital = this.#culprits.hospital(random, level)
     const patient = patientOf(staged.event.personNo)
-    const budgetFen = this.#usual.share(level, COST.from + random.next() * (COST.to - COST.from))
+    const budgetFen = this.#usual.within(level, random, COST)
     if (!hospital || !patient || budgetFen === undefined) return staged
     const stay = mildStay(random, patient, staged.event, { on, days: random.int(...DAYS), budgetFen })
     if (!stay) return staged

@@ -32,7 +32,7 @@ export class LowStandard implements Scheme {
   ): Staged {
     const hospital = this.#culprits.hospital(random, level)
     const patient = patientOf(staged.event.personNo)
-    const budgetFen = this.#usual.share(level, COST.from + random.next() * (COST.to - COST.from))
+    const budgetFen = this.#usual.within(level, random, COST)
     if (!hospital || !patient || budgetFen === undefined) return staged
     const event = mildStay(random, patient, staged.event, { on, days: random.int(...DAYS), budgetFen })
     if (!event) return staged

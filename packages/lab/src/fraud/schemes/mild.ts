@@ -51,4 +51,9 @@ export class UsualCost {
     const sum = this.#sums.get(level)
     return sum && (Math.round((sum.fen / sum.stays) * factor) as Fen)
   }
+
+  /** A share drawn between two. */
+  within(level: string, random: Random, { from, to }: { readonly from: number; readonly to: number }): Fen | undefined {
+    return this.share(level, from + random.next() * (to - from))
+  }
 }

@@ -18,7 +18,6 @@ import {
   offsetBody,
 } from '@yibao/contract/rest'
 import { type Fund, type Outcome, refused } from '@yibao/kernel'
-import { Type } from 'typebox'
 import type { Receipt, Routes } from '../../../platform/index.ts'
 import {
   type AdvanceListed,
@@ -30,14 +29,14 @@ import {
   findOffset,
 } from '../../clearing/index.ts'
 import { shownId } from '../../gateway/index.ts'
-import { type Asker, askerOf } from '../asker.ts'
+import { answering, idParams as params } from '../answering.ts'
+import type { Asker } from '../asker.ts'
 import { consoleMessage } from '../flows/propose.ts'
 import { pageOf } from '../paging.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { identifierIn } from '../settlement/found.ts'
 import { fundTitle } from '../words.ts'
 
-const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 40 }) })
 const notFound = (id: string) => refused('not_found', { what: `预付 ${id.slice(0, 40)}` })
 const done = (outcome: Outcome<Receipt>): Outcome<DoneView> =>
   outcome.ok ? { ok: true, value: { id: shownId((outcome.value.answer as unknown as AdvanceTold).id) } } : outcome
@@ -146,14 +145,7 @@ const OFFSET_STEPS = [
 export const advanceRoutes =
   (parts: ConsoleParts): Routes =>
   async (app) => {
-    const answered = async <T>(
-      request: Parameters<typeof askerOf>[1],
-      reply: { refuse(refusal: Extract<Outcome<T>, { ok: false }>): unknown },
-      work: (asker: Asker) => Promise<Outcome<T>>,
-    ) => {
-      const outcome = await work(askerOf(parts, request))
-      return (outcome.ok ? outcome.value : reply.refuse(outcome)) as T
-    }
+    const answered = answering(parts)
     const proposing = { permission: 'clearing:propose' } as const
     app.get(
       '/advances',

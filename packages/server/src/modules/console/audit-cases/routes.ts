@@ -20,33 +20,18 @@ import {
   pageQuery,
   setAsidePage,
 } from '@yibao/contract/rest'
-import { type Outcome, refused } from '@yibao/kernel'
+import { refused } from '@yibao/kernel'
 import { Type } from 'typebox'
 import type { Routes } from '../../../platform/index.ts'
-import { type Asker, askerOf } from '../asker.ts'
+import { answering, csvResponse, idParams as params, sendCsv } from '../answering.ts'
+import { askerOf } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { figuresView, setAsideView } from './figures.ts'
 import { oneCase } from './one.ts'
 import { poolExport, poolPage } from './pool.ts'
 import { bringEvidence, lookAgain, oneEvidence, stepMany, undo } from './work.ts'
 
-const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 40 }) })
 const EXPORTS_AT_ONCE = 3
-
-interface Replying {
-  refuse(refusal: Extract<Outcome<unknown>, { ok: false }>): unknown
-}
-
-const answering =
-  (parts: ConsoleParts) =>
-  async <T>(
-    request: Parameters<typeof askerOf>[1],
-    reply: Replying,
-    work: (asker: Asker) => Promise<Outcome<T>>,
-  ): Promise<T> => {
-    const outcome = await work(askerOf(parts, request))
-    return (outcome.ok ? outcome.value : reply.refuse(outcome)) as T
-  }
 
 const read = { permission: 'audit_case:read' } as const
 
@@ -93,12 +78,11 @@ type Registering = Parameters<Routes>[0]
 
 function exportRoute(parts: ConsoleParts, app: Registering): void {
   let running = 0
-  const response: Record<string, unknown> = { 200: Type.String({ contentMediaType: 'text/csv' }) }
   app.get(
     '/audit/cases/export',
     {
       config: { permission: 'audit_case:export' },
-      schema: { summary: '导出审核疑点(CSV)', querystring: auditCaseQuery, response },
+      schema: { summary: '导出审核疑点(CSV)', querystring: auditCaseQuery, response: csvResponse },
     },
     async (request, reply) => {
       if (running >= EXPORTS_AT_ONCE) return reply.refuse(refused('export_busy', { running }))
@@ -109,9 +93,7 @@ function exportRoute(parts: ConsoleParts, app: Registering): void {
       file.once('close', () => {
         running -= 1
       })
-      reply.header('content-type', 'text/csv; charset=utf-8')
-      reply.header('content-disposition', `attachment; filename="audit-cases-${parts.platform.clock.today()}.csv"`)
-      return reply.send(file)
+      return sendCsv(reply, `audit-cases-${parts.platform.clock.today()}`, file)
     },
   )
 }

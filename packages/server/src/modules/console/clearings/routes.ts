@@ -9,16 +9,13 @@ import {
   doneView,
   paymentFileView,
 } from '@yibao/contract/rest'
-import type { Outcome } from '@yibao/kernel'
-import { Type } from 'typebox'
 import type { Routes } from '../../../platform/index.ts'
 import type { ClearingStep } from '../../clearing/index.ts'
-import { type Asker, askerOf } from '../asker.ts'
+import { answering, csvResponse, idParams as params, sendCsv } from '../answering.ts'
+import { askerOf } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { clearingExport } from './export.ts'
 import { fileForBank, oneClearing, page, propose, step } from './work.ts'
-
-const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 40 }) })
 
 type Step = Exclude<ClearingStep, 'propose'>
 
@@ -38,14 +35,7 @@ const MONEY = [
 export const clearingRoutes =
   (parts: ConsoleParts): Routes =>
   async (app) => {
-    const answered = async <T>(
-      request: Parameters<typeof askerOf>[1],
-      reply: { refuse(refusal: Extract<Outcome<T>, { ok: false }>): unknown },
-      work: (asker: Asker) => Promise<Outcome<T>>,
-    ) => {
-      const outcome = await work(askerOf(parts, request))
-      return (outcome.ok ? outcome.value : reply.refuse(outcome)) as T
-    }
+    const answered = answering(parts)
     const read = { permission: 'clearing:read' } as const
     const pay = { permission: 'clearing:pay' } as const
     app.get(
@@ -53,19 +43,16 @@ export const clearingRoutes =
       { config: read, schema: { summary: '月度清算', querystring: clearingQuery, response: { 200: clearingPage } } },
       (request, reply) => answered(request, reply, (asker) => page(parts, asker, request.query)),
     )
-    const csv: Record<string, unknown> = { 200: Type.String({ contentMediaType: 'text/csv' }) }
     app.get(
       '/clearings/export',
       {
         config: { permission: 'settlement:export' },
-        schema: { summary: '导出月度清算(CSV)', querystring: clearingQuery, response: csv },
+        schema: { summary: '导出月度清算(CSV)', querystring: clearingQuery, response: csvResponse },
       },
       async (request, reply) => {
         const outcome = await clearingExport(parts, askerOf(parts, request), request.query)
         if (!outcome.ok) return reply.refuse(outcome)
-        reply.header('content-type', 'text/csv; charset=utf-8')
-        reply.header('content-disposition', `attachment; filename="clearings-${parts.platform.clock.today()}.csv"`)
-        return reply.send(outcome.value)
+        return sendCsv(reply, `clearings-${parts.platform.clock.today()}`, outcome.value)
       },
     )
     app.get(

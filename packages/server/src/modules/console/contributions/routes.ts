@@ -15,10 +15,9 @@ import {
   refundBody,
   refundPayment,
 } from '@yibao/contract/rest'
-import type { Outcome } from '@yibao/kernel'
-import { Type } from 'typebox'
 import type { Routes } from '../../../platform/index.ts'
-import { type Asker, askerOf } from '../asker.ts'
+import { answering, csvResponse, sendCsv } from '../answering.ts'
+import { askerOf } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { exportOf } from './export.ts'
 import { act, listOf, stepBreak, summary } from './work.ts'
@@ -30,19 +29,10 @@ const LISTS = [
   { name: 'breaks', title: '对账差异', querystring: breakQuery, page: breakPage },
 ] as const
 
-const CSV: Record<string, unknown> = { 200: Type.String({ contentMediaType: 'text/csv' }) }
-
 export const contributionRoutes =
   (parts: ConsoleParts): Routes =>
   async (app) => {
-    const answered = async <T>(
-      request: Parameters<typeof askerOf>[1],
-      reply: { refuse(refusal: Extract<Outcome<T>, { ok: false }>): unknown },
-      work: (asker: Asker) => Promise<Outcome<T>>,
-    ) => {
-      const outcome = await work(askerOf(parts, request))
-      return (outcome.ok ? outcome.value : reply.refuse(outcome)) as T
-    }
+    const answered = answering(parts)
     const read = { permission: 'contribution:read' } as const
     const handle = { permission: 'contribution:handle' } as const
     app.get(
@@ -58,13 +48,11 @@ export const contributionRoutes =
       )
       app.get(
         `/contributions/${name}/export`,
-        { config: read, schema: { summary: `导出${title}(CSV)`, querystring, response: CSV } },
+        { config: read, schema: { summary: `导出${title}(CSV)`, querystring, response: csvResponse } },
         async (request, reply) => {
           const outcome = await exportOf(parts, askerOf(parts, request), name, request.query as object)
           if (!outcome.ok) return reply.refuse(outcome)
-          reply.header('content-type', 'text/csv; charset=utf-8')
-          reply.header('content-disposition', `attachment; filename="${name}-${parts.platform.clock.today()}.csv"`)
-          return reply.send(outcome.value)
+          return sendCsv(reply, `${name}-${parts.platform.clock.today()}`, outcome.value)
         },
       )
     }

@@ -8,14 +8,11 @@ import {
   doneView,
   meetingBody,
 } from '@yibao/contract/rest'
-import type { Outcome } from '@yibao/kernel'
-import { Type } from 'typebox'
 import type { Routes } from '../../../platform/index.ts'
-import { type Asker, askerOf } from '../asker.ts'
+import { answering, csvResponse, idParams as params, sendCsv } from '../answering.ts'
+import { askerOf } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { type DeclarationStepAsked, declare, differencesFile, meet, oneDeclaration, page, step } from './work.ts'
-
-const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 40 }) })
 
 const STEPS = [
   { path: 'check', next: 'check', permission: 'clearing:propose', summary: '重新核对申报' },
@@ -27,14 +24,7 @@ const STEPS = [
 export const declarationRoutes =
   (parts: ConsoleParts): Routes =>
   async (app) => {
-    const answered = async <T>(
-      request: Parameters<typeof askerOf>[1],
-      reply: { refuse(refusal: Extract<Outcome<T>, { ok: false }>): unknown },
-      work: (asker: Asker) => Promise<Outcome<T>>,
-    ) => {
-      const outcome = await work(askerOf(parts, request))
-      return (outcome.ok ? outcome.value : reply.refuse(outcome)) as T
-    }
+    const answered = answering(parts)
     const read = { permission: 'clearing:read' } as const
     app.get(
       '/declarations',
@@ -49,16 +39,13 @@ export const declarationRoutes =
       { config: read, schema: { summary: '一家机构一个月的申报', params, response: { 200: declarationView } } },
       (request, reply) => answered(request, reply, (asker) => oneDeclaration(parts, asker, request.params.id)),
     )
-    const csv: Record<string, unknown> = { 200: Type.String({ contentMediaType: 'text/csv' }) }
     app.get(
       '/declarations/:id/differences',
-      { config: read, schema: { summary: '申报差异清单(CSV)', params, response: csv } },
+      { config: read, schema: { summary: '申报差异清单(CSV)', params, response: csvResponse } },
       async (request, reply) => {
         const outcome = await differencesFile(parts, askerOf(parts, request), request.params.id)
         if (!outcome.ok) return reply.refuse(outcome)
-        reply.header('content-type', 'text/csv; charset=utf-8')
-        reply.header('content-disposition', `attachment; filename="differences-${request.params.id}.csv"`)
-        return reply.send(outcome.value)
+        return sendCsv(reply, `differences-${request.params.id}`, outcome.value)
       },
     )
     app.post(

@@ -9,22 +9,20 @@ import {
   memberPage as memberSchema,
 } from '@yibao/contract/rest'
 import { type Fen, yuanText } from '@yibao/kernel'
-import { Type } from 'typebox'
 import type { Routes } from '../../../platform/index.ts'
+import { answering, csvResponse, sendCsv } from '../answering.ts'
 import { askerOf } from '../asker.ts'
 import { CSV_BEGIN, csvRow } from '../csv.ts'
-import { answeringWith } from '../enrolment/routes.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { billView, declare, employerView, memberPage } from './view.ts'
 
-const CSV: Record<string, unknown> = { 200: Type.String({ contentMediaType: 'text/csv' }) }
 const ALL_ROWS = 1_000_000
 const yuan = (fen: number | null): string => (fen === null ? '' : yuanText(fen as Fen))
 
 export const employerRoutes =
   (parts: ConsoleParts): Routes =>
   async (app) => {
-    const answered = answeringWith(parts)
+    const answered = answering(parts)
     const read = { permission: 'employer:read' } as const
     app.get(
       '/employer',
@@ -57,12 +55,12 @@ export const employerRoutes =
 
 function exportRoutes(parts: ConsoleParts, app: Parameters<Routes>[0]): void {
   const read = { permission: 'employer:read' } as const
-  const sent = (name: string) => `attachment; filename="${name}-${parts.platform.clock.today()}.csv"`
+  const named = (name: string) => `${name}-${parts.platform.clock.today()}`
   const head = (what: string, by: string): string =>
     CSV_BEGIN + csvRow([what]) + csvRow(['导出时间', parts.platform.clock.now(), by])
   app.get(
     '/employer/members/export',
-    { config: read, schema: { summary: '导出本单位参保人员(CSV)', querystring: memberQuery, response: CSV } },
+    { config: read, schema: { summary: '导出本单位参保人员(CSV)', querystring: memberQuery, response: csvResponse } },
     async (request, reply) => {
       const asker = askerOf(parts, request)
       const outcome = await memberPage(parts, asker, { ...request.query, page: 1, size: ALL_ROWS })
@@ -82,14 +80,13 @@ function exportRoutes(parts: ConsoleParts, app: Parameters<Routes>[0]): void {
         '月缴费工资(元)',
         '起始月',
       ]
-      reply.header('content-type', 'text/csv; charset=utf-8')
-      reply.header('content-disposition', sent('members'))
-      return reply.send(head('本单位参保人员', asker.principal.displayName) + [titles, ...rows].map(csvRow).join(''))
+      const table = head('本单位参保人员', asker.principal.displayName) + [titles, ...rows].map(csvRow).join('')
+      return sendCsv(reply, named('members'), table)
     },
   )
   app.get(
     '/employer/bill/export',
-    { config: read, schema: { summary: '导出本单位缴费单(CSV)', querystring: billQuery, response: CSV } },
+    { config: read, schema: { summary: '导出本单位缴费单(CSV)', querystring: billQuery, response: csvResponse } },
     async (request, reply) => {
       const asker = askerOf(parts, request)
       const outcome = await billView(parts, asker, { ...request.query, page: 1, size: ALL_ROWS })
@@ -100,9 +97,8 @@ function exportRoutes(parts: ConsoleParts, app: Parameters<Routes>[0]): void {
       ])
       const titles = ['人员编号', '姓名', '缴费基数(元)', '单位缴费(元)', '个人缴费(元)', '合计(元)']
       const what = `${month} 缴费单${assessed ? '' : '(未核定，按现在的人员和基数估算)'} 合计 ${yuan(amountFen)} 元`
-      reply.header('content-type', 'text/csv; charset=utf-8')
-      reply.header('content-disposition', sent('bill'))
-      return reply.send(head(what, asker.principal.displayName) + [titles, ...rows].map(csvRow).join(''))
+      const table = head(what, asker.principal.displayName) + [titles, ...rows].map(csvRow).join('')
+      return sendCsv(reply, named('bill'), table)
     },
   )
 }

@@ -11,32 +11,14 @@ import {
   faultQuery,
   templateQuery,
 } from '@yibao/contract/rest'
-import type { Outcome } from '@yibao/kernel'
-import { Type } from 'typebox'
 import type { Routes } from '../../../platform/index.ts'
-import { type Asker, askerOf } from '../asker.ts'
+import { answering, csvResponse, idParams as params, sendCsv } from '../answering.ts'
+import { askerOf } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { batchPage, faultFile, faultPage, oneBatch, stepBatch, upload } from './batches.ts'
 import { csvTemplate, xlsxTemplate } from './template.ts'
 
-const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 40 }) })
-const FILE: Record<string, unknown> = { 200: Type.String({ contentMediaType: 'text/csv' }) }
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
-export interface Replying {
-  refuse(refusal: Extract<Outcome<unknown>, { ok: false }>): unknown
-}
-
-export const answeringWith =
-  (parts: ConsoleParts) =>
-  async <T>(
-    request: Parameters<typeof askerOf>[1],
-    reply: Replying,
-    work: (asker: Asker) => Promise<Outcome<T>>,
-  ): Promise<T> => {
-    const outcome = await work(askerOf(parts, request))
-    return (outcome.ok ? outcome.value : reply.refuse(outcome)) as T
-  }
 
 const read = { permission: 'batch:read' } as const
 const write = { permission: 'batch:write' } as const
@@ -44,7 +26,7 @@ const write = { permission: 'batch:write' } as const
 export const batchRoutes =
   (parts: ConsoleParts): Routes =>
   async (app) => {
-    const answered = answeringWith(parts)
+    const answered = answering(parts)
     // A file is read as it comes in, never as a whole.
     app.addContentTypeParser(['text/csv', 'application/octet-stream'], (_, file, done) => done(null, file))
     app.post(
@@ -79,7 +61,7 @@ export const batchRoutes =
     faultRoutes(parts, app)
     app.get(
       '/enrolment/template',
-      { config: read, schema: { summary: '批量参保模板', querystring: templateQuery, response: FILE } },
+      { config: read, schema: { summary: '批量参保模板', querystring: templateQuery, response: csvResponse } },
       async (request, reply) => {
         const { principal } = askerOf(parts, request)
         const employer = parts.desks.city.employer(principal.employer)
@@ -92,7 +74,7 @@ export const batchRoutes =
   }
 
 function faultRoutes(parts: ConsoleParts, app: Parameters<Routes>[0]): void {
-  const answered = answeringWith(parts)
+  const answered = answering(parts)
   app.get(
     '/enrolment/batches/:id/faults',
     {
@@ -105,15 +87,13 @@ function faultRoutes(parts: ConsoleParts, app: Parameters<Routes>[0]): void {
     '/enrolment/batches/:id/faults/export',
     {
       config: read,
-      schema: { summary: '导出有误的行(CSV)', params, querystring: faultQuery, response: FILE },
+      schema: { summary: '导出有误的行(CSV)', params, querystring: faultQuery, response: csvResponse },
     },
     async (request, reply) => {
       const { id } = request.params
       const outcome = await faultFile(parts, askerOf(parts, request), id, request.query.code)
       if (!outcome.ok) return reply.refuse(outcome)
-      reply.header('content-type', 'text/csv; charset=utf-8')
-      reply.header('content-disposition', `attachment; filename="faults-${parts.platform.clock.today()}.csv"`)
-      return reply.send(Readable.from(outcome.value))
+      return sendCsv(reply, `faults-${parts.platform.clock.today()}`, Readable.from(outcome.value))
     },
   )
 }

@@ -17,16 +17,15 @@ import {
 } from '@yibao/contract/rest'
 import { Type } from 'typebox'
 import type { Routes } from '../../../platform/index.ts'
+import { answering, csvResponse, sendCsv } from '../answering.ts'
 import { askerOf } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { endAid, endCategory, enrolOne, grantAid, recognise } from './act.ts'
 import { decideDuplicate, noteVisit, workListFile, workListPage } from './lists.ts'
 import { enrolleeView } from './person.ts'
 import { enterPopulation, rateView } from './rates.ts'
-import { answeringWith } from './routes.ts'
 
 const params = Type.Object({ personNo: Type.String({ minLength: 1, maxLength: 30 }) })
-const CSV: Record<string, unknown> = { 200: Type.String({ contentMediaType: 'text/csv' }) }
 const read = { permission: 'enrolment:read' } as const
 const write = { permission: 'enrolment:write' } as const
 const done = { 200: doneView }
@@ -34,7 +33,7 @@ const done = { 200: doneView }
 export const enrolmentWindowRoutes =
   (parts: ConsoleParts): Routes =>
   async (app) => {
-    const answered = answeringWith(parts)
+    const answered = answering(parts)
     app.get(
       '/enrolment/lists',
       { config: read, schema: { summary: '参保工作清单', querystring: workListQuery, response: { 200: pageSchema } } },
@@ -42,13 +41,11 @@ export const enrolmentWindowRoutes =
     )
     app.get(
       '/enrolment/lists/export',
-      { config: read, schema: { summary: '导出参保工作清单(CSV)', querystring: workListQuery, response: CSV } },
+      { config: read, schema: { summary: '导出参保工作清单(CSV)', querystring: workListQuery, response: csvResponse } },
       async (request, reply) => {
         const outcome = await workListFile(parts, askerOf(parts, request), request.query)
         if (!outcome.ok) return reply.refuse(outcome)
-        reply.header('content-type', 'text/csv; charset=utf-8')
-        reply.header('content-disposition', `attachment; filename="work-list-${parts.platform.clock.today()}.csv"`)
-        return reply.send(outcome.value)
+        return sendCsv(reply, `work-list-${parts.platform.clock.today()}`, outcome.value)
       },
     )
     app.post(
@@ -83,7 +80,7 @@ export const enrolmentWindowRoutes =
   }
 
 function personRoutes(parts: ConsoleParts, app: Parameters<Routes>[0]): void {
-  const answered = answeringWith(parts)
+  const answered = answering(parts)
   const own = '/enrolment/persons/:personNo'
   app.get(
     own,

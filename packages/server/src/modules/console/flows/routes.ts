@@ -18,28 +18,17 @@ import {
   settingsView,
   stateQuery,
 } from '@yibao/contract/rest'
-import type { Outcome } from '@yibao/kernel'
-import { Type } from 'typebox'
 import type { Routes } from '../../../platform/index.ts'
-import { type Asker, askerOf } from '../asker.ts'
+import { answering, idParams as params } from '../answering.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { openItem, payItem, payPayout, receiveRecovery } from './money.ts'
 import { decide, preview, propose } from './propose.ts'
 import { oneRequest, openItemsPage, payoutsPage, recoveriesPage, requestsPage, settingsNow } from './view.ts'
 
-const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 40 }) })
-
 export const flowRoutes =
   (parts: ConsoleParts): Routes =>
   async (app) => {
-    const answered = async <T>(
-      request: Parameters<typeof askerOf>[1],
-      reply: { refuse(refusal: Extract<Outcome<T>, { ok: false }>): unknown },
-      work: (asker: Asker) => Promise<Outcome<T>>,
-    ) => {
-      const outcome = await work(askerOf(parts, request))
-      return (outcome.ok ? outcome.value : reply.refuse(outcome)) as T
-    }
+    const answered = answering(parts)
     const read = { permission: 'request:read' } as const
     const proposing = { permission: 'request:propose' } as const
     app.post(

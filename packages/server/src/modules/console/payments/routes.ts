@@ -9,27 +9,19 @@ import {
   paymentRunList,
   paymentRunView,
 } from '@yibao/contract/rest'
-import type { Outcome } from '@yibao/kernel'
 import { Type } from 'typebox'
 import type { Routes } from '../../../platform/index.ts'
-import { type Asker, askerOf } from '../asker.ts'
+import { answering, csvResponse, idParams as params, sendCsv, shownIdText } from '../answering.ts'
+import { askerOf } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { calculate, caseExport, casePage, oneCase, oneRun, runList, step } from './work.ts'
 
-const shortId = Type.String({ minLength: 1, maxLength: 40 })
-const params = Type.Object({ id: shortId })
-const caseParams = Type.Object({ id: shortId, settlement: shortId })
-
-type Asking = Parameters<typeof askerOf>[1]
-type Refusing = { refuse(refusal: Extract<Outcome<unknown>, { ok: false }>): unknown }
+const caseParams = Type.Object({ id: shownIdText, settlement: shownIdText })
 
 export const paymentRoutes =
   (parts: ConsoleParts): Routes =>
   async (app) => {
-    const answered = async <T>(request: Asking, reply: Refusing, work: (asker: Asker) => Promise<Outcome<T>>) => {
-      const outcome = await work(askerOf(parts, request))
-      return (outcome.ok ? outcome.value : reply.refuse(outcome)) as T
-    }
+    const answered = answering(parts)
     const read = { permission: 'clearing:read' } as const
     app.get(
       '/payment-runs',
@@ -49,19 +41,16 @@ export const paymentRoutes =
       },
       (request, reply) => answered(request, reply, (asker) => casePage(parts, asker, request.params.id, request.query)),
     )
-    const csv: Record<string, unknown> = { 200: Type.String({ contentMediaType: 'text/csv' }) }
     app.get(
       '/payment-runs/:id/cases/export',
       {
         config: { permission: 'settlement:export' },
-        schema: { summary: '导出病例付费说明(CSV)', params, querystring: paymentCaseQuery, response: csv },
+        schema: { summary: '导出病例付费说明(CSV)', params, querystring: paymentCaseQuery, response: csvResponse },
       },
       async (request, reply) => {
         const outcome = await caseExport(parts, askerOf(parts, request), request.params.id, request.query)
         if (!outcome.ok) return reply.refuse(outcome)
-        reply.header('content-type', 'text/csv; charset=utf-8')
-        reply.header('content-disposition', `attachment; filename="cases-${parts.platform.clock.today()}.csv"`)
-        return reply.send(outcome.value)
+        return sendCsv(reply, `cases-${parts.platform.clock.today()}`, outcome.value)
       },
     )
     app.get(

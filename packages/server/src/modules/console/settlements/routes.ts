@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream'
 import { settlementPage as pageSchema, settlementQuery } from '@yibao/contract/rest'
 import { refused } from '@yibao/kernel'
-import { Type } from 'typebox'
 import type { Routes } from '../../../platform/index.ts'
+import { csvResponse, sendCsv } from '../answering.ts'
 import { askerOf } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { settlementExport } from './export.ts'
@@ -27,12 +27,11 @@ export const settlementsRoutes =
       },
     )
     let running = 0
-    const response: Record<string, unknown> = { 200: Type.String({ contentMediaType: 'text/csv' }) }
     app.get(
       '/settlements/export',
       {
         config: { permission: 'settlement:export' },
-        schema: { summary: '导出结算列表(CSV)', querystring: settlementQuery, response },
+        schema: { summary: '导出结算列表(CSV)', querystring: settlementQuery, response: csvResponse },
       },
       async (request, reply) => {
         if (running >= EXPORTS_AT_ONCE) return reply.refuse(refused('export_busy', { running }))
@@ -43,9 +42,7 @@ export const settlementsRoutes =
         file.once('close', () => {
           running -= 1
         })
-        reply.header('content-type', 'text/csv; charset=utf-8')
-        reply.header('content-disposition', `attachment; filename="settlements-${parts.platform.clock.today()}.csv"`)
-        return reply.send(file)
+        return sendCsv(reply, `settlements-${parts.platform.clock.today()}`, file)
       },
     )
   }
