@@ -10,13 +10,16 @@ import {
   GatewayLoad,
   generateCity,
   machine,
+  type OrderKind,
   OrderSender,
   quantile,
+  quietCodes,
   random,
 } from '@yibao/lab'
 import { systemClock } from '@yibao/server'
 import { openScale, type Past, plantPast, type Scale } from '@yibao/server/bench'
 import { shippedCatalogue } from '../shipped.ts'
+import { auditLibrary } from './audit-library.ts'
 import type { BenchCity } from './gateway-server.ts'
 import { ServerProcess } from './server-process.ts'
 
@@ -90,10 +93,12 @@ export async function benchAuditPre(options: AuditPreOptions): Promise<AuditPreB
     await load.chains(1)
     await load.close()
     options.onProgress?.('a year of care')
-    const past = await plantPast(database, { persons: options.patients, visits: options.visits, codes: BENCH_CODES })
+    const quiet = quietCodes(auditLibrary(options.points))
+    const { patients: persons, visits } = options
+    const past = await plantPast(database, { persons, visits, codes: BENCH_CODES, quiet })
     try {
       const orders = { baseUrl: url, city: made, at: clock.now(), connections: Math.max(...options.concurrencies) }
-      const sender = new OrderSender({ ...orders, random: random(SEED), lines: options.lines })
+      const sender = new OrderSender({ ...orders, random: random(SEED), lines: options.lines, quiet })
       const rows = await new Bench(options, server, scale, past, sender).run()
       await sender.close()
       return resultOf(options, rows)
@@ -109,15 +114,18 @@ export async function benchAuditPre(options: AuditPreOptions): Promise<AuditPreB
 
 interface Part {
   readonly what: string
+  readonly orders: OrderKind
   readonly hasRules: boolean
   readonly isFirst: boolean
 }
 
 const PARTS: readonly Part[] = [
-  { what: 'all rules, first order of a patient', hasRules: true, isFirst: true },
-  { what: 'all rules, next order', hasRules: true, isFirst: false },
-  { what: 'no rule, first order', hasRules: false, isFirst: true },
-  { what: 'no rule, next order', hasRules: false, isFirst: false },
+  { what: 'all rules, first order of a patient', orders: 'ordinary', hasRules: true, isFirst: true },
+  { what: 'all rules, next order', orders: 'ordinary', hasRules: true, isFirst: false },
+  { what: 'all rules, findings in every line, first order', orders: 'found', hasRules: true, isFirst: true },
+  { what: 'all rules, findings in every line, next order', orders: 'found', hasRules: true, isFirst: false },
+  { what: 'no rule, first order', orders: 'ordinary', hasRules: false, isFirst: true },
+  { what: 'no rule, next order', orders: 'ordinary', hasRules: false, isFirst: false },
 ]
 
 class Bench {
@@ -155,7 +163,7 @@ class Bench {
     )
   }
 
-  async #part({ hasRules, isFirst }: Part, connections: number): Promise<Sample> {
+  async #part({ hasRules, isFirst, orders }: Part, connections: number): Promise<Sample> {
     if (isFirst) await this.#past.touch()
     await this.#server.ask({ kind: 'rules', on: hasRules })
     await this.#server.inside()
@@ -170,7 +178,7 @@ class Bench {
         for (let next = waiting.pop(); next; next = waiting.pop()) {
           const [at, personNo] = next
           const before = performance.now()
-          told += await this.#sender.order(personNo, at + 1)
+          told += await this.#sender.order(personNo, at + 1, orders)
           sender.push(performance.now() - before)
         }
       }),

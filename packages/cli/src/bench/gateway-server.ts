@@ -4,11 +4,11 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { writeFileSync } from 'node:fs'
 import { Session } from 'node:inspector/promises'
-import { type CompiledAudit, compileAudit, type Day, FaultList } from '@yibao/kernel'
-import { benchPoints, generateCity, random } from '@yibao/lab'
-import { loadRules } from '@yibao/policy'
+import type { Day } from '@yibao/kernel'
+import { generateCity } from '@yibao/lab'
 import { createLog, look, type RunningServer, startServer } from '@yibao/server'
 import { cityPolicyPath, shippedCatalogue } from '../shipped.ts'
+import { auditLibrary } from './audit-library.ts'
 
 /** The same city is made in the process that sends the messages. */
 export interface BenchCity {
@@ -40,7 +40,6 @@ export type ToServer =
   | { readonly kind: 'finish'; readonly file: string }
 
 const SAMPLE_US = 250
-const POINTS_SEED = 20_260_630
 
 function say(message: FromServer): void {
   process.send?.(message)
@@ -66,15 +65,6 @@ async function finishProfile(file: string): Promise<void> {
   profiler.disconnect()
 }
 
-/** Every rule that ships, with as many points as a published library has. */
-function auditOf(count: number): CompiledAudit {
-  const faults = new FaultList()
-  const { cards, points } = loadRules()
-  const audit = compileAudit(cards, [...points, ...benchPoints(cards, count, random(POINTS_SEED), faults)], faults)
-  if (faults.refuses) throw new Error(`The bench's points are refused: ${JSON.stringify(faults.faults[0])}`)
-  return audit
-}
-
 let hasRules = true
 let tookMs: number[] = []
 
@@ -97,7 +87,7 @@ async function open({ home, city, points }: GatewayServerOptions): Promise<Runni
     policyPath: cityPolicyPath(city.pack),
     log: createLog({ level: 'error' }),
     ...(points !== undefined && {
-      auditRules: auditOf(points),
+      auditRules: auditLibrary(points),
       auditTimeLimitMs: 60_000,
       auditLook: (...given: Parameters<typeof look>) => (hasRules ? look(...given) : []),
     }),

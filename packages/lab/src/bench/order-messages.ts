@@ -7,6 +7,7 @@ import { httpTransport, type Transport } from '../hospital/transport.ts'
 import { decodeAnswer, encodeRequest } from '../hospital/wire.ts'
 import type { Random } from '../random.ts'
 import { CODES, codeAt, dx } from './audit-points.ts'
+import { ORDINARY_DIAGNOSIS } from './quiet-codes.ts'
 
 type Encounter = InputWritable<'3101'>['data']['patient_dtos'][number]['fsi_encounter_dtos'][number]
 type Order = Encounter['fsi_order_dtos'][number]
@@ -18,10 +19,19 @@ export interface OrderSenderOptions {
   readonly connections: number
   readonly random: Random
   readonly lines: number
+  /** What ordinary orders are made of; a person usually takes twenty of them. */
+  readonly quiet: readonly string[]
 }
+
+export type OrderKind =
+  /** Seven lines of ten are what the person usually takes, one of a hundred is any code at all. */
+  | 'ordinary'
+  /** Any codes: nearly every line is found something of. */
+  | 'found'
 
 const TIMEOUT_MS = 60_000
 const USUAL = 60
+const USUAL_QUIET = 20
 
 export class OrderSender {
   readonly #options: OrderSenderOptions
@@ -45,7 +55,7 @@ export class OrderSender {
   }
 
   /** One order of a person; `nth` is the person's place among those with a past. How many messages came back. */
-  async order(personNo: string, nth: number): Promise<number> {
+  async order(personNo: string, nth: number, kind: OrderKind): Promise<number> {
     this.#sent += 1
     const { city, at } = this.#options
     const provider = this.#provider
@@ -61,16 +71,18 @@ export class OrderSender {
         sign_no: '',
       },
     }
-    const delivery = await this.#transport.deliver(encodeRequest(this.#style, envelope, this.#message(personNo, nth)))
+    const delivery = await this.#transport.deliver(
+      encodeRequest(this.#style, envelope, this.#message(personNo, nth, kind)),
+    )
     if (delivery.kind === 'fault') throw new Error(`3101: ${delivery.reason}`)
     const reply = decodeAnswer('3101', msgid, delivery.text)
     if (reply.kind !== 'accepted') throw new Error(`3101: ${reply.kind === 'refused' ? reply.sentence : reply.reason}`)
     return (reply.output as OutputValues<'3101'>).result.length
   }
 
-  #message(personNo: string, nth: number): InputWritable<'3101'> {
+  #message(personNo: string, nth: number, kind: OrderKind): InputWritable<'3101'> {
     const { at, random, lines, city } = this.#options
-    const orders = Array.from({ length: lines }, (_, row) => this.#order(nth, row, random))
+    const orders = Array.from({ length: lines }, (_, row) => this.#order(this.#code(nth, kind), row, kind))
     const visit = `MZ${this.#sent}`
     return {
       data: {
@@ -83,7 +95,12 @@ export class OrderSender {
               brdy: at.slice(0, 10) as never,
               poolarea: city.areas[0]?.code ?? '',
             },
-            ...{ curr_mdtrt_id: visit, fsi_encounter_dtos: [this.#encounter(visit, orders, dx(random))] },
+            ...{
+              curr_mdtrt_id: visit,
+              fsi_encounter_dtos: [
+                this.#encounter(visit, orders, kind === 'ordinary' ? ORDINARY_DIAGNOSIS : dx(random)),
+              ],
+            },
           },
         ],
         ...{ rule_ids: '', trig_scen: '1' },
@@ -92,10 +109,19 @@ export class OrderSender {
   }
 
   /** Seven of ten are what the person usually takes, as the past that was planted has it. */
-  #order(nth: number, row: number, random: Random): Order {
+  #code(nth: number, kind: OrderKind): string {
+    const { random, quiet } = this.#options
+    if (kind === 'ordinary' && !random.chance(0.01)) {
+      const usual = (nth * 31 + random.int(0, USUAL_QUIET - 1) * 17) % quiet.length
+      return quiet[random.chance(0.7) ? usual : random.int(0, quiet.length - 1)]!
+    }
     const usual = (nth * 7919 + random.int(0, USUAL - 1) * 104_729) % CODES
-    const code = codeAt(random.chance(0.7) ? usual : random.int(0, CODES - 1))
-    const yuan = random.int(1, 300)
+    return codeAt(random.chance(0.7) ? usual : random.int(0, CODES - 1))
+  }
+
+  #order(code: string, row: number, kind: OrderKind): Order {
+    const { random } = this.#options
+    const yuan = random.int(1, kind === 'ordinary' ? 4 : 300)
     const fen = (yuan * 100) as Fen
     return {
       ...{

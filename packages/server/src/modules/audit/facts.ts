@@ -2,7 +2,6 @@
 import {
   type AuditEncounter,
   type AuditFacts,
-  type AuditLine,
   type AuditPerson,
   type AuditProvider,
   type CareMode,
@@ -111,14 +110,14 @@ export function factsBack(
 
 /** A visit as rules read it, ready to be read again. */
 export interface PastVisit {
-  readonly visit: Visit
   readonly encounter: AuditEncounter
-  readonly lines: readonly AuditLine[]
+  /** Nothing of it moves with the clock: no stay, or a stay that has ended. */
+  readonly isOver: boolean
+  readonly lines: readonly NetLine[]
 }
 
 /** Who lies in hospital still does so now. */
-export function encounterNow({ visit, encounter }: PastVisit, now: Minute): AuditEncounter {
-  const isOver = visit.kind !== 'inpatient' || (visit.details.discharge && parseMinute(visit.details.discharge.at))
+export function encounterNow({ encounter, isOver }: PastVisit, now: Minute): AuditEncounter {
   if (isOver) return encounter
   const end = Math.max(now, encounter.start) as Minute
   return { ...encounter, end, endOn: dayAt(end) }
@@ -126,10 +125,13 @@ export function encounterNow({ visit, encounter }: PastVisit, now: Minute): Audi
 
 export const pastOf = (stored: readonly StoredVisit[], sources: FactSources, now: Minute): PastVisit[] =>
   stored.map((each, at) => ({
-    visit: each.visit,
     encounter: encounterOf(each.visit, sources, now, at),
+    isOver: isOver(each.visit),
     lines: linesOf(each),
   }))
+
+const isOver = ({ kind, details: { discharge } }: Visit): boolean =>
+  kind !== 'inpatient' || (discharge !== undefined && parseMinute(discharge.at) !== undefined)
 
 /** The order or bill with everything the platform has on the person; of the visit looked at the message alone counts. */
 export function factsOf(
@@ -140,7 +142,7 @@ export function factsOf(
   now: Minute,
 ): AuditFacts {
   const own = new Set(screening.encounters.map(({ id }) => id))
-  const earlier = past.filter(({ visit }) => !own.has(visit.visitId))
+  const earlier = past.filter(({ encounter }) => !own.has(encounter.id))
   const encounters = [...earlier.map((each) => encounterNow(each, now)), ...screening.encounters]
   const codes = new Set(encounters.map(({ providerId }) => providerId))
   const on = screening.encounters.at(-1)?.startOn ?? dayAt(now)
@@ -174,7 +176,7 @@ function encounterOf(visit: Visit, { categories }: FactSources, now: Minute, seq
   }
 }
 
-function linesOf({ visit, batches }: StoredVisit): AuditLine[] {
+function linesOf({ visit, batches }: StoredVisit): NetLine[] {
   return batches.flatMap(({ lines, withdrawn }) =>
     lines.filter(({ serial }) => !withdrawn.includes(serial)).map((line, at) => lineOf(visit.visitId, line, at)),
   )

@@ -1,14 +1,47 @@
 // The past kept ready: only what is held against a version, never more lines than allowed, the one used last kept longest.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { day } from '@yibao/kernel'
-import type { PastVisit } from './facts.ts'
+import {
+  type AuditEncounter,
+  day,
+  type Fen,
+  type Minute,
+  type NetLine,
+  type Quantity,
+  type UnitPrice,
+} from '@yibao/kernel'
+import { type PastVisit, PLAIN_LINE, PLAIN_VISIT } from './facts.ts'
 import { PastKeeper } from './past.ts'
 
 const FROM = day('2024-06-15')
+const VISIT: AuditEncounter = {
+  ...{ id: 'V', personId: 'P', providerId: 'H', careMode: 'outpatient', start: 0 as Minute, end: 0 as Minute },
+  ...{ startOn: FROM, endOn: FROM, sequence: 0, ...PLAIN_VISIT },
+}
+const LINE: NetLine = {
+  ...{ ...PLAIN_LINE, id: 'V/1', encounterId: 'V', at: 29_000_000 as Minute, on: FROM, sequence: 3, catalogue: 'herb' },
+  ...{ code: 'T0001', name: '', quantity: -15_000 as Quantity, netQuantity: -15_000 as Quantity, toFund: false },
+  ...{ amountFen: 9_007_199_254 as Fen, netAmountFen: 9_007_199_254 as Fen },
+}
 const of = (lines: number): PastVisit[] => [
-  { lines: Array.from({ length: lines }, () => ({})) } as unknown as PastVisit,
+  { encounter: VISIT, isOver: true, lines: Array.from({ length: lines }, () => LINE) },
 ]
+
+test('a past comes out as it went in: what was absent is absent, and each visit has its own lines', () => {
+  const full: NetLine = {
+    ...{ ...LINE, id: 'W/2', encounterId: 'W', unitPrice: 0 as UnitPrice, department: '', prescriberId: 'D1' },
+    ...{ supplyDays: 7, prescription: 'R', ePrescription: { id: 'R' }, reversalOf: 'V/1' },
+  }
+  const stay: AuditEncounter = { ...VISIT, id: 'W', careMode: 'inpatient', diagnoses: [{ code: 'I10', isMain: true }] }
+  const visits: PastVisit[] = [
+    { encounter: VISIT, isOver: true, lines: [LINE, { ...LINE, id: 'V/2', toFund: true }] },
+    { encounter: { ...VISIT, id: 'U' }, isOver: true, lines: [] },
+    { encounter: stay, isOver: false, lines: [full] },
+  ]
+  const keeper = new PastKeeper()
+  keeper.keep('P', { version: 1, from: FROM, visits })
+  assert.deepEqual(keeper.known('P', FROM)?.visits(), visits)
+})
 
 test('a past is known from its own day on only, and the newest word replaces the older', () => {
   const keeper = new PastKeeper()

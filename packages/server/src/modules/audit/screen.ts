@@ -165,7 +165,7 @@ export class Screener {
       ...{ personNo, from, remindedSince, known: kept?.version },
     })
     if (!person) return refused('person_unknown', { personNo })
-    const visits = history ? pastOf(history, this.#sources, now) : kept!.visits
+    const visits = history ? pastOf(history, this.#sources, now) : kept!.visits()
     if (history) this.#past.keep(personNo, { version, from, visits })
     const facts = factsOf(screening, person, visits, this.#sources, now)
     const found = (this.#sources.look ?? look)(audit, facts, screening)

@@ -6,6 +6,8 @@ export interface PastOptions {
   readonly visits: number
   /** The code of the n-th item of a person's past; the lines of the visit that is copied take them in turn. */
   readonly codes: number
+  /** Of every visit the lines from the eleventh on are of these; a person has 20 usual ones. */
+  readonly quiet: readonly string[]
 }
 
 export interface Past {
@@ -20,7 +22,7 @@ export interface Past {
  * Copies the platform's only visit to the persons, spread over the year before it. Codes become `X` and a number of 22 digits, so
  * that a library of made-up points knows them; a person has 60 usual ones.
  */
-export async function plantPast(url: string, { persons, visits, codes }: PastOptions): Promise<Past> {
+export async function plantPast(url: string, { persons, visits, codes, quiet }: PastOptions): Promise<Past> {
   const pool = createPool(url, { name: 'bench', max: 1 })
   const chosen = await pool.query<{ person_no: string }>(
     `select person_no from person where died_on is null and person_no not in (select person_no from visit) order by person_no limit $1`,
@@ -41,10 +43,11 @@ export async function plantPast(url: string, { persons, visits, codes }: PastOpt
     `insert into fee_batch (visit_id, seq, person_no, batch_no, provider, area, serials, lines)
     select q.visit_id, b.seq, q.person_no, b.batch_no, b.provider, b.area, b.serials,
       json_build_object('ordered', b.lines -> 'ordered', 'lines', (select json_agg(jsonb_set(jsonb_set(l.line, '{2}', to_jsonb(q.on_day || ' 09:00:00')),
-        '{0}', to_jsonb('X' || lpad((((q.nth * 7919 + ((q.k * 13 + l.place) % 60) * 104729) % $1)::bigint)::text, 22, '0'))) order by l.place)
+        '{0}', to_jsonb(case when l.place > 10 then ($2::text[])[1 + (q.nth * 31 + ((q.k * 2 + l.place) % 20) * 17) % cardinality($2::text[])]
+          else 'X' || lpad((((q.nth * 7919 + ((q.k * 13 + l.place) % 60) * 104729) % $1)::bigint)::text, 22, '0') end)) order by l.place)
         from jsonb_array_elements(b.lines::jsonb -> 'lines') with ordinality l(line, place)))
     from bench_past q join fee_batch b on b.visit_id = q.template`,
-    [codes],
+    [codes, quiet],
   )
   await pool.query(
     `insert into subject_state (person_no, version) select distinct person_no, 1 from bench_past on conflict do nothing`,
