@@ -12,7 +12,7 @@ import { openCatalogue } from './modules/catalogue/index.ts'
 import { openAdvances, openClearings, openDeclarations } from './modules/clearing/index.ts'
 import { domainRefusals } from './modules/console/index.ts'
 import { openContributionDesk } from './modules/contribution/index.ts'
-import { openBatches, openEnrolmentWindow } from './modules/enrolment/index.ts'
+import { openBatches, openEnrolmentWindow, openTransfers } from './modules/enrolment/index.ts'
 import { openFilingDesk } from './modules/filing/index.ts'
 import { openCitySettings, openFlowDesk } from './modules/flow/index.ts'
 import { createReceiver, type Desks, openChannels, type Receiver, shownId, uuidOf } from './modules/gateway/index.ts'
@@ -137,8 +137,14 @@ const fundDesks = (platform: Platform, city: string): Pick<Desks, 'wallets' | 'w
 const batchDesks = (
   { reader, writePath, clock, ids, log }: Platform,
   policy: CareSources['policy'],
-): Pick<Desks, 'batches' | 'window'> => ({
+  poolingArea: string,
+): Pick<Desks, 'batches' | 'window' | 'transfers'> => ({
   window: openEnrolmentWindow(writePath),
+  transfers: openTransfers({
+    ...{ reader, writePath, clock, poolingArea },
+    rules: contributionRulesAt(productContributions),
+    calendar: readWorkCalendar(),
+  }),
   batches: openBatches({
     ...{ reader, writePath, clock, ids, log },
     rules: contributionRulesAt(productContributions),
@@ -210,7 +216,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     reconciliation: openReconciliation({ writePath, reader, clock, shown: shownId }),
     settlementLists: listDesk(platform, options, care),
     ...{ payLater: openPayLaterDesk(writePath), recoveries: openRecoveryDesk(writePath) },
-    ...{ contributions: contributionDesk(platform, poolingArea), ...batchDesks(platform, policy) },
+    ...{ contributions: contributionDesk(platform, poolingArea), ...batchDesks(platform, policy, poolingArea) },
     ...payingDesks(platform, options, providers, poolingArea),
     calendar: readWorkCalendar(),
     audit: auditDesk(platform, options, care),

@@ -34,6 +34,9 @@ const Batches = page(() => import('../pages/batches/batches.tsx'))
 const Batch = page(() => import('../pages/batches/batch.tsx'))
 const Enrolment = page(() => import('../pages/enrolment/enrolment.tsx'))
 const Enrollee = page(() => import('../pages/enrolment/enrollee.tsx'))
+const Transfers = page(() => import('../pages/transfers/transfers.tsx'))
+const Transfer = page(() => import('../pages/transfers/transfer.tsx'))
+const TransferSheet = page(() => import('../pages/transfers/sheet.tsx'))
 const NewEnrollee = page(() => import('../pages/enrolment/new-enrollee.tsx'))
 const Employer = page(() => import('../pages/employer/employer.tsx'))
 const Clearings = page(() => import('../pages/clearings/clearings.tsx'))
@@ -62,6 +65,7 @@ export function Pages() {
       <Route path="/login" element={<Login />} />
       <Route element={<OnlySignedIn />}>
         <Route path="/settlements/:id/sheet" element={<InTime page={Sheet} />} />
+        <Route path="/enrolment/transfers/:id/sheet" element={<InTime page={TransferSheet} />} />
         <Route path="/wall" element={<InTime page={Wall} />} />
         <Route element={<Frame />}>
           <Route path="/" element={<Home overview={Overview} />} />
@@ -89,6 +93,8 @@ export function Pages() {
           <Route path="/batches/:id" element={<InTime page={Batch} />} />
           <Route path="/enrolment" element={<InTime page={Enrolment} />} />
           <Route path="/enrolment/new" element={<InTime page={NewEnrollee} />} />
+          <Route path="/enrolment/transfers" element={<InTime page={Transfers} />} />
+          <Route path="/enrolment/transfers/:id" element={<InTime page={Transfer} />} />
           <Route path="/enrolment/persons/:personNo" element={<InTime page={Enrollee} />} />
           <Route path="/employer" element={<InTime page={Employer} />} />
           <Route path="/clearings" element={<InTime page={Clearings} />} />

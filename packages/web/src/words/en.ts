@@ -11,6 +11,7 @@ import { enrolmentEn } from './en-enrolment.ts'
 import { flowEn } from './en-flow.ts'
 import { moneyEn } from './en-money.ts'
 import { statementsEn } from './en-statements.ts'
+import { transferEn } from './en-transfer.ts'
 import { watchEn } from './en-watch.ts'
 import { windowEn } from './en-window.ts'
 import type { Translated } from './translated.ts'
@@ -23,6 +24,7 @@ export const en: Translated<typeof zh> = {
   ...contributionEn,
   ...enrolmentEn,
   ...windowEn,
+  ...transferEn,
   ...declarationEn,
   ...advanceEn,
   ...cockpitEn,

@@ -11,6 +11,7 @@ import { enrolmentZh } from './zh-enrolment.ts'
 import { flowZh } from './zh-flow.ts'
 import { moneyZh } from './zh-money.ts'
 import { statementsZh } from './zh-statements.ts'
+import { transferZh } from './zh-transfer.ts'
 import { watchZh } from './zh-watch.ts'
 import { windowZh } from './zh-window.ts'
 
@@ -21,6 +22,7 @@ export const zh = {
   ...contributionZh,
   ...enrolmentZh,
   ...windowZh,
+  ...transferZh,
   ...declarationZh,
   ...advanceZh,
   ...cockpitZh,

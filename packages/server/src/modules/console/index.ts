@@ -10,6 +10,7 @@ import { contributionRoutes } from './contributions/routes.ts'
 import { declarationRoutes } from './declarations/routes.ts'
 import { employerRoutes } from './employer/routes.ts'
 import { batchRoutes } from './enrolment/routes.ts'
+import { transferRoutes } from './enrolment/transfer-routes.ts'
 import { enrolmentWindowRoutes } from './enrolment/window-routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { fundsRoutes } from './funds/routes.ts'
@@ -48,6 +49,7 @@ const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   batchRoutes,
   employerRoutes,
   enrolmentWindowRoutes,
+  transferRoutes,
   paymentRoutes,
   auditCaseRoutes,
   reviewRoutes,

@@ -26,6 +26,7 @@ export interface ConsoleParts {
     | 'contributions'
     | 'batches'
     | 'window'
+    | 'transfers'
     | 'payments'
     | 'calendar'
     | 'auditCases'

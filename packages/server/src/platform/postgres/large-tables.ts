@@ -41,6 +41,7 @@ export const LARGE_TABLES = [
   'enrolment_issue',
   'enrol_batch_line',
   'enrolment_visit',
+  'enrolment_transfer',
   'case_review',
 ] as const
 

@@ -11,6 +11,7 @@ import { Grid } from '../../parts/grid.tsx'
 import { useLanguage } from '../../parts/language.ts'
 import { Facts, PageHead, Section } from '../../parts/page.tsx'
 import { Answer, Empty } from '../../parts/state.tsx'
+import { OwnTransfers } from '../transfers/own-transfers.tsx'
 import { Aid } from './aid.tsx'
 import { Categories } from './categories.tsx'
 import { LineForm } from './line-form.tsx'
@@ -58,6 +59,7 @@ function Detail({ view }: { view: EnrolleeView }) {
       {mayWrite && <LineForm personNo={view.personNo} />}
       <Categories view={view} mayWrite={mayWrite} />
       <Aid view={view} mayWrite={mayWrite} />
+      <OwnTransfers personNo={view.personNo} mayWrite={mayWrite} />
       <Charges rows={view.charges} />
       {view.visits.length > 0 && <Visits rows={view.visits} />}
     </>

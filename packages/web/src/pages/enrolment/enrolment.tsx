@@ -28,6 +28,7 @@ export default function EnrolmentPage() {
   return (
     <>
       <PageHead title={t('window.title')} note={t('window.note')}>
+        <Link to="/enrolment/transfers">{t('transfer.title')}</Link>
         {permissions.includes('enrolment:write') && <Link to="/enrolment/new">{t('window.newPerson')}</Link>}
         <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={() => window.print()}>
           {t('window.print')}

@@ -124,7 +124,7 @@ export interface Reversal {
 }
 
 /** Two enrolments that differ in nothing: the order of names says nothing. */
-const written = (spells: readonly enrolment.EnrolSpell[]): string =>
+export const written = (spells: readonly enrolment.EnrolSpell[]): string =>
   JSON.stringify(spells.map((spell) => Object.entries(spell).sort(([a], [b]) => (a < b ? -1 : 1))))
 
 /** 享受待遇后不退: what has been used, paid for or changed since stays, and is named. */
