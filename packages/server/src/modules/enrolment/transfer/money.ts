@@ -2,7 +2,7 @@
 import { accepted, type Fen, mirrorEntry, type Outcome, post, refused } from '@yibao/kernel'
 import { ACCOUNT_FUND, creditRow, transferRow } from '../../account/index.ts'
 import { type PersonState, spendableFen } from '../../person/index.ts'
-import type { Done, Stepping } from './step.ts'
+import type { Done, Stepping } from './stepping.ts'
 
 const booked = ({ transfer, context }: Stepping, kind: 'account_transferred_in' | 'account_transferred_out') =>
   post({

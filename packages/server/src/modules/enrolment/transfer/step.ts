@@ -1,50 +1,15 @@
 // A step of a transfer: checked against its state, carried out on enrolment, account and books at once, or refused with what is to be done.
-import { accepted, enrolment, type JournalEntry, type Outcome, refused } from '@yibao/kernel'
-import type { Context, Json, Kind, Row, Update } from '../../../platform/index.ts'
+import { accepted, enrolment, type Outcome, refused } from '@yibao/kernel'
+import type { Context, Json, Kind, Update } from '../../../platform/index.ts'
 import { ACCOUNT_FUND } from '../../account/index.ts'
-import { fundSubjects, type Money, overdraft } from '../../ledger/index.ts'
-import { type Person, type PersonState, personFrom, personState, type Spell } from '../../person/index.ts'
+import { fundSubjects, overdraft } from '../../ledger/index.ts'
+import { type Person, personFrom, personState, type Spell } from '../../person/index.ts'
 import { written } from '../batch/change.ts'
-import { enrolledUpdate, type PersonRow } from '../store.ts'
+import { enrolledUpdate } from '../store.ts'
 import type { Transfer, TransferEffect, TransferStepAsked } from './model.ts'
 import { moneyIn, moneyOut, reversedMoney } from './money.ts'
+import type { Done, StepFacts, StepInput, Stepping } from './stepping.ts'
 import { STEP_FACTS, transferUpdate } from './store.ts'
-
-export interface StepInput extends TransferStepAsked {
-  readonly bridgeMonths: number
-}
-
-export interface StoredJournal extends Pick<JournalEntry, 'layer' | 'cause' | 'lines'> {
-  readonly journalId: string
-}
-
-export interface StepFacts {
-  readonly person: PersonRow | null
-  readonly transfer: Transfer | null
-  readonly earlier: readonly enrolment.PaidStretch[]
-  readonly inHospital: boolean
-  readonly usedAfter: string | null
-  readonly journals: readonly StoredJournal[]
-  readonly money: Money
-}
-
-/** What a step does beside moving the transfer on. */
-export interface Done {
-  readonly transfer?: Partial<Transfer>
-  readonly spells?: { readonly spells: readonly Spell[]; readonly employerNo: string | undefined }
-  readonly state?: PersonState
-  readonly insert?: Readonly<Record<string, readonly Row[]>>
-  readonly journals?: readonly JournalEntry[]
-}
-
-export interface Stepping {
-  readonly input: StepInput
-  readonly transfer: Transfer
-  readonly person: Person
-  readonly facts: StepFacts
-  readonly state: PersonState
-  readonly context: Context
-}
 
 const MOVES_MONEY = new Set<enrolment.TransferStep>(['close', 'reverse'])
 
