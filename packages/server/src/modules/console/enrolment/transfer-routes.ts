@@ -9,8 +9,9 @@ import {
 } from '@yibao/contract/rest'
 import { Type } from 'typebox'
 import type { Routes } from '../../../platform/index.ts'
+import { answering } from '../answering.ts'
 import type { ConsoleParts } from '../parts.ts'
-import { answeringWith } from './routes.ts'
+
 import { openTransfer, stepTransfer, transferPage, transferView } from './transfers.ts'
 
 const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 40 }) })
@@ -21,7 +22,7 @@ const done = { 200: doneView }
 export const transferRoutes =
   (parts: ConsoleParts): Routes =>
   async (app) => {
-    const answered = answeringWith(parts)
+    const answered = answering(parts)
     app.get(
       '/enrolment/transfers',
       { config: read, schema: { summary: '转移接续', querystring: transferQuery, response: { 200: pageSchema } } },
