@@ -131,6 +131,7 @@ export const contributionSummary = Type.Object({
       creditedFen: fenField,
       suspenseFen: fenField,
       refundedFen: fenField,
+      paidBackFen: fenField,
       arrivals: Type.Integer(),
       matched: Type.Integer(),
     }),

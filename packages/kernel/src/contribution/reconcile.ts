@@ -83,13 +83,17 @@ export function reconcile(
   arrivals: readonly Arrival[],
   /** Charges that were credited before, with the receipt that did it: another receipt for one of them pays it again. */
   settled: ReadonlyMap<string, string> = new Map(),
+  /** 已记账退费 that was paid, by charge: a refund that the tax office reports for it is no break. */
+  paidBack: ReadonlyMap<string, number> = new Map(),
 ): Reconciliation {
   const chargeOf = indexed(charges, ({ chargeNo }) => chargeNo)
   const arrivalOf = indexed(arrivals, ({ receiptNo }) => receiptNo)
   const ordered = [...indexed(receipts, ({ receiptNo }) => receiptNo).values()].sort(byNumber)
   const breaks: Break[] = []
   const credited = new Map<string, Credited>()
+  const open = new Map(paidBack)
   for (const receipt of ordered) {
+    if (isPaidBack(receipt, open)) continue
     const arrival = arrivalOf.get(receipt.receiptNo)
     const charge = receipt.chargeNo === undefined ? undefined : chargeOf.get(receipt.chargeNo)
     const fault = faultOf(receipt, charge, credited, settled) ?? arrivalFault(receipt, arrival)
@@ -113,6 +117,14 @@ export function reconcile(
     breaks: breaks.sort(byPlace),
     totals: totalsOf([...arrivalOf.values()], [...credited.values()]),
   }
+}
+
+/** Each refund explains so much of what the tax office took off, once. */
+function isPaidBack({ chargeNo, amountFen }: Receipt, open: Map<string, number>): boolean {
+  const left = open.get(chargeNo ?? '') ?? 0
+  if (amountFen >= 0 || left + amountFen < 0) return false
+  open.set(chargeNo ?? '', left + amountFen)
+  return true
 }
 
 function faultOf(

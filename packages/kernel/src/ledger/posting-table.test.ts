@@ -18,11 +18,11 @@ const text = (row: PostingRow, layer: 'cash' | 'accrual'): string =>
 
 /** Written from the specification by hand: number → the cash legs that its row lists, in any of its kinds. */
 const CASH: Readonly<Record<number, readonly string[]>> = {
-  1: ['1005/4001', '1005/4501'],
+  1: ['1005/4001', '1005/4501', '4001/1005', '4001/1004'],
   2: ['1005/2001.02', '2001.02/4001', '2001.02/4501', '2001.02/1005'],
   3: ['1003/1005'],
   4: ['1003/4101'],
-  5: ['4001/4001.05', '3001/3001.02'],
+  5: ['4001/4001.05', '4001.05/4001', '3001/3001.02'],
   6: ['1003/4201', '4201/4201.02'],
   7: ['1004/1003'],
   8: ['1101.01/1004', '1004/1101.01'],
@@ -62,6 +62,9 @@ for (const [no, expected] of Object.entries(CASH)) {
 const ACCRUAL: Readonly<Record<string, string>> = {
   charge_closed: 'A602/A102',
   account_credited: 'A401/A301',
+  account_credit_reversed: 'A301/A401',
+  contribution_refund_due: 'A402/A102',
+  contribution_refunded: 'A102/A602',
   account_interest: 'A401/A301',
   prepayment_paid: 'A104/A601',
   settled: 'A501/A201',

@@ -39,12 +39,16 @@ const TABLE = `
 2  | receipt_matched                | 认领转收入                   | receipt found its charge             | 财会〔2017〕28号      | 2001.02 4001                |
 1  | late_fee_received              | 滞纳金到账                   | late fee arrived                     | 社会保险法第八十六条  | 1005 4501                   |
 2  | late_fee_matched               | 认领转滞纳金                 | receipt found its late fee           | 社会保险法第八十六条  | 2001.02 4501                |
+1  | contribution_refund_due        | 已记账保费应退               | refund of a contribution due         | 财会〔2017〕28号      |                             | A402 A102
+1  | contribution_refunded          | 已记账保费退费（国库）       | contribution refunded, treasury      | 财会〔2017〕28号      | 4001 1005                   | A102 A602
+1  | contribution_refunded_paid     | 已记账保费退费（支出户）     | contribution refunded, expenditure   | 财会〔2017〕28号      | 4001 1004                   | A102 A602
 2  | receipt_refunded               | 待认领退费                   | unmatched receipt refunded           | 财会〔2017〕28号      | 2001.02 1005                |
 3  | treasury_transferred*          | 国库划转财政专户             | treasury to fiscal special account   | 财社〔2017〕144号     | 1003 1005                   |
 4  | subsidy_due*                   | 应收财政补助                 | fiscal subsidy due                   | 财社〔2017〕144号     |                             | A103 A403
 4  | subsidy_received*              | 财政补助到账                 | fiscal subsidy arrived               | 财社〔2017〕144号     | 1003 4101                   |
 4  | subsidy_closed*                | 到账核销应收补助             | an arrival closes the subsidy due    | 财社〔2017〕144号     |                             | A602 A103
 5  | account_credited               | 划入个人账户                 | credited to personal accounts        | 国办发〔2021〕14号    | 4001 4001.05                | A401 A301
+5  | account_credit_reversed        | 个人账户划入收回             | account credit taken back            | 国办发〔2021〕14号    | 4001.05 4001                | A301 A401
 5  | account_opened                 | 个人账户期初                 | opening of personal accounts         | 财会〔2017〕28号      | 3001 3001.02                | A401 A301
 6  | interest_received*             | 利息到账                     | interest arrived                     | 财会〔2017〕28号      | 1003 4201                   |
 6  | account_interest               | 个人账户计息                 | interest credited to accounts        | 财会〔2017〕28号      | 4201 4201.02                | A401 A301

@@ -6,6 +6,7 @@ import { auditCaseRoutes } from './audit-cases/routes.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { clearingRoutes } from './clearings/routes.ts'
 import { cockpitRoutes } from './cockpit/routes.ts'
+import { creditRefundRoutes } from './contributions/refunds.ts'
 import { contributionRoutes } from './contributions/routes.ts'
 import { declarationRoutes } from './declarations/routes.ts'
 import { employerRoutes } from './employer/routes.ts'
@@ -46,6 +47,7 @@ const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   declarationRoutes,
   advanceRoutes,
   contributionRoutes,
+  creditRefundRoutes,
   batchRoutes,
   employerRoutes,
   enrolmentWindowRoutes,

@@ -5,7 +5,7 @@ import { accountRefusals } from '../account/index.ts'
 import { auditCaseRefusals } from '../audit-case/index.ts'
 import { bookingRefusals } from '../booking/index.ts'
 import { advanceRefusals, clearingRefusals, declarationRefusals } from '../clearing/index.ts'
-import { contributionRefusals } from '../contribution/index.ts'
+import { contributionRefusals, creditRefundRefusals } from '../contribution/index.ts'
 import { enrolmentRefusals } from '../enrolment/index.ts'
 import { flowRefusals } from '../flow/index.ts'
 import { paymentRefusals, reviewRefusals } from '../payment/index.ts'
@@ -62,6 +62,7 @@ const DOMAIN = [
   declarationRefusals,
   paymentRefusals,
   contributionRefusals,
+  creditRefundRefusals,
   enrolmentRefusals,
   reviewRefusals,
   flowRefusals,

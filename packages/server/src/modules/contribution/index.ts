@@ -4,6 +4,7 @@ import type { Actor, Json, Kind, Receipt } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 import { areaCodes, enrolmentRefusals } from '../enrolment/index.ts'
 import { assess, foreseen, type HandedOver, handOver } from './assess.ts'
+import { type CreditRefundDesk, creditRefundRefusals, openCreditRefunds } from './credit-refund/index.ts'
 import { giveInterest, type InterestGiven } from './interest.ts'
 import { credit, type TakenCount, takeArrivals, takeReceipts } from './money.ts'
 import { type Reconciled, reconcile } from './reconcile.ts'
@@ -16,6 +17,7 @@ import { answering, type ContributionOptions, rulesFor, submitter, type Working 
 export type { HandedOver } from './assess.ts'
 export { collectionBridge } from './bridge.ts'
 export { handOverFile } from './charge.ts'
+export * from './credit-refund/index.ts'
 export { defineCollectionJobs, type Exchange, type ExchangeNight, exchangeNight } from './exchange.ts'
 export { ARRIVAL_HEAD, RECEIPT_HEAD } from './files.ts'
 export * from './history/store.ts'
@@ -48,6 +50,8 @@ export interface ContributionDesk {
   reconcile(span: string, actor: Actor): Promise<Outcome<Reconciled>>
   /** 个人账户计息 of a year that is over, at the rate published for it. Again: only accounts that have none yet. */
   interest(year: string, actor: Actor): Promise<Outcome<InterestGiven>>
+  /** 已记账退费. */
+  readonly creditRefunds: CreditRefundDesk
   stepBreak(step: BreakStep, actor: Actor, msgid: string): Promise<Outcome<Receipt>>
   proposeRefund(
     input: { readonly arrivalNo: string; readonly reason: string },
@@ -84,6 +88,7 @@ export function openContributionDesk(options: ContributionOptions): Contribution
     credit: (actor) => at(credit)(actor),
     reconcile: (span, actor) => at(reconcile)(actor, span),
     interest: (year, actor) => at(giveInterest)(actor, year),
+    creditRefunds: openCreditRefunds(options),
     stepBreak: (step, actor, msgid) => single(breakStepped, step, actor, msgid),
     proposeRefund: (input, actor, msgid) => single(refundProposed, input, actor, msgid),
     stepRefund: async (step, actor, msgid) => {
@@ -101,9 +106,7 @@ export async function poolingAreaOf(reader: Reader): Promise<string> {
 
 /** What a refusal of this module says, for a caller without the console's catalogue. */
 export function contributionSentence({ code, facts }: Refused): string {
-  const all = { ...enrolmentRefusals.definitions, ...contributionRefusals.definitions } as Record<
-    string,
-    { say(facts: never): string }
-  >
+  const own = { ...contributionRefusals.definitions, ...creditRefundRefusals.definitions }
+  const all = { ...enrolmentRefusals.definitions, ...own } as Record<string, { say(facts: never): string }>
   return all[code]?.say(facts as never) ?? `${code} ${JSON.stringify(facts)}`
 }

@@ -90,6 +90,8 @@ export interface SpanTotals {
   readonly creditedFen: number
   readonly suspenseFen: number
   readonly refundedFen: number
+  /** 已记账退费 paid on the days of the span; what arrived on them stays what it was. */
+  readonly paidBackFen: number
   readonly arrivals: number
   readonly matched: number
 }

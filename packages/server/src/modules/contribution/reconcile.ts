@@ -1,6 +1,7 @@
 // 对账 of a day or a month: what the three say, what differs, and what that comes to.
 import { addDays, contribution, type Day, day, daysInMonth, type Fen, yearOf } from '@yibao/kernel'
-import type { SpanTotals, StoredArrival } from './model.ts'
+import { paidBackBetween, paidBackOf } from './credit-refund/store.ts'
+import type { SpanTotals, StoredArrival, TakenReceipt } from './model.ts'
 import { breakNoOf, reconciled } from './reconciliation.ts'
 import * as store from './store.ts'
 import { reconcilable } from './take.ts'
@@ -51,6 +52,7 @@ export async function reconcile(working: Working, span: string): Promise<Reconci
     receipts.map(reconcilable),
     arrivals.filter(({ state }) => state !== 'refunded').map((each) => ({ ...each, amountFen: each.amountFen as Fen })),
     settled,
+    await paidBackOf(reader, chargesTakenBack(receipts)),
   )
   // Only the latest look knows what is no more: an older span does not see what came after it.
   const isLatest = until >= addDays(clock.today(), -1)
@@ -61,6 +63,7 @@ export async function reconcile(working: Working, span: string): Promise<Reconci
   const totals = totalsOfSpan(
     span,
     arrivals.filter(({ arrivedOn }) => arrivedOn >= from),
+    await paidBackBetween(reader, from, until),
   )
   const result = { opened: 0, corrected: 0 }
   const rounds = Math.max(1, Math.ceil(Math.max(breaks.length, gone.length) / ROWS_PER_MESSAGE))
@@ -85,8 +88,19 @@ export async function reconcile(working: Working, span: string): Promise<Reconci
   }
 }
 
-function totalsOfSpan(span: string, arrivals: readonly StoredArrival[]): SpanTotals[] {
-  return [...Map.groupBy(arrivals, ({ fund }) => fund)].map(([fund, own]) => {
+/** Charges of which the tax office says that money went back. */
+const chargesTakenBack = (receipts: readonly TakenReceipt[]): string[] =>
+  receipts.flatMap(({ amountFen, chargeNo }) => (amountFen < 0 && chargeNo !== null ? [chargeNo] : []))
+
+/** A fund of which only something was paid back has a row too. */
+function totalsOfSpan(
+  span: string,
+  arrivals: readonly StoredArrival[],
+  paidBack: ReadonlyMap<string, number>,
+): SpanTotals[] {
+  const funds = new Set([...arrivals.map(({ fund }) => fund), ...paidBack.keys()])
+  return [...funds].map((fund) => {
+    const own = arrivals.filter((each) => each.fund === fund)
     const sumOf = (state?: StoredArrival['state']) =>
       own.reduce((sum, each) => ((state ?? each.state) === each.state ? sum + each.amountFen : sum), 0)
     return {
@@ -97,6 +111,7 @@ function totalsOfSpan(span: string, arrivals: readonly StoredArrival[]): SpanTot
         creditedFen: sumOf('matched'),
         suspenseFen: sumOf('suspense'),
         refundedFen: sumOf('refunded'),
+        paidBackFen: paidBack.get(fund) ?? 0,
       },
       ...{ arrivals: own.length, matched: own.filter(({ state }) => state === 'matched').length },
     }

@@ -164,6 +164,7 @@ const sumsOf = (totals: SpanTotals, at: string): Row => ({
   credited_fen: totals.creditedFen,
   suspense_fen: totals.suspenseFen,
   refunded_fen: totals.refundedFen,
+  paid_back_fen: totals.paidBackFen,
   arrivals: totals.arrivals,
   matched: totals.matched,
   made_at: at,
@@ -364,7 +365,7 @@ export async function suspenseByAge(reader: Reader, today: Day): Promise<Suspens
 export async function totalsOf(reader: Reader, limit: number): Promise<SpanTotals[]> {
   const { rows } = await reader.query<SpanTotals>(
     `select span, fund, confirmed_fen as "confirmedFen", credited_fen as "creditedFen", suspense_fen as "suspenseFen",
-       refunded_fen as "refundedFen", arrivals, matched
+       refunded_fen as "refundedFen", paid_back_fen as "paidBackFen", arrivals, matched
      from contribution_reconciliation order by span desc, fund limit $1`,
     [limit],
   )

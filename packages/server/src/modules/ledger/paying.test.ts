@@ -102,6 +102,8 @@ test('a prepayment is offset up to what its provider still has in hand, at once 
 /** Events that take money and come from a business, with the command that decides them under the fund. */
 const GUARDED: Readonly<Record<string, string>> = {
   receipt_refunded: 'contribution.refund_stepped',
+  contribution_refunded: 'contribution.credit_refund_stepped',
+  contribution_refunded_paid: 'contribution.credit_refund_stepped',
   provider_paid: 'clearing.stepped',
   illness_provider_paid: 'clearing.stepped',
   account_cleared: 'clearing.stepped',

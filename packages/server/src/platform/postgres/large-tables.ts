@@ -38,6 +38,7 @@ export const LARGE_TABLES = [
   'contribution_line',
   'contribution_receipt',
   'contribution_arrival',
+  'contribution_credit_refund',
   'enrolment_issue',
   'enrol_batch_line',
   'enrolment_visit',
