@@ -30,6 +30,7 @@ const Payouts = page(async () => ({ default: (await import('../pages/flows/payou
 const Recoveries = page(async () => ({ default: (await import('../pages/flows/payouts.tsx')).Recoveries }))
 const OpenItems = page(() => import('../pages/flows/open-items.tsx'))
 const Contributions = page(() => import('../pages/contributions/contributions.tsx'))
+const Refunds = page(() => import('../pages/refunds/refunds.tsx'))
 const Batches = page(() => import('../pages/batches/batches.tsx'))
 const Batch = page(() => import('../pages/batches/batch.tsx'))
 const Enrolment = page(() => import('../pages/enrolment/enrolment.tsx'))
@@ -89,6 +90,7 @@ export function Pages() {
           <Route path="/recoveries" element={<InTime page={Recoveries} />} />
           <Route path="/open-items" element={<InTime page={OpenItems} />} />
           <Route path="/contributions" element={<InTime page={Contributions} />} />
+          <Route path="/contributions/refunds" element={<InTime page={Refunds} />} />
           <Route path="/batches" element={<InTime page={Batches} />} />
           <Route path="/batches/:id" element={<InTime page={Batch} />} />
           <Route path="/enrolment" element={<InTime page={Enrolment} />} />

@@ -10,6 +10,7 @@ import { declarationEn } from './en-declaration.ts'
 import { enrolmentEn } from './en-enrolment.ts'
 import { flowEn } from './en-flow.ts'
 import { moneyEn } from './en-money.ts'
+import { refundEn } from './en-refund.ts'
 import { statementsEn } from './en-statements.ts'
 import { transferEn } from './en-transfer.ts'
 import { watchEn } from './en-watch.ts'
@@ -22,6 +23,7 @@ export const en: Translated<typeof zh> = {
   ...flowEn,
   ...clearingEn,
   ...contributionEn,
+  ...refundEn,
   ...enrolmentEn,
   ...windowEn,
   ...transferEn,

@@ -10,6 +10,7 @@ import { declarationZh } from './zh-declaration.ts'
 import { enrolmentZh } from './zh-enrolment.ts'
 import { flowZh } from './zh-flow.ts'
 import { moneyZh } from './zh-money.ts'
+import { refundZh } from './zh-refund.ts'
 import { statementsZh } from './zh-statements.ts'
 import { transferZh } from './zh-transfer.ts'
 import { watchZh } from './zh-watch.ts'
@@ -20,6 +21,7 @@ export const zh = {
   ...flowZh,
   ...clearingZh,
   ...contributionZh,
+  ...refundZh,
   ...enrolmentZh,
   ...windowZh,
   ...transferZh,

@@ -2,6 +2,7 @@
 import { PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { ContributionList } from '../../api/contribution-queries.ts'
 import { useSignedIn } from '../../api/session.ts'
 import { useFilters } from '../../parts/address.ts'
@@ -25,6 +26,7 @@ export default function ContributionsPage() {
   return (
     <>
       <PageHead title={t('contribution.title')} note={t('contribution.note')}>
+        <Link to="/contributions/refunds">{t('refund.open')}</Link>
         <ExportButton path={`/contributions/${list}/export`} name={t(`contribution.lists.${list}`)} query={rest} />
         <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={() => window.print()}>
           {t('contribution.print')}

@@ -11,6 +11,7 @@ import { useLanguage } from '../../parts/language.ts'
 import { PersonLink } from '../../parts/person-link.tsx'
 import { Answer, Empty } from '../../parts/state.tsx'
 import { BreakSteps } from './break-steps.tsx'
+import { SuspenseRefund } from './suspense-refund.tsx'
 
 interface ListProps {
   readonly query: Query
@@ -173,6 +174,7 @@ export function Receipts({ query, onPage }: ListProps) {
 
 export function Arrivals({ query, onPage }: ListProps) {
   const { t } = useTranslation()
+  const { permissions } = useSignedIn()
   const { fund, amount, code } = useShared()
   const list = useList('arrivals', query)
   const columns: Column<ArrivalView>[] = [
@@ -191,6 +193,16 @@ export function Arrivals({ query, onPage }: ListProps) {
         </Badge>
       ),
     },
+    ...(permissions.includes('contribution:handle')
+      ? [
+          {
+            key: 'refund',
+            title: t('refund.suspense'),
+            width: 330,
+            render: (row: ArrivalView) => <SuspenseRefund row={row} />,
+          },
+        ]
+      : []),
   ]
   return (
     <Answer of={list}>

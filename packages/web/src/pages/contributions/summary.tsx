@@ -133,6 +133,7 @@ function Totals({ rows }: { rows: ContributionSummary['totals'] }) {
             render: (row) => yuan(row.suspenseFen),
           },
           { key: 'refunded', title: t('contribution.refunded'), number: true, render: (row) => yuan(row.refundedFen) },
+          { key: 'paidBack', title: t('refund.paidBack'), number: true, render: (row) => yuan(row.paidBackFen) },
           {
             key: 'matched',
             title: t('contribution.matched'),

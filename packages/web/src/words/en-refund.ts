@@ -1,0 +1,68 @@
+// English sentences about contributions that go back after they were credited, and about money in suspense that goes back.
+
+import type { Translated } from './translated.ts'
+import type { refundZh } from './zh-refund.ts'
+
+export const refundEn: Translated<typeof refundZh> = {
+  refund: {
+    title: 'Refunds of credited contributions',
+    note: 'Applied, reviewed, approved and paid by different people; the approval takes back the credit and the account share, what is spent of it is kept back',
+    open: 'Credited refunds',
+    reason: 'Reason',
+    reasons: {
+      left: 'Left, died or moved',
+      duplicate: 'Paid twice',
+      wrong_base: 'Wrong base',
+      identity: 'Category recognised later',
+    },
+    states: {
+      applied: 'To be reviewed',
+      reviewed: 'To be approved',
+      approved: 'To be paid',
+      paid: 'Paid',
+      returned: 'Returned by the bank',
+      withdrawn: 'Withdrawn',
+      revoked: 'Revoked',
+    },
+    steps: {
+      apply: 'Apply',
+      review: 'Review',
+      approve: 'Approve',
+      pay: 'Pay',
+      return: 'Returned',
+      withdraw: 'Withdraw',
+      revoke: 'Revoke',
+    },
+    from: { treasury: 'Treasury', expenditure: 'Expenditure account' },
+    apply: 'Apply for a refund',
+    applyNote:
+      'Look at the contribution first; who left or paid twice gets all, a wrong base the difference, a category what its payers bear',
+    personNo: 'Person',
+    look: 'Look',
+    paidFrom: 'Paid from',
+    rightBase: 'Right monthly base (yuan)',
+    shareBorne: 'Borne by payers (yuan)',
+    evidence: 'Evidence',
+    send: 'Apply',
+    line: '{{fund}} {{period}}: {{payer}} paid {{amount}}, of it {{account}} into the account, {{refunded}} given back',
+    held: 'The account holds {{held}}, monthly base {{base}}',
+    notCredited: 'This contribution is not credited yet',
+    clear: 'May be given back in whole',
+    person: 'Person',
+    payee: 'Payee',
+    approvedSum: 'Refund',
+    kept: 'Spent from account',
+    payout: 'Payout',
+    appliedOn: 'Applied on',
+    paidOn: 'Paid on',
+    steps_done: 'Steps',
+    noteLabel: 'Note, reason or bank reference',
+    file: 'Payment file',
+    empty: 'No refunds',
+    emptyHint: 'Look at a contribution above and apply',
+    suspense: 'Refund from suspense',
+    propose: 'Propose refund',
+    pay: 'Record payment',
+    paidBack: 'Credited, given back',
+  },
+}
