@@ -163,16 +163,17 @@ const payingDesks = (
   { reader, writePath, clock }: Platform,
   { paymentRules }: CityOptions,
   providers: CareSources['providers'],
+  lists: Desks['settlementLists'],
   poolingArea: string,
 ): Pick<Desks, 'clearings' | 'declarations' | 'advances' | 'payments'> => ({
   advances: openAdvances(writePath, reader, clock),
-  clearings: openClearings(writePath, reader, (month) => releaseOf(reader, month)),
+  clearings: openClearings(writePath, reader, (month) => releaseOf(reader, month), readWorkCalendar()),
   declarations: openDeclarations({
     ...{ writePath, reader, shown: shownId, idOf: uuidOf },
     isCategory: (code) => nationalLists.clr_type?.values.has(code) === true,
   }),
   payments: openPayments({
-    ...{ writePath, reader, provider: (code) => providers.find(code) },
+    ...{ writePath, reader, lists, provider: (code) => providers.find(code) },
     rulesOf: paymentRulesOf(() => paymentRules ?? shippedPaymentRules(poolingArea)()),
   }),
 })
@@ -197,6 +198,7 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     shown: shownId,
     crossYear: () => settings.value('cross_year') as ReturnType<CareSources['crossYear']>,
   }
+  const lists = listDesk(platform, options, care)
   const desks: Desks = {
     reader,
     writePath,
@@ -214,10 +216,10 @@ export async function openCity(platform: Platform, options: CityOptions): Promis
     accounts: openAccountDesk(writePath),
     ...fundDesks(platform, policy.pack.id),
     reconciliation: openReconciliation({ writePath, reader, clock, shown: shownId }),
-    settlementLists: listDesk(platform, options, care),
+    settlementLists: lists,
     ...{ payLater: openPayLaterDesk(writePath), recoveries: openRecoveryDesk(writePath) },
     ...{ contributions: contributionDesk(platform, poolingArea), ...batchDesks(platform, policy, poolingArea) },
-    ...payingDesks(platform, options, providers, poolingArea),
+    ...payingDesks(platform, options, providers, lists, poolingArea),
     calendar: readWorkCalendar(),
     audit: auditDesk(platform, options, care),
   }

@@ -1,11 +1,11 @@
 // The first month of a demonstration is over when it ends in the present: its payment is calculated and released, and the
-// hospitals' clearings stand at every step, so that each page has something to show. Every other hospital declared its month; the
-// last one's declaration has a difference and waits to be talked over.
+// hospitals' clearings stand at every step, so that each page has something to show. Each hospital declared its month; the last one's
+// declaration has a difference and waits to be talked over.
 import type { Day } from '@yibao/kernel'
 import type { RunningServer } from '@yibao/server'
+import { declareMonth } from './declare-month.ts'
 
 type Desks = RunningServer['city']['desks']
-type Declarations = Desks['declarations']
 type Clearings = Desks['clearings']
 type Step = Parameters<Clearings['step']>[2]['step']
 
@@ -20,6 +20,8 @@ const HANDS: Readonly<Record<Step | 'propose', string>> = {
   return: 'finance',
   withdraw: 'benefits',
 }
+
+const DECLARING = { sender: 'demo', provider: HANDS.confirm, bureau: HANDS.propose } as const
 
 const told = <T>(who: string, msgid: string) => ({
   key: { sender: 'system', msgid: `demo ${msgid}` },
@@ -42,7 +44,7 @@ export async function clearFirstMonth({ city }: RunningServer, openedOn: Day): P
   let at = 0
   for (const [index, { code, area }] of hospitals.entries()) {
     const isLast = index === hospitals.length - 1
-    if (isLast || index % 2 === 1) await declareMonth(declarations, { code, area, month, heldOn, more: isLast ? 1 : 0 })
+    await declareMonth(declarations, { code, area, month, heldOn, more: isLast ? 1 : 0, hands: DECLARING })
     if (isLast) continue // what waits to be talked over is not cleared
     const proposal = { provider: code, area, month, depositRateBp }
     const proposed = await clearings.propose(told(HANDS.propose, `clearing ${code} ${month}`), proposal)
@@ -50,43 +52,6 @@ export async function clearFirstMonth({ city }: RunningServer, openedOn: Day): P
     const { clearingId } = proposed.value.answer as { readonly clearingId: string }
     await walk(clearings, { clearingId, provider: code, month }, WAY.slice(0, WAY.length - (at % (WAY.length + 1))))
     at += 1
-  }
-}
-
-/** `more` visits than the platform has: a difference. */
-async function declareMonth(
-  declarations: Declarations,
-  {
-    code,
-    area,
-    month,
-    more,
-    heldOn,
-  }: Readonly<Record<'code' | 'area' | 'month' | 'heldOn', string>> & { more: number },
-): Promise<void> {
-  const own = await declarations.figuresOf(code, month)
-  const figures = own.map((each, at) => (at === 0 ? { ...each, count: each.count + more, payers: {} } : each))
-  if (figures.length === 0) return
-  const asked = { provider: code, area, month, figures, list: '', isOneOfMany: false }
-  const declared = await declarations.declare(told(HANDS.confirm, `declaration ${code} ${month}`), asked)
-  if (!declared.ok || more > 0) return
-  const { declarationId } = declared.value.answer as { readonly declarationId: string }
-  const named = { declarationId, provider: code, month }
-  const meeting = {
-    ...{ heldOn, place: '医保局', ofProvider: '医保办', ofBureau: '待遇经办', agreed: '两边一致' },
-    ...{ resolutions: [], rest: 'as_platform' as const },
-  }
-  const steps = [
-    { step: 'meet' as const, who: HANDS.propose, more: { meeting } },
-    { step: 'agree' as const, who: HANDS.confirm, more: {} },
-  ]
-  for (const { step, who, more: brought } of steps) {
-    const message = told<{ readonly declarationId: string; readonly figuresId: string }>(
-      who,
-      `${step} ${declarationId}`,
-    )
-    const done = await declarations.step(message, named, { step, note: '', ...brought })
-    if (!done.ok) return
   }
 }
 

@@ -3,12 +3,15 @@
 import type { CityLoad } from '@yibao/contract/load'
 import { type Day, type Fen, type Fund, type FundEvent, fen, sumFen } from '@yibao/kernel'
 import { clearingsOfMonth, type RunningServer } from '@yibao/server'
+import { declareMonth } from '../serve/declare-month.ts'
 import { type AreaSum, byArea, otherFunds, residentYear } from './collect.ts'
 import { type Collection, periodsOf } from './collection.ts'
 
 export class YearRefused extends Error {
   override readonly name = 'YearRefused'
 }
+
+const DECLARING = { sender: 'year', provider: 'provider', bureau: 'benefits' } as const
 
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly code: string; readonly facts?: object }
 type Booked = Extract<FundEvent, { readonly amountFen: unknown }>
@@ -172,10 +175,11 @@ export class FinanceOffice {
 
   /** 月度清算 of a month that is over: proposed, confirmed, reviewed, approved by four, funded by a use plan, paid. */
   async clear(month: string, on: Day): Promise<{ readonly paidFen: number; readonly providers: number }> {
-    const { providers, clearings, payments } = this.#server.city.desks
+    const { providers, clearings, payments, declarations } = this.#server.city.desks
     const depositRateBp = payments.depositBp(month)
     const due = []
     for (const { code, area } of providers.all()) {
+      await declareMonth(declarations, { code, area, month, heldOn: on, more: 0, hands: DECLARING })
       const message = told<{ clearingId: string }>('benefits', `clearing ${code} ${month}`)
       const proposed = await clearings.propose(message, { provider: code, area, month, depositRateBp })
       if (!proposed.ok && proposed.code === 'clearing_nothing') continue

@@ -12,6 +12,8 @@ export const clearingProposal = Type.Object({
   month: monthField,
   /** 质量保证金比例, basis points. */
   depositRateBp: Type.Integer({ minimum: 0, maximum: 2000 }),
+  /** 依职权清算: why, though the institution has not declared. */
+  exOfficio: Type.Optional(Type.String({ maxLength: 160 })),
 })
 export type ClearingProposalBody = Static<typeof clearingProposal>
 

@@ -97,7 +97,19 @@ export const paymentRunRow = Type.Object({
   dueFen: fenField,
 })
 export type PaymentRunRow = Static<typeof paymentRunRow>
-export const paymentRunList = Type.Object({ rows: Type.Array(paymentRunRow) })
+export const paymentRunQuery = Type.Object({
+  year: Type.Optional(Type.String({ pattern: '^\\d{4}$' })),
+  /** Without one, all but what was withdrawn. */
+  state: Type.Optional(Type.Enum(['calculated', 'released', 'withdrawn'])),
+  ...pageQuery,
+})
+export type PaymentRunQuery = Static<typeof paymentRunQuery>
+export const paymentRunList = Type.Object({
+  rows: Type.Array(paymentRunRow),
+  total: Type.Integer(),
+  page: Type.Integer(),
+  size: Type.Integer(),
+})
 export type PaymentRunList = Static<typeof paymentRunList>
 
 export const paymentRunView = Type.Object({
@@ -216,6 +228,64 @@ export interface PaymentStepView {
   children: PaymentStepView[]
 }
 
+const appealCode = Type.String({ minLength: 2, maxLength: 30 })
+export const groupAppealBody = Type.Object({
+  key: Type.String({ minLength: 8, maxLength: 64 }),
+  kind: Type.Enum(['wrong_group', 'missing_diagnosis']),
+  /** All of them, the main diagnosis first. */
+  diagnoses: Type.Array(appealCode, { minItems: 1, maxItems: 40 }),
+  procedures: Type.Array(appealCode, { maxItems: 20 }),
+  reason: Type.String({ minLength: 1, maxLength: 500 }),
+  evidence: Type.String({ minLength: 1, maxLength: 500 }),
+})
+export type GroupAppealBody = Static<typeof groupAppealBody>
+
+const groupGiven = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  dueFen: Type.Union([fenField, Type.Null()]),
+})
+export const groupAppealView = Type.Object({
+  id: Type.String(),
+  settlement: Type.String(),
+  run: Type.Union([Type.String(), Type.Null()]),
+  month: Type.String(),
+  provider: Type.String(),
+  providerName: Type.String(),
+  kind: Type.String(),
+  reason: Type.String(),
+  evidence: Type.String(),
+  diagnoses: Type.Array(Type.String()),
+  procedures: Type.Array(Type.String()),
+  state: Type.String(),
+  before: groupGiven,
+  after: Type.Union([groupGiven, Type.Null()]),
+  /** In the month of the decision, of a month that was released. */
+  adjustedFen: Type.Union([fenField, Type.Null()]),
+  steps: Type.Array(
+    Type.Object({
+      step: Type.String(),
+      by: Type.String(),
+      at: instantField,
+      approves: Type.Union([Type.Boolean(), Type.Null()]),
+      note: Type.String(),
+    }),
+  ),
+})
+export type GroupAppealView = Static<typeof groupAppealView>
+export const groupAppealQuery = Type.Object({
+  state: Type.Optional(Type.Enum(['applied', 'opined', 'accepted', 'refused', 'withdrawn'])),
+  ...pageQuery,
+})
+export type GroupAppealQuery = Static<typeof groupAppealQuery>
+export const groupAppealPage = Type.Object({
+  rows: Type.Array(groupAppealView),
+  total: Type.Integer(),
+  page: Type.Integer(),
+  size: Type.Integer(),
+})
+export type GroupAppealPage = Static<typeof groupAppealPage>
+
 export const paymentCaseView = Type.Object({
   run: Type.String(),
   month: Type.String(),
@@ -226,6 +296,7 @@ export const paymentCaseView = Type.Object({
   groupExplanation: Type.String({ description: 'How the grouper came to the group, line by line.' }),
   units: paymentStepView,
   fund: paymentStepView,
+  appeals: Type.Array(groupAppealView),
 })
 export interface PaymentCaseView {
   readonly run: string
@@ -237,4 +308,5 @@ export interface PaymentCaseView {
   readonly groupExplanation: string
   readonly units: PaymentStepView
   readonly fund: PaymentStepView
+  readonly appeals: GroupAppealView[]
 }

@@ -120,6 +120,8 @@ export type FundEvent =
   | ({ readonly kind: 'provider_paid'; readonly provider: string } & Payment)
   /** 按病种付费核算: what a payment method gives a provider beyond what was booked by item; below zero it is owed less. */
   | ({ readonly kind: 'method_settled'; readonly provider: string } & Payment)
+  /** 分组申诉: what an accepted appeal gives beyond a released month, in the month of the decision; below zero less. */
+  | ({ readonly kind: 'method_adjusted'; readonly provider: string } & Payment)
   /** 审核追回: deducted from what is still owed to the provider, or claimed back from it. */
   | ({ readonly kind: 'clawed_back'; readonly provider: string; readonly by: 'deduction' | 'repayment' } & Payment)
   /** 追回到账: the provider has paid back benefits of this year, or of an earlier one. */
@@ -142,15 +144,16 @@ export function post(event: FundEvent): JournalEntry[] {
     case 'provider_paid':
       return postByTable(event, 'provider_paid', event.amounts, { ...areaOf(event), provider: event.provider })
     // No cash yet: the expense follows what is owed, up or down.
-    case 'method_settled': {
+    case 'method_settled':
+    case 'method_adjusted': {
       const dimensions = { ...areaOf(event), provider: event.provider, part: 'pool' as const }
       const less = event.amounts.flatMap(({ fund, amountFen }) =>
         amountFen < 0 ? [{ fund, amountFen: -amountFen as Fen }] : [],
       )
       const more = event.amounts.filter(({ amountFen }) => amountFen > 0)
       return [
-        ...postByTable(event, 'method_settled', more, dimensions),
-        ...postByTable(event, 'method_settled_less', less, dimensions),
+        ...postByTable(event, event.kind, more, dimensions),
+        ...postByTable(event, `${event.kind}_less`, less, dimensions),
       ]
     }
     // No cash yet: the benefit was not due, so the funds owe the provider less or have a claim on it.

@@ -121,7 +121,7 @@ test('every account that the specification names in a row is used by that row of
 const on = day('2026-11-21')
 const PLAIN = POSTING_TABLE.map(({ kind }) => kind).filter(
   (kind) =>
-    !/^(settled|claim_settled|method_settled|method_settled_less|provider_paid|illness_provider_paid|deducted|recovery_due|recovered|recovered_earlier|claim_paid|account_cleared|account_inherited|account_inherited_within|inheritance_paid|year_closed)$/.test(
+    !/^(settled|claim_settled|method_settled|method_settled_less|method_adjusted|method_adjusted_less|provider_paid|illness_provider_paid|deducted|recovery_due|recovered|recovered_earlier|claim_paid|account_cleared|account_inherited|account_inherited_within|inheritance_paid|year_closed)$/.test(
       kind,
     ),
 )

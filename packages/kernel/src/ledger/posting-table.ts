@@ -59,6 +59,8 @@ const TABLE = `
 9  | claim_settled                  | 零星报销结算                 | paper claim settled                  | 社会保险法第二十八条  |                             | A501 A202
 9  | method_settled                 | 按支付方式核算（多于记账）   | a method gives more than was booked  | 医保发〔2025〕18号    |                             | A501 A201
 9  | method_settled_less            | 按支付方式核算（少于记账）   | a method gives less than was booked  | 医保发〔2025〕18号    |                             | A201 A501
+9  | method_adjusted                | 分组申诉补记（多于原核算）   | a group appeal gives more            | 医保发〔2025〕18号    |                             | A501 A201
+9  | method_adjusted_less           | 分组申诉补记（少于原核算）   | a group appeal gives less            | 医保发〔2025〕18号    |                             | A201 A501
 10 | provider_paid                  | 月度清算拨付                 | monthly clearing paid                | 社会保险法第三十一条  | 5001 1004                   | A201 A601
 10 | illness_provider_paid          | 大病保险清算拨付             | clearing of serious illness paid     | 社会保险法第三十一条  | 5101 1004                   | A201 A601
 10 | prepayment_offset*             | 预付金抵扣                   | prepayment offset in a clearing      | 医保办函〔2024〕101号 | 5001 1101.01                | A201 A104

@@ -1,7 +1,9 @@
 // Helpers for tests that need a running platform.
+
 export * from './audit-messages.ts'
 export * from './client.ts'
 export * from './console.ts'
+export { declaredMonth } from './declared.ts'
 export * from './every-message.ts'
 export * from './flows.ts'
 export * from './misleading.ts'

@@ -5,12 +5,15 @@ import type {
   ClearingQuery,
   ClearingView,
   DoneView,
+  GroupAppealPage,
+  GroupAppealQuery,
   PaymentCasePage,
   PaymentCaseQuery,
   PaymentCaseView,
   PaymentFileView,
   PaymentProposalBody,
   PaymentRunList,
+  PaymentRunQuery,
   PaymentRunView,
   ReviewPageView,
   ReviewQueryBody,
@@ -30,13 +33,14 @@ function useAsked<T>(path: string, query?: Query) {
 
 export const useClearings = (query: ClearingQuery) => useAsked<ClearingPage>('/clearings', query)
 export const useClearing = (clearingId: string) => useAsked<ClearingView>(`/clearings/${id(clearingId)}`)
-export const usePaymentRuns = () => useAsked<PaymentRunList>('/payment-runs')
+export const usePaymentRuns = (query: PaymentRunQuery) => useAsked<PaymentRunList>('/payment-runs', query)
 export const usePaymentRun = (runId: string) => useAsked<PaymentRunView>(`/payment-runs/${id(runId)}`)
 export const usePaymentCases = (runId: string, query: PaymentCaseQuery) =>
   useAsked<PaymentCasePage>(`/payment-runs/${id(runId)}/cases`, query)
 export const usePaymentCase = (runId: string, settlement: string) =>
   useAsked<PaymentCaseView>(`/payment-runs/${id(runId)}/cases/${id(settlement)}`)
 
+export const useGroupAppeals = (query: GroupAppealQuery) => useAsked<GroupAppealPage>('/group-appeals', query)
 export const useReviews = (query: ReviewQueryBody) => useAsked<ReviewPageView>('/case-reviews', query)
 
 export const fetchPaymentFile = () => call<PaymentFileView>('/clearings/payment-file')

@@ -45,12 +45,14 @@ const Clearing = page(() => import('../pages/clearings/clearing.tsx'))
 const Advances = page(() => import('../pages/advances/advances.tsx'))
 const Declarations = page(() => import('../pages/declarations/declarations.tsx'))
 const Declaration = page(() => import('../pages/declarations/declaration.tsx'))
+const PaymentRuns = page(() => import('../pages/payment/runs.tsx'))
 const PaymentRun = page(() => import('../pages/payment/run.tsx'))
 const PaymentCases = page(() => import('../pages/payment/cases.tsx'))
 const PaymentCase = page(() => import('../pages/payment/case.tsx'))
 const AuditPool = page(() => import('../pages/audit/pool.tsx'))
 const AuditCase = page(() => import('../pages/audit/case.tsx'))
 const AuditFigures = page(() => import('../pages/audit/figures.tsx'))
+const GroupAppeals = page(() => import('../pages/payment/appeals.tsx'))
 const Reviews = page(() => import('../pages/payment/reviews.tsx'))
 const Funds = page(() => import('../pages/funds/funds.tsx'))
 const Entries = page(() => import('../pages/funds/entries.tsx'))
@@ -104,7 +106,9 @@ export function Pages() {
           <Route path="/advances" element={<InTime page={Advances} />} />
           <Route path="/declarations" element={<InTime page={Declarations} />} />
           <Route path="/declarations/:id" element={<InTime page={Declaration} />} />
+          <Route path="/group-appeals" element={<InTime page={GroupAppeals} />} />
           <Route path="/case-reviews" element={<InTime page={Reviews} />} />
+          <Route path="/payment-runs" element={<InTime page={PaymentRuns} />} />
           <Route path="/payment-runs/:id" element={<InTime page={PaymentRun} />} />
           <Route path="/payment-runs/:id/cases" element={<InTime page={PaymentCases} />} />
           <Route path="/payment-runs/:id/cases/:settlement" element={<InTime page={PaymentCase} />} />

@@ -1,6 +1,7 @@
 // The English of zh.ts, key by key; a missing key does not compile.
 
 import { advanceEn } from './en-advance.ts'
+import { appealEn } from './en-appeal.ts'
 import { auditEn } from './en-audit.ts'
 import { bookingEn } from './en-booking.ts'
 import { clearingEn } from './en-clearing.ts'
@@ -22,6 +23,7 @@ export const en: Translated<typeof zh> = {
   ...moneyEn,
   ...flowEn,
   ...clearingEn,
+  ...appealEn,
   ...contributionEn,
   ...refundEn,
   ...enrolmentEn,

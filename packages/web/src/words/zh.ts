@@ -1,6 +1,7 @@
 // Every sentence of the console in Chinese, the first language. The English of the same keys stands in en.ts.
 
 import { advanceZh } from './zh-advance.ts'
+import { appealZh } from './zh-appeal.ts'
 import { auditZh } from './zh-audit.ts'
 import { bookingZh } from './zh-booking.ts'
 import { clearingZh } from './zh-clearing.ts'
@@ -20,6 +21,7 @@ export const zh = {
   ...moneyZh,
   ...flowZh,
   ...clearingZh,
+  ...appealZh,
   ...contributionZh,
   ...refundZh,
   ...enrolmentZh,

@@ -1,6 +1,7 @@
 // 拨付时限: a provider declares a month by the 10th of the next; the money is there within 20 working days after its declaration,
 // or after that day where it declared nothing.
 import {
+  addDays,
   addMonths,
   addWorkingDays,
   type Day,
@@ -48,6 +49,16 @@ export function paymentClock(
     isLate: until > dueOn,
     isProvisional: !isKnownThrough(calendar, from, dueOn),
   }
+}
+
+/** 依职权清算: the first day after the 20 working days that follow the last day of declaring. */
+export function exOfficioFrom(calendar: WorkCalendar, month: string): Day {
+  const { dueOn } = paymentClock(
+    calendar,
+    { month, steps: [], state: 'proposed', declaration: null },
+    day(`${month.slice(0, 4)}-01-01`),
+  )
+  return addDays(dueOn, 1)
 }
 
 /** 超时: of declared months, how many are late, paid or not; by the same count as each clearing's. */

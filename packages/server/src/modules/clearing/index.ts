@@ -1,8 +1,9 @@
 // The door of the clearing module: a provider's month from the books to the bank.
-import type { Outcome } from '@yibao/kernel'
+import type { Outcome, WorkCalendar } from '@yibao/kernel'
 import type { Receipt, WritePath } from '../../platform/index.ts'
 import { commandFor, type Message, type Reader } from '../common/index.ts'
 import type { BridgeCheck } from '../ledger/index.ts'
+import { exOfficioFrom } from './clock.ts'
 import type { Clearing } from './model.ts'
 import { type ClearingProposal, clearingProposed, clearingStepped, type StepAsked, type Told } from './steps.ts'
 import { bookedDue, findClearing, paidSums } from './store.ts'
@@ -22,7 +23,10 @@ export { bookedDue, type ClearingFilter, clearingsOf, clearingsOfMonth, findClea
 export type ClearingNamed = Pick<Clearing, 'clearingId' | 'provider' | 'month' | 'paymentId'>
 
 export interface ClearingDesk {
-  propose(message: Message<Told>, proposal: Omit<ClearingProposal, 'booked'>): Promise<Outcome<Receipt>>
+  propose(
+    message: Message<Told>,
+    proposal: Omit<ClearingProposal, 'booked' | 'exOfficio' | 'exOfficioFrom'> & { readonly exOfficio?: string },
+  ): Promise<Outcome<Receipt>>
   step(
     message: Message<Told>,
     clearing: ClearingNamed,
@@ -35,12 +39,17 @@ export function openClearings(
   writePath: WritePath,
   reader: Reader,
   releaseOf: (month: string) => Promise<string | undefined>,
+  calendar: WorkCalendar,
 ): ClearingDesk {
   const due = async (provider: string, month: string) => bookedDue(reader, provider, month, await releaseOf(month))
   return {
-    propose: async (message, proposal) => {
-      const booked = await due(proposal.provider, proposal.month)
-      return writePath.submit(commandFor(clearingProposed, message, { ...proposal, booked }))
+    propose: async (message, { exOfficio = '', ...proposal }) => {
+      // A month that is none is refused by the change itself.
+      const isMonth = /^\d{4}-(0[1-9]|1[0-3])$/.test(proposal.month)
+      const booked = isMonth ? await due(proposal.provider, proposal.month) : []
+      const from = exOfficioFrom(calendar, isMonth ? proposal.month : '2000-01')
+      const input = { ...proposal, exOfficio, exOfficioFrom: from, booked }
+      return writePath.submit(commandFor(clearingProposed, message, input))
     },
     step: async (message, { clearingId, provider, month, paymentId }, asked) => {
       const isLook = asked.step === 'review' || asked.step === 'approve'

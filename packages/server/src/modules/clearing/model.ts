@@ -56,6 +56,8 @@ export interface DeclaredOf {
 export interface BookedDue {
   readonly fund: Fund
   readonly allowedFen: number
+  /** Something was settled in the month: that is what an institution declares. */
+  readonly isSettled?: boolean
   readonly offsetFen?: number
   readonly directFen?: number
 }

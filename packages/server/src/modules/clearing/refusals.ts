@@ -28,6 +28,14 @@ export const clearingRefusals = defineRefusals({
     { month: '2026-05', state: '已申报待对账' },
     (f) => `该机构${f.month}的申报${f.state}，请先对账并由机构确认，再提出清算`,
   ),
+  clearing_not_declared: words<{ month: string; from: string }>(
+    { month: '2026-05', from: '2026-07-09' },
+    (f) => `该机构尚未申报${f.month}，请机构申报并对账后提出；${f.from}起可以依职权清算，须写明理由`,
+  ),
+  clearing_ex_officio: words<{ month: string; from: string }>(
+    { month: '2026-05', from: '2026-07-09' },
+    (f) => `${f.month}要到${f.from}（申报截止后满20个工作日）才可以依职权清算，理由不少于四个字`,
+  ),
   clearing_outdated: words<{ month: string }>(
     { month: '2026-05' },
     (f) => `${f.month}的应付与提出时不同，请撤回后重新提出`,

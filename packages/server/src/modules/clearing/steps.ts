@@ -1,5 +1,5 @@
 // The changes a clearing goes through: proposed from the books, then one step after another, each in its own hands.
-import { accepted, mirrorEntry, post, refused } from '@yibao/kernel'
+import { accepted, type Day, mirrorEntry, type Outcome, post, refused } from '@yibao/kernel'
 import { epochMsOfId, idAt, type Kind } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
 import { fundSubjects, type Money, overdraft } from '../ledger/index.ts'
@@ -13,6 +13,10 @@ export interface ClearingProposal {
   readonly area: string
   readonly month: string
   readonly depositRateBp: number
+  /** 依职权清算: why the month is cleared though its institution has not declared it, or not agreed; '' where it has. */
+  readonly exOfficio: string
+  /** From this day on it may be. */
+  readonly exOfficioFrom: Day
   /** As the books have it; a month that is over changes no more. */
   readonly booked: readonly BookedDue[]
 }
@@ -43,8 +47,6 @@ export const clearingProposed: Kind<Asked<ClearingProposal, Told>, ProposeFacts>
       return refused('clearing_month', { month })
     if (facts.same) return refused('clearing_exists', { month })
     const { last, declared } = facts
-    if (declared !== null && declared !== 'reconciled')
-      return refused('clearing_declaration_open', { month, state: DECLARATION_STATES[declared] })
     if (last && last.month > month) return refused('clearing_order', { month: last.month })
     if (last && !SETTLED.has(last.state)) return refused('clearing_open_before', { month: last.month })
     const carried = new Map(
@@ -55,10 +57,12 @@ export const clearingProposed: Kind<Asked<ClearingProposal, Told>, ProposeFacts>
     const funds = dueOf(input.booked, carried, depositRateBp)
     if (funds.every((each) => each.allowedFen === 0 && each.carriedInFen === 0 && !each.offsetFen && !each.directFen))
       return refused('clearing_nothing', { month })
+    const agreed = agreedOn(input, declared, context.today)
+    if (!agreed.ok) return agreed
     const clearing: Clearing = {
       ...{ clearingId: context.newId(), provider, area, month, state: 'proposed', funds, depositRateBp },
       payableFen: payableOf(funds),
-      steps: [{ step: 'propose', by: context.actor.id, at: context.now, note: '' }],
+      steps: [{ step: 'propose', by: context.actor.id, at: context.now, note: agreed.value }],
       ...{ paymentId: null, declaration: null },
     }
     return accepted({
@@ -68,6 +72,27 @@ export const clearingProposed: Kind<Asked<ClearingProposal, Told>, ProposeFacts>
       objects: [clearing.clearingId],
     })
   },
+}
+
+const EX_OFFICIO_LENGTH_MIN = 4
+
+/**
+ * What is settled is cleared on the institution's declaration, once it agreed; without, ex officio: with the reason, and not before the 20 working
+ * days after the last day of declaring are over. The year (month 13) and months in which nothing is owed need none. The note of the proposal.
+ */
+function agreedOn(
+  { month, booked, exOfficio, exOfficioFrom }: ClearingProposal,
+  declared: DeclarationState | null,
+  today: Day,
+): Outcome<string> {
+  const isOwed = booked.some(({ allowedFen, isSettled }) => allowedFen > 0 && isSettled)
+  if (declared === 'reconciled' || (declared === null && (!isOwed || month.endsWith('-13')))) return accepted('')
+  const reason = exOfficio.trim()
+  if (reason.length >= EX_OFFICIO_LENGTH_MIN && today >= exOfficioFrom) return accepted(`依职权清算：${reason}`)
+  if (reason !== '') return refused('clearing_ex_officio', { month, from: exOfficioFrom })
+  return declared === null
+    ? refused('clearing_not_declared', { month, from: exOfficioFrom })
+    : refused('clearing_declaration_open', { month, state: DECLARATION_STATES[declared] })
 }
 
 /** The journals of a payment are numbered right after it. */

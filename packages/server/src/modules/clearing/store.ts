@@ -84,7 +84,8 @@ export async function bookedDue(
     `select l ->> 'fund' as fund,
        coalesce(sum(${NET}) filter (where j.cause_kind not in (${OFFSETS}, ${DIRECT})), 0)::bigint as "allowedFen",
        coalesce(-sum(${NET}) filter (where j.cause_kind in (${OFFSETS})), 0)::bigint as "offsetFen",
-       coalesce(-sum(${NET}) filter (where j.cause_kind = ${DIRECT}), 0)::bigint as "directFen"
+       coalesce(-sum(${NET}) filter (where j.cause_kind = ${DIRECT}), 0)::bigint as "directFen",
+       bool_or(j.cause_kind = 'settlement') as "isSettled"
      from (select lines, cause_kind from journal j
          where j.journal_id >= $4 and j.journal_id < $5 and j.provider = $1 and j.period = $2 and j.layer = 'accrual'
            and j.cause_kind not in ('provider_paid', 'provider_payment_returned', 'method_settled')

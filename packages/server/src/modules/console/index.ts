@@ -18,6 +18,7 @@ import { fundsRoutes } from './funds/routes.ts'
 import { openapiRoutes } from './openapi/routes.ts'
 import { overviewRoutes } from './overview/routes.ts'
 import type { ConsoleParts } from './parts.ts'
+import { appealRoutes } from './payments/appeals.ts'
 import { reviewRoutes } from './payments/reviews.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { personRoutes } from './person/routes.ts'
@@ -55,6 +56,7 @@ const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   paymentRoutes,
   auditCaseRoutes,
   reviewRoutes,
+  appealRoutes,
   fundsRoutes,
   statementRoutes,
   bookingRoutes,

@@ -8,7 +8,7 @@ import { advanceRefusals, clearingRefusals, declarationRefusals } from '../clear
 import { contributionRefusals, creditRefundRefusals } from '../contribution/index.ts'
 import { enrolmentRefusals } from '../enrolment/index.ts'
 import { flowRefusals } from '../flow/index.ts'
-import { paymentRefusals, reviewRefusals } from '../payment/index.ts'
+import { appealRefusals, paymentRefusals, reviewRefusals } from '../payment/index.ts'
 import { personRefusals } from '../person/index.ts'
 import { policyRefusals } from '../policy/index.ts'
 import { settlementRefusals } from '../settlement/index.ts'
@@ -65,6 +65,7 @@ const DOMAIN = [
   creditRefundRefusals,
   enrolmentRefusals,
   reviewRefusals,
+  appealRefusals,
   flowRefusals,
   settlementRefusals,
   visitRefusals,

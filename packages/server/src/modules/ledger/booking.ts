@@ -13,7 +13,8 @@ export interface Booking {
 
 /** Contributions are booked by the collection; here only what has no record of its own. */
 const isBookable = (kind: string): boolean =>
-  (postingRow(kind)?.isManual ?? false) || /^(contribution_(charged|received)$|charge_closed|receipt_|account_interest$)/.test(kind)
+  (postingRow(kind)?.isManual ?? false) ||
+  /^(contribution_(charged|received)$|charge_closed|receipt_|account_interest$)/.test(kind)
 
 export const fundBooked: Kind<Booking, Money, { readonly journals: number }> = {
   name: 'ledger.booked',

@@ -116,7 +116,7 @@ const firstOfKind = (each: RunResult['values'][number], at: number, all: RunResu
     (other) => other.budget === each.budget && other.method === each.method && other.insurance === each.insurance,
   ) === at
 
-const advancedOf = (rules: payment.PaymentRules, dueFen: number): number =>
+export const advancedOf = (rules: payment.PaymentRules, dueFen: number): number =>
   fenOf(times(yuanOf(dueFen as Fen), rules.month.advance_share.value), rules.rounding.mode)
 
 export function sheetLine(rules: payment.PaymentRules, posting: payment.Posting): SheetLine {

@@ -3,7 +3,10 @@ import { accepted, type Outcome, refused } from '@yibao/kernel'
 import type { Receipt, WritePath } from '../../platform/index.ts'
 import { commandFor, type Message, type Reader } from '../common/index.ts'
 import type { BridgeCheck } from '../ledger/index.ts'
+import type { SettlementListDesk } from '../settlement-list/index.ts'
+import { type AppealDesk, appealSums, correctedList, openAppeals } from './appeal/index.ts'
 import { calculateMonth, depositBp } from './calculate.ts'
+import { groupGiven } from './given.ts'
 import type { Calculated, Run } from './model.ts'
 import { openReviews, type ReviewDesk } from './review/index.ts'
 import { type FindRules, groupMethodOf, type RulesInUse, sha256 } from './settings.ts'
@@ -21,9 +24,13 @@ import {
 } from './store.ts'
 import { calculateYear } from './year.ts'
 
+/** Where a year has no rules of its own yet. */
+const LAST_YEAR = 9999
+
 /** `2026`, beside `2026-05`. */
 const YEAR_LENGTH = 4
 
+export * from './appeal/index.ts'
 export { explainPaid } from './explain.ts'
 export * from './history/store.ts'
 export * from './model.ts'
@@ -39,13 +46,16 @@ export {
   casesOf,
   findRun,
   type NamedCase,
+  type RunSums,
   runOfPeriod,
   runsOf,
+  runsPage,
   sheetsOf,
 } from './store.ts'
 
 export interface PaymentDesk {
   readonly reviews: ReviewDesk
+  readonly appeals: AppealDesk
   readonly rulesOf: FindRules
   /** 质量保证金比例 of the month's rules, basis points; 0 without rules. */
   depositBp(month: string): number
@@ -62,6 +72,7 @@ export interface PaymentParts {
   readonly reader: Reader
   readonly rulesOf: FindRules
   readonly provider: (code: string) => { readonly level: string; readonly area: string } | undefined
+  readonly lists: Pick<SettlementListDesk, 'regroup'>
 }
 
 export function openPayments(parts: PaymentParts): PaymentDesk {
@@ -77,6 +88,18 @@ export function openPayments(parts: PaymentParts): PaymentDesk {
   return {
     rulesOf,
     reviews: openReviews(writePath, reader, rulesOf),
+    appeals: openAppeals({
+      ...{ writePath, reader },
+      methodOf: (year) => {
+        const inUse = rulesOf(year) ?? rulesOf(LAST_YEAR)
+        return inUse ? groupMethodOf(inUse.rules) : 'drg'
+      },
+      regroup: async ({ settlementId, personNo, method }, claimed) => {
+        const groups = await parts.lists.regroup(settlementId, personNo, (list) => correctedList(list, claimed))
+        return groups.find((each) => each.method === method)
+      },
+      given: (period, settlementId, group) => groupGiven(parts, period, settlementId, group),
+    }),
     depositBp: (month) => depositBp(rulesOf(Number(month.slice(0, 4)))?.rules),
     preview: async (month) => {
       const found = await calculated(month)
@@ -141,6 +164,10 @@ export const paymentBridge = (): BridgeCheck => ({
   name: 'payment methods',
   run: async (pool: Reader) => {
     const { sheetsFen, bookedFen } = await methodSums(pool)
-    return sheetsFen === bookedFen ? undefined : `released sheets come to ${sheetsFen}, the books have ${bookedFen}`
+    if (sheetsFen !== bookedFen) return `released sheets come to ${sheetsFen}, the books have ${bookedFen}`
+    const appeals = await appealSums(pool)
+    return appeals.appealsFen === appeals.bookedFen
+      ? undefined
+      : `accepted appeals come to ${appeals.appealsFen}, the books have ${appeals.bookedFen}`
   },
 })

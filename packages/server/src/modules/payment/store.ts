@@ -161,6 +161,38 @@ export async function runsOf(reader: Reader): Promise<Run[]> {
   return rows.map(({ run }) => run)
 }
 
+export interface RunSums {
+  readonly run: Run
+  readonly cases: number
+  readonly bookedFen: number
+  readonly dueFen: number
+}
+
+const SUMS = ['cases', 'booked_fen', 'due_fen'].map(
+  (name, at) => `coalesce(sum(h.${name}), 0)::bigint as "${['cases', 'bookedFen', 'dueFen'][at]}"`,
+)
+
+/** A page of runs with the sums of the sheets that the reader sees. */
+export async function runsPage(
+  reader: Reader,
+  query: { readonly year?: string; readonly state?: string; readonly offset: number; readonly limit: number },
+): Promise<{ rows: RunSums[]; total: number }> {
+  const where = `where ($1::text is null or starts_with(r.period, $1))
+    and case when $2::text is null then r.state <> 'withdrawn' else r.state = $2 end`
+  const values = [query.year ?? null, query.state ?? null]
+  const { rows } = await reader.query<RunSums>(
+    `select ${RUN_JSON} as run, x.* from payment_run r cross join lateral (select ${SUMS.join(', ')}
+       from payment_sheet h where h.run_id = r.run_id) x ${where}
+     order by r.period desc, r.run_id desc offset $3 limit $4`,
+    [...values, query.offset, query.limit],
+  )
+  const counted = await reader.query<{ total: number }>(
+    `select count(*)::int as total from payment_run r ${where}`,
+    values,
+  )
+  return { rows, total: counted.rows[0]!.total }
+}
+
 const SHEET_COLUMNS = `h.run_id as "runId", h.provider, h.area, h.period, h.cases, h.cost_fen as "costFen",
   h.booked_fen as "bookedFen", h.due_fen as "dueFen", h.lines, h.indexes, h.postings, h.cleared`
 
@@ -239,7 +271,8 @@ export async function caseOf(
        coalesce(g.scheme, '') as scheme, coalesce(g.scheme_version, '') as "schemeVersion"
      from case_payment c left join person p on p.person_no = c.person_no
      left join lateral (select * from case_group x where x.list_id = c.list_id and x.person_no = c.person_no
-       and x.method = c.facts -> 'group' ->> 'method' order by x.version desc limit 1) g on true
+       and x.method = c.facts -> 'group' ->> 'method'
+       order by x.code = c.code desc, x.version desc limit 1) g on true
      where c.run_id = $1 and c.settlement_id = $2`,
     [runId, settlementId],
   )
@@ -267,6 +300,8 @@ export async function accruedOf(reader: Reader, year: string): Promise<Map<strin
        select h.provider || ' ' || (l ->> 'budget') as key, (l ->> 'advancedFen')::bigint as fen
          from payment_run r join payment_sheet h on h.run_id = r.run_id
          cross join lateral json_array_elements(h.lines) l where r.state = 'released' and r.period like $1 || '-%'
+       union all select a.provider || ' ' || a.budget, a.adjusted_fen from group_appeal a
+         where a.adjusted_fen is not null and a.period like $1 || '-%'
        union all select c.provider || ' ' || c.budget, -c.booked_fen from payment_run r
          join case_payment c on c.run_id = r.run_id
          join settlement s on s.settlement_id = c.settlement_id and s.person_no = c.person_no

@@ -10,6 +10,7 @@ import {
   assertSound,
   type ConsoleClient,
   chargeStay,
+  declaredMonth,
   discharging,
   HOSPITAL,
   item,
@@ -107,6 +108,7 @@ async function listedStay(at: number, yuan: number) {
 /** From proposal to the bank; the identifier of the clearing. */
 async function cleared(month: string, depositRateBp: number): Promise<string> {
   const proposal = { key: `clear-${month}-${++keys}`, provider: HOSPITAL, month, depositRateBp }
+  await declaredMonth(server, HOSPITAL, month)
   const { body, text } = await send(officer, '/clearings', proposal)
   assert.ok(body.id, text)
   for (const [who, step] of [

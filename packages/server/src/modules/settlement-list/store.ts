@@ -4,7 +4,7 @@ import type { Reader } from '../common/index.ts'
 import { fact } from '../visit/index.ts'
 import type { CaseGroup, GroupDetail, ListState, StoredList } from './model.ts'
 
-const at = (column: string): string => `to_char(${column}, 'YYYY-MM-DD HH24:MI:SS')`
+const atText = (column: string): string => `to_char(${column}, 'YYYY-MM-DD HH24:MI:SS')`
 
 /** Other lists of the settlement that stand, and whether it was cancelled meanwhile. */
 export const LIST_FACTS = fact({
@@ -41,7 +41,13 @@ export const replacedUpdate = (listId: string, personNo: string): Update => ({
   set: { state: 'replaced' },
 })
 
-export const groupRow = (list: StoredList, group: CaseGroup, version: number): Row => ({
+export type GroupedList = Pick<StoredList, 'listId' | 'personNo' | 'settlementId' | 'provider' | 'area' | 'month'>
+
+export const groupRow = (list: StoredList, group: CaseGroup, version: number): Row =>
+  caseGroupRow(list, group, version, list.uploadedAt)
+
+/** A later version is a group of its own: what was grouped before stays as it was. */
+export const caseGroupRow = (list: GroupedList, group: CaseGroup, version: number, at: string): Row => ({
   list_id: list.listId,
   person_no: list.personNo,
   method: group.method,
@@ -57,7 +63,7 @@ export const groupRow = (list: StoredList, group: CaseGroup, version: number): R
   name: group.name,
   result: group.result as unknown as Json,
   explanation: group.explanation,
-  grouped_at: list.uploadedAt,
+  grouped_at: at,
 })
 
 export interface MonthQuery {
@@ -98,7 +104,7 @@ export async function checkedLists(reader: Reader, query: MonthQuery): Promise<C
     name: 'settlement lists of month',
     text: `select l.list_id as "listId", l.settlement_id as "settlementId", l.person_no as "personNo", p.name,
         p.certificate_kind as "certificateKind", p.certificate_no as "certificateNo", l.state,
-        l.rules_version as "rulesVersion", l.findings, ${at('l.uploaded_at')} as "uploadedAt",
+        l.rules_version as "rulesVersion", l.findings, ${atText('l.uploaded_at')} as "uploadedAt",
         exists (select from case_group g where g.list_id = l.list_id and g.person_no = l.person_no and g.is_grouped)
           as "isGrouped"
       from settlement_list l join person p on p.person_no = l.person_no
@@ -139,7 +145,7 @@ export async function groupedCases(
     name: 'groups of month',
     text: `select g.list_id as "listId", g.settlement_id as "settlementId", g.person_no as "personNo",
         p.name as "personName", p.area as "personArea", g.provider, g.scheme, s.scheme as insurance,
-        ${at('s.settled_at')} as "settledAt", ${at('g.grouped_at')} as "groupedAt",
+        ${atText('s.settled_at')} as "settledAt", ${atText('g.grouped_at')} as "groupedAt",
         g.scheme_version as "schemeVersion", g.is_grouped as "isGrouped",
         s.reversed_by is not null as "isCancelled", g.code, g.name, g.result, g.explanation
       from settlement_list l
@@ -152,4 +158,19 @@ export async function groupedCases(
     values: [...valuesOf(query), method],
   })
   return rows
+}
+
+/** The effective list of a settlement with what the stay cost. */
+export async function effectiveList(
+  reader: Reader,
+  settlementId: string,
+  personNo: string,
+): Promise<{ list: StoredList['list']; totalFen: number } | undefined> {
+  const { rows } = await reader.query<{ list: StoredList['list']; totalFen: number }>(
+    `select l.list, s.total_fen as "totalFen" from settlement_list l
+     join settlement s on s.settlement_id = l.settlement_id and s.person_no = l.person_no
+     where l.settlement_id = $1 and l.person_no = $2 and l.state = 'effective'`,
+    [settlementId, personNo],
+  )
+  return rows[0]
 }

@@ -44,6 +44,7 @@ export const LARGE_TABLES = [
   'enrolment_visit',
   'enrolment_transfer',
   'case_review',
+  'group_appeal',
 ] as const
 
 /** Keys of large tables that do not hold the person, each with its reason. */

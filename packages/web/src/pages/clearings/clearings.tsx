@@ -37,6 +37,9 @@ export default function ClearingsPage() {
         <Link className="action" to="/case-reviews">
           {t('review.title')}
         </Link>
+        <Link className="action" to="/group-appeals">
+          {t('groupAppeal.title')}
+        </Link>
         {permissions.includes('settlement:export') && (
           <ExportButton path="/clearings/export" name={t('clearing.title')} query={filters} />
         )}

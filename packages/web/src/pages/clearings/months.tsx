@@ -11,13 +11,20 @@ import { Grid } from '../../parts/grid.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Answer, Empty, Failed } from '../../parts/state.tsx'
 
+/** The last two years; all of them stand on their own page. */
+const LAST = 24
+
 export function Months() {
   const { t } = useTranslation()
   const { permissions, provider } = useSignedIn()
-  const runs = usePaymentRuns()
+  const runs = usePaymentRuns({ size: LAST })
   const mayCalculate = permissions.includes('clearing:propose') && provider === ''
   return (
-    <Section title={t('payment.months')} note={t('payment.monthsNote')} actions={mayCalculate && <Calculate />}>
+    <Section
+      title={t('payment.months')}
+      note={t('payment.monthsNote')}
+      actions={<Actions mayCalculate={mayCalculate} />}
+    >
       <Answer of={runs}>
         {({ rows }) =>
           rows.length === 0 ? (
@@ -31,7 +38,17 @@ export function Months() {
   )
 }
 
-function MonthGrid({ rows }: { rows: readonly PaymentRunRow[] }) {
+function Actions({ mayCalculate }: { mayCalculate: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Link to="/payment-runs">{t('payment.all')}</Link>
+      {mayCalculate && <Calculate />}
+    </>
+  )
+}
+
+export function MonthGrid({ rows }: { rows: readonly PaymentRunRow[] }) {
   const { t } = useTranslation()
   return (
     <Grid<PaymentRunRow>

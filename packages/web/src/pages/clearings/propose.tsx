@@ -23,6 +23,7 @@ export function Propose() {
   const [provider, setProvider] = useState('')
   const [month, setMonth] = useState('')
   const [rate, setRate] = useState('5')
+  const [exOfficio, setExOfficio] = useState('')
   const run = useMutation({
     mutationFn: (body: ClearingProposalBody) => call<DoneView>('/clearings', { method: 'POST', body }),
     onSuccess: async ({ id }) => {
@@ -34,7 +35,7 @@ export function Propose() {
   const isReady = provider.trim() !== '' && MONTH.test(month.trim()) && RATE.test(rate.trim())
   const send = () => {
     const depositRateBp = Math.round(Number(rate.trim()) * 100)
-    run.mutate({ key, provider: provider.trim(), month: month.trim(), depositRateBp })
+    run.mutate({ key, provider: provider.trim(), month: month.trim(), depositRateBp, exOfficio: exOfficio.trim() })
   }
   return (
     <Section title={t('clearing.propose')} note={t('clearing.proposeNote')}>
@@ -48,6 +49,14 @@ export function Propose() {
           width={110}
           numeric
           onChange={setRate}
+        />
+        <TextField
+          label={t('clearing.exOfficio')}
+          value={exOfficio}
+          max={160}
+          width={240}
+          hint={t('clearing.exOfficioHint')}
+          onChange={setExOfficio}
         />
         <Button type="primary" disabled={!isReady} loading={run.isPending} onClick={send}>
           {t('clearing.stepNames.propose')}

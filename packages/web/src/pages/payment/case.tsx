@@ -8,6 +8,7 @@ import { Assumed } from '../../parts/badge.tsx'
 import { useLanguage } from '../../parts/language.ts'
 import { Facts, PageHead, Section } from '../../parts/page.tsx'
 import { Answer } from '../../parts/state.tsx'
+import { Appeals } from './appeal.tsx'
 
 export default function PaymentCasePage() {
   const { id = '', settlement = '' } = useParams()
@@ -67,6 +68,7 @@ function Detail({ view }: { view: PaymentCaseView }) {
           ]}
         />
       </section>
+      <Appeals view={view} />
       <Section title={t('payment.grouping')} note={`${t('payment.scheme')} ${view.groupScheme}`}>
         <pre className="group-words">{view.groupExplanation}</pre>
       </Section>

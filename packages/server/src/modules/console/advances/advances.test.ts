@@ -8,6 +8,7 @@ import { settableClock } from '../../../platform/index.ts'
 import {
   assertSound,
   type ConsoleClient,
+  declaredMonth,
   HOSPITAL,
   item,
   openVisit,
@@ -155,6 +156,7 @@ test('the clearing of the month pays what is left: allowed − deposit − offse
   const offsets = 5_000 + set.reduce((sum, { amountFen }) => sum + amountFen, 0)
   clock.advance(31 * DAY_MS)
   const proposal = { key: 'clearing-july', provider: HOSPITAL, month: '2026-07', depositRateBp: 500 }
+  await declaredMonth(server, HOSPITAL, '2026-07')
   const { body: told } = await send(officer, '/clearings', proposal)
   const seen = (await officer.get<ClearingView>(`/clearings/${told.id}`)).body
   assert.deepEqual([seen.allowedFen, seen.offsetFen, seen.directFen], [owed, offsets, 10_000])

@@ -9,6 +9,7 @@ import {
   assertSound,
   COUNTY_HOSPITAL,
   type ConsoleClient,
+  declaredMonth,
   HOSPITAL,
   item,
   openVisit,
@@ -41,8 +42,14 @@ async function settled(at: number) {
 }
 
 let keys = 0
-const proposing = (who: ConsoleClient, month: string, depositRateBp = 500) =>
-  who.post<DoneView & RefusalView>('/clearings', { key: `key-${++keys}-000`, provider: HOSPITAL, month, depositRateBp })
+const asking = (who: ConsoleClient, month: string, more: object = {}) =>
+  who.post<DoneView & RefusalView>('/clearings', {
+    ...{ key: `key-${++keys}-000`, provider: HOSPITAL, month, depositRateBp: 500, ...more },
+  })
+const proposing = async (who: ConsoleClient, month: string, depositRateBp = 500) => {
+  await declaredMonth(server, HOSPITAL, month)
+  return asking(who, month, { depositRateBp })
+}
 const act = (who: ConsoleClient, id: string, path: string, body: object = { note: '' }) =>
   who.post<DoneView & RefusalView>(`/clearings/${id}/${path}`, body)
 const view = async (id: string) => (await officer.get<ClearingView>(`/clearings/${id}`)).body
@@ -64,6 +71,15 @@ test('a month that is not over cannot be cleared, nor one of a provider that the
   assert.equal((await proposing(elsewhere, '2026-06')).status, 404)
   assert.equal((await proposing(hospital, '2026-06')).status, 403)
   assert.equal((await proposing(officer, '2026-05')).body.code, 'clearing_nothing')
+})
+
+test('a month that its institution has not declared is not cleared silently: by its declaration, or ex officio once the days are over', async () => {
+  const plain = await asking(officer, '2026-06')
+  assert.equal(plain.body.code, 'clearing_not_declared')
+  // Declared by 2026-07-10; 20 working days after it is 2026-08-07.
+  assert.match(plain.body.message, /2026-08-08起可以依职权清算/)
+  const early = await asking(officer, '2026-06', { exOfficio: '机构停业未申报' })
+  assert.equal(early.body.code, 'clearing_ex_officio')
 })
 
 test('it comes to what the books owe for the month, less the deposit', async () => {
@@ -145,6 +161,18 @@ test('a month below zero pays nothing and is carried to the next; an earlier mon
   assert.equal((await view(august.id)).carriedInFen, -Number(second.fund_pay_sumamt))
   assert.equal((await proposing(officer, '2026-05')).body.code, 'clearing_order')
   assert.equal((await act(officer, august.id, 'withdrawal')).status, 200)
-  assert.equal((await proposing(officer, '2026-08')).status, 200)
+  const { body: again } = await proposing(officer, '2026-08')
+  assert.equal((await act(officer, again.id, 'withdrawal')).status, 200)
   await assertSound(server)
+})
+
+test('ex officio, the reason stands on the proposal', async () => {
+  await settled(2)
+  const month = clock.today().slice(0, 7)
+  clock.advance(75 * DAY_MS)
+  assert.equal((await asking(officer, month)).body.code, 'clearing_not_declared')
+  assert.equal((await asking(officer, month, { exOfficio: '停业' })).body.code, 'clearing_ex_officio')
+  const { body, text } = await asking(officer, month, { exOfficio: '机构停业未申报，按平台数据' })
+  assert.ok(body.id, text)
+  assert.equal((await view(body.id)).steps[0]?.note, '依职权清算：机构停业未申报，按平台数据')
 })

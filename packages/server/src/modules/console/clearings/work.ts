@@ -113,14 +113,15 @@ export async function oneClearing(parts: ConsoleParts, asker: Asker, id: string)
 export async function propose(
   { desks }: ConsoleParts,
   asker: Asker,
-  { key, provider: code, month, depositRateBp }: ClearingProposalBody,
+  { key, provider: code, month, depositRateBp, exOfficio = '' }: ClearingProposalBody,
 ): Promise<Outcome<DoneView>> {
   const provider = desks.providers.find(code)
   const { area, provider: bound } = asker.principal
   const isSeen = provider?.area.startsWith(area) && (bound === '' || bound === code)
   if (!provider || !isSeen) return refused('not_found', { what: `机构 ${code.slice(0, 40)}` })
-  const message = consoleMessage<Told>(asker, `clearing ${key}`, { code, month, depositRateBp })
-  return done(await desks.clearings.propose(message, { provider: code, area: provider.area, month, depositRateBp }))
+  const message = consoleMessage<Told>(asker, `clearing ${key}`, { code, month, depositRateBp, exOfficio })
+  const proposal = { provider: code, area: provider.area, month, depositRateBp, exOfficio }
+  return done(await desks.clearings.propose(message, proposal))
 }
 
 export async function step(

@@ -4,8 +4,10 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type {
+  ClearingPage,
   ClearingView,
   DoneView,
+  GroupAppealPage,
   PaymentCasePage,
   PaymentCaseView,
   PaymentRunList,
@@ -21,6 +23,7 @@ import {
   COUNTY_HOSPITAL,
   type ConsoleClient,
   chargeStay,
+  declaredMonth,
   discharging,
   HOSPITAL,
   item,
@@ -169,6 +172,7 @@ test('who calculated does not release; a list that came after makes the calculat
 test('released once, it books what the method gives beyond the settlements, and the month is cleared with it', async () => {
   const seen = await runOf(officer, run)
   const proposal = { key: 'early-clearing', provider: HOSPITAL, month: '2026-06', depositRateBp: 500 }
+  await declaredMonth(server, HOSPITAL, '2026-06')
   const { text, body: proposed } = await officer.post<DoneView>('/clearings', proposal)
   assert.ok(proposed.id, text)
   const early = proposed.id
@@ -192,4 +196,75 @@ test('released once, it books what the method gives beyond the settlements, and 
   assert.equal(await payable(), cleared.depositFen)
   assert.equal((await runOf(officer, run)).sheets[0]?.clearing?.state, 'paid')
   await assertSound(server)
+})
+
+test('calculations are listed with filters and pages, what was withdrawn on demand, and as a file', async () => {
+  const list = async (query = '') => (await officer.get<PaymentRunList>(`/payment-runs${query}`)).body
+  const all = await list('?size=1')
+  assert.deepEqual([all.total, all.rows.length, all.rows[0]?.month], [1, 1, '2026-06'])
+  assert.equal(
+    (await list('?state=withdrawn')).rows.every(({ state }) => state === 'withdrawn'),
+    true,
+  )
+  assert.ok((await list('?state=withdrawn')).total >= 2)
+  assert.equal((await list('?year=2025')).total, 0)
+  assert.equal((await officer.get('/payment-runs?year=26')).status, 400)
+  const { text } = await officer.get('/payment-runs/export?state=released')
+  assert.equal(text.trim().split('\r\n').length, 2)
+})
+
+/** 分组申诉 of the stay that had no group, in a month that is released, cleared and paid. */
+test('an appeal against a group: brought with its papers, decided by two, grouped anew, the difference in the next clearing', async () => {
+  const where = `/payment-runs/${run}/cases/${ungrouped}`
+  const caseNow = async () => (await officer.get<PaymentCaseView>(where)).body
+  const asked = {
+    ...{ kind: 'missing_diagnosis', diagnoses: ['K35.800x001'], procedures: [], reason: '漏报主要诊断' },
+    evidence: '病案首页复印件、病理报告',
+  }
+  const apply = (who: ConsoleClient, more: object = {}) =>
+    who.post<DoneView & RefusalView>(`${where}/appeals`, { key: `appeal-${++keys}-0`, ...asked, ...more })
+  assert.equal((await apply(officer)).status, 403)
+  assert.equal((await apply(other)).body.code, 'group_appeal_no_case')
+  assert.equal((await apply(hospital, { evidence: '无' })).body.code, 'group_appeal_words')
+  assert.equal((await apply(hospital, { diagnoses: ['阑尾炎'] })).body.code, 'group_appeal_codes')
+  assert.equal((await apply(hospital, { diagnoses: ['Z99.900'] })).body.code, 'group_appeal_same_codes')
+  const { body, text } = await apply(hospital)
+  assert.ok(body.id, text)
+  assert.equal((await apply(hospital)).body.code, 'group_appeal_open')
+  const judge = (who: ConsoleClient, path: string, approves = true, note = '材料属实') =>
+    who.post<DoneView & RefusalView>(`/group-appeals/${body.id}/${path}`, { approves, note })
+  assert.equal((await judge(hospital, 'opinion')).status, 403)
+  assert.equal((await judge(officer, 'decision')).body.code, 'group_appeal_state')
+  assert.equal((await judge(officer, 'opinion')).status, 200)
+  assert.equal((await judge(officer, 'decision')).body.code, 'group_appeal_same_person')
+  const [before, owed, released] = [await caseNow(), await payable(), await runOf(officer, run)]
+  assert.equal((await judge(reviewer, 'decision')).status, 200)
+  const [appeal] = (await caseNow()).appeals
+  assert.deepEqual(
+    appeal?.steps.map(({ step }) => step),
+    ['apply', 'opine', 'decide'],
+  )
+  assert.equal(appeal?.state, 'accepted')
+  assert.notEqual(appeal?.after?.code, appeal?.before.code)
+  assert.ok(appeal && appeal.adjustedFen !== null && appeal.adjustedFen !== 0)
+  assert.equal(await payable(), owed + appeal.adjustedFen)
+  // The month that is closed stays what it was: its run, its case and its words.
+  assert.deepEqual(await runOf(officer, run), released)
+  const { appeals: _, ...same } = await caseNow()
+  const { appeals: __, ...then } = before
+  assert.deepEqual(same, then)
+  await assertSound(server)
+  assert.equal((await judge(leader, 'decision')).body.code, 'group_appeal_state')
+  const [clearing] = (await officer.get<ClearingPage>('/clearings?month=2026-06&state=paid')).body.rows
+  clock.advance(31 * DAY_MS)
+  const proposal = { key: 'clearing-after-appeal', provider: HOSPITAL, month: '2026-07', depositRateBp: 0 }
+  const next = (await officer.post<DoneView & RefusalView>('/clearings', proposal)).body
+  assert.ok(next.id, JSON.stringify(next))
+  assert.equal((await officer.get<ClearingView>(`/clearings/${next.id}`)).body.allowedFen, appeal.adjustedFen)
+  assert.equal(
+    (await officer.get<ClearingPage>('/clearings?month=2026-06&state=paid')).body.rows[0]?.payableFen,
+    clearing?.payableFen,
+  )
+  assert.equal((await other.get<GroupAppealPage>('/group-appeals')).body.total, 0)
+  assert.equal((await officer.get<GroupAppealPage>('/group-appeals?state=accepted')).body.total, 1)
 })

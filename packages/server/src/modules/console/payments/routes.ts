@@ -7,6 +7,7 @@ import {
   paymentCaseView,
   paymentProposal,
   paymentRunList,
+  paymentRunQuery,
   paymentRunView,
 } from '@yibao/contract/rest'
 import { Type } from 'typebox'
@@ -14,7 +15,7 @@ import type { Routes } from '../../../platform/index.ts'
 import { answering, csvResponse, idParams as params, sendCsv, shownIdText } from '../answering.ts'
 import { askerOf } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
-import { calculate, caseExport, casePage, oneCase, oneRun, runList, step } from './work.ts'
+import { calculate, caseExport, casePage, oneCase, oneRun, runExport, runList, step } from './work.ts'
 
 const caseParams = Type.Object({ id: shownIdText, settlement: shownIdText })
 
@@ -23,10 +24,28 @@ export const paymentRoutes =
   async (app) => {
     const answered = answering(parts)
     const read = { permission: 'clearing:read' } as const
+    const csv: Record<string, unknown> = { 200: Type.String({ contentMediaType: 'text/csv' }) }
     app.get(
       '/payment-runs',
-      { config: read, schema: { summary: '付费核算', response: { 200: paymentRunList } } },
-      (request, reply) => answered(request, reply, (asker) => runList(parts, asker)),
+      {
+        config: read,
+        schema: { summary: '付费核算', querystring: paymentRunQuery, response: { 200: paymentRunList } },
+      },
+      (request, reply) => answered(request, reply, (asker) => runList(asker, request.query)),
+    )
+    app.get(
+      '/payment-runs/export',
+      {
+        config: { permission: 'settlement:export' },
+        schema: { summary: '导出付费核算(CSV)', querystring: paymentRunQuery, response: csv },
+      },
+      async (request, reply) => {
+        const outcome = await runExport(askerOf(parts, request), request.query)
+        if (!outcome.ok) return reply.refuse(outcome)
+        reply.header('content-type', 'text/csv; charset=utf-8')
+        reply.header('content-disposition', `attachment; filename="payment-runs-${parts.platform.clock.today()}.csv"`)
+        return reply.send(outcome.value)
+      },
     )
     app.get(
       '/payment-runs/:id',

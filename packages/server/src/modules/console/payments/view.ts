@@ -14,6 +14,7 @@ import { shownId } from '../../gateway/index.ts'
 import {
   exactRead,
   explainPaid,
+  type GroupAppeal,
   type Indexes,
   type NamedCase,
   RULE_TITLES,
@@ -23,6 +24,7 @@ import {
 } from '../../payment/index.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { levelTitle } from '../words.ts'
+import { appealView } from './appeals.ts'
 
 const nameOf = ({ desks }: ConsoleParts, code: string): string => desks.providers.find(code)?.name ?? code
 
@@ -66,7 +68,7 @@ const sumOf = (sheets: readonly Sheet[], of: (sheet: Sheet) => number): number =
   sheets.reduce((sum, sheet) => sum + of(sheet), 0)
 
 /** Sums are of what the asker sees: for an institution its own sheet. */
-export function runRow(run: Run, sheets: readonly Sheet[]): PaymentRunRow {
+function runRow(run: Run, sheets: readonly Sheet[]): PaymentRunRow {
   return {
     ...{ id: shownId(run.runId), month: run.period, state: run.state },
     cases: sumOf(sheets, ({ cases }) => cases),
@@ -140,6 +142,7 @@ export function caseView(
   parts: ConsoleParts,
   run: Run,
   paid: NamedCase & { explanation: string; scheme: string; schemeVersion: string },
+  appeals: readonly GroupAppeal[],
 ): Outcome<PaymentCaseView> {
   const inUse = parts.desks.payments.rulesOf(Number(run.period.slice(0, 4)))
   // Other rules would explain another amount.
@@ -155,6 +158,7 @@ export function caseView(
       groupExplanation: paid.explanation.replace(paid.settlementId, '').trimStart(),
       units: stepView(units),
       fund: stepView(fund),
+      appeals: appeals.map((each) => appealView(parts, each, run.runId)),
     },
   }
 }

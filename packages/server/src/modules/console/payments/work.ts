@@ -6,6 +6,7 @@ import type {
   PaymentCaseView,
   PaymentProposalBody,
   PaymentRunList,
+  PaymentRunQuery,
   PaymentRunView,
 } from '@yibao/contract/rest'
 import { type Fen, type Outcome, refused, yuanText } from '@yibao/kernel'
@@ -13,13 +14,15 @@ import type { Receipt } from '../../../platform/index.ts'
 import { clearingsOfMonth } from '../../clearing/index.ts'
 import { shownId } from '../../gateway/index.ts'
 import {
+  appealsOfCase,
   type CaseQuery,
   caseOf,
   casesOf,
   clearingOf,
   findRun,
   type Run,
-  runsOf,
+  type RunSums,
+  runsPage,
   sheetsOf,
   type ToldRun,
 } from '../../payment/index.ts'
@@ -29,7 +32,7 @@ import { consoleMessage } from '../flows/propose.ts'
 import { pageOf } from '../paging.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { identifierIn } from '../settlement/found.ts'
-import { caseRow, caseView, runRow, runView } from './view.ts'
+import { caseRow, caseView, runView } from './view.ts'
 
 const EXPORT_ROWS_MAX = 100_000
 
@@ -38,14 +41,46 @@ const notFound = (id: string) => refused('not_found', { what: `核算 ${id.slice
 const done = (outcome: Outcome<Receipt>): Outcome<DoneView> =>
   outcome.ok ? { ok: true, value: { id: shownId((outcome.value.answer as unknown as ToldRun).runId) } } : outcome
 
-export async function runList(_: ConsoleParts, asker: Asker): Promise<Outcome<PaymentRunList>> {
-  const rows = await asker.read(async (reader) => {
-    const runs = await runsOf(reader)
-    const listed: PaymentRunList['rows'] = []
-    for (const run of runs) listed.push(runRow(run, await sheetsOf(reader, run.runId)))
-    return listed
+const shownRun = ({ run, cases, bookedFen, dueFen }: RunSums): PaymentRunList['rows'][number] => ({
+  ...{ id: shownId(run.runId), month: run.period, state: run.state, cases, bookedFen, dueFen },
+})
+
+export async function runList(asker: Asker, query: PaymentRunQuery): Promise<Outcome<PaymentRunList>> {
+  const { page, size, offset } = pageOf(query)
+  const { year, state } = query
+  const asked = { ...(year && { year }), ...(state && { state }), offset, limit: size }
+  const { rows, total } = await asker.read((reader) => runsPage(reader, asked))
+  return { ok: true, value: { rows: rows.map(shownRun), total, page, size } }
+}
+
+const STATES: Readonly<Record<PaymentRunList['rows'][number]['state'], string>> = {
+  calculated: '已核算',
+  released: '已发布',
+  withdrawn: '已撤回',
+}
+const RUN_HEAD = [
+  '核算编号',
+  '月份或年度',
+  '状态',
+  '病例',
+  '按项目记账(元)',
+  '按支付方式应付(元)',
+  '差额(元)',
+  '核算人',
+  '发布人',
+]
+
+export async function runExport(asker: Asker, { year, state }: PaymentRunQuery): Promise<Outcome<string>> {
+  const asked = { ...(year && { year }), ...(state && { state }), offset: 0, limit: EXPORT_ROWS_MAX }
+  const { rows } = await asker.read((reader) => runsPage(reader, asked))
+  await asker.looked({ purpose: '导出付费核算', fields: 'amounts', shown: rows.length })
+  const whoDid = (run: Run, step: string): string => run.steps.findLast((each) => each.step === step)?.by ?? ''
+  const lines = rows.map(({ run, cases, bookedFen, dueFen }) => {
+    const sums = [bookedFen, dueFen, dueFen - bookedFen].map((fen) => yuanText(fen as Fen))
+    const hands = [whoDid(run, 'calculate'), whoDid(run, 'release')]
+    return csvRow([shownId(run.runId), run.period, STATES[run.state], cases, ...sums, ...hands])
   })
-  return { ok: true, value: { rows } }
+  return { ok: true, value: [CSV_BEGIN, csvRow(RUN_HEAD), ...lines].join('') }
 }
 
 async function found(asker: Asker, id: string): Promise<Outcome<Run>> {
@@ -135,7 +170,8 @@ export async function oneCase(
     personNo: paid.personNo,
     area: paid.area,
   })
-  return caseView(parts, run.value, paid)
+  const appeals = await asker.read((reader) => appealsOfCase(reader, paid.settlementId))
+  return caseView(parts, run.value, paid, appeals)
 }
 
 const HEAD = [
