@@ -16,6 +16,7 @@ export async function declaredMonth(
   provider: string,
   month: string,
 ): Promise<void> {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return
   const { declarations, providers, clock } = city.desks
   const figures = await declarations.figuresOf(provider, month)
   if (figures.length === 0) return

@@ -64,13 +64,13 @@ let june = ''
 let paidFen = 0
 
 test('a month that is not over cannot be cleared, nor one of a provider that the asker does not see', async () => {
-  assert.equal((await proposing(officer, '2026-06')).body.code, 'clearing_month')
-  assert.equal((await proposing(officer, '2026-14')).status, 400)
-  assert.equal((await proposing(officer, '2026-13')).body.code, 'clearing_month')
+  assert.equal((await asking(officer, '2026-06')).body.code, 'clearing_month')
+  assert.equal((await asking(officer, '2026-14')).status, 400)
+  assert.equal((await asking(officer, '2026-13')).body.code, 'clearing_month')
   clock.advance(20 * DAY_MS)
-  assert.equal((await proposing(elsewhere, '2026-06')).status, 404)
-  assert.equal((await proposing(hospital, '2026-06')).status, 403)
-  assert.equal((await proposing(officer, '2026-05')).body.code, 'clearing_nothing')
+  assert.equal((await asking(elsewhere, '2026-06')).status, 404)
+  assert.equal((await asking(hospital, '2026-06')).status, 403)
+  assert.equal((await asking(officer, '2026-05')).body.code, 'clearing_nothing')
 })
 
 test('a month that its institution has not declared is not cleared silently: by its declaration, or ex officio once the days are over', async () => {
