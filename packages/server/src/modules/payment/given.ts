@@ -1,10 +1,10 @@
 // What the month's rules give a case in another group, everything else of the month as it is, and what a released month owes for it.
+import type { Reader } from '../common/index.ts'
 import type { CaseGroup } from '../settlement-list/index.ts'
 import type { Adjustment } from './appeal/index.ts'
 import { advancedOf, calculateMonth } from './calculate.ts'
-import type { PaymentParts } from './index.ts'
 import { FUND_OF, type RunInputs } from './model.ts'
-import { sha256 } from './settings.ts'
+import { type FindRules, sha256 } from './settings.ts'
 import { caseOf, inputsOf, releasedBefore, runOfPeriod } from './store.ts'
 
 export interface GroupGivenNow {
@@ -14,11 +14,17 @@ export interface GroupGivenNow {
   readonly releaseId: string | null
 }
 
+interface GivenParts {
+  readonly reader: Reader
+  readonly rulesOf: FindRules
+  readonly provider: (code: string) => { readonly level: string; readonly area: string } | undefined
+}
+
 const NOTHING: GroupGivenNow = { beforeFen: null, dueFen: null, adjustment: null, releaseId: null }
 
 /** A case that came after its month was released is in no calculation yet: the year takes it in, and nothing is adjusted. */
 export async function groupGiven(
-  { reader, rulesOf, provider }: Pick<PaymentParts, 'reader' | 'rulesOf' | 'provider'>,
+  { reader, rulesOf, provider }: GivenParts,
   period: string,
   settlementId: string,
   group: CaseGroup,

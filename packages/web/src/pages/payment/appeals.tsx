@@ -16,36 +16,7 @@ export default function GroupAppealsPage() {
   const { t } = useTranslation()
   const { filters, page, change } = useFilters(['state'] as const)
   const appeals = useGroupAppeals({ ...filters, page } as GroupAppealQuery)
-  const columns: Column<GroupAppealView>[] = [
-    {
-      key: 'month',
-      title: t('payment.month'),
-      width: 100,
-      render: (row) => <span className="number">{row.month}</span>,
-    },
-    { key: 'provider', title: t('clearing.providerName'), render: (row) => row.providerName },
-    {
-      key: 'case',
-      title: t('groupAppeal.toCase'),
-      render: (row) =>
-        row.run === null ? (
-          <span className="mono">{row.settlement}</span>
-        ) : (
-          <Link className="mono" to={`/payment-runs/${row.run}/cases/${row.settlement}`}>
-            {row.settlement}
-          </Link>
-        ),
-    },
-    { key: 'before', title: t('groupAppeal.before'), render: ({ before }) => `${before.code} ${before.name}` },
-    {
-      key: 'state',
-      title: t('clearing.state'),
-      width: 110,
-      render: ({ state }) => (
-        <Badge tone={APPEAL_TONES[appealState(state)]}>{t(`groupAppeal.states.${appealState(state)}`)}</Badge>
-      ),
-    },
-  ]
+  const columns = useColumns()
   return (
     <>
       <PageHead
@@ -86,4 +57,38 @@ export default function GroupAppealsPage() {
       </section>
     </>
   )
+}
+
+function useColumns(): Column<GroupAppealView>[] {
+  const { t } = useTranslation()
+  return [
+    {
+      key: 'month',
+      title: t('payment.month'),
+      width: 100,
+      render: (row) => <span className="number">{row.month}</span>,
+    },
+    { key: 'provider', title: t('clearing.providerName'), render: (row) => row.providerName },
+    {
+      key: 'case',
+      title: t('groupAppeal.toCase'),
+      render: (row) =>
+        row.run === null ? (
+          <span className="mono">{row.settlement}</span>
+        ) : (
+          <Link className="mono" to={`/payment-runs/${row.run}/cases/${row.settlement}`}>
+            {row.settlement}
+          </Link>
+        ),
+    },
+    { key: 'before', title: t('groupAppeal.before'), render: ({ before }) => `${before.code} ${before.name}` },
+    {
+      key: 'state',
+      title: t('clearing.state'),
+      width: 110,
+      render: ({ state }) => (
+        <Badge tone={APPEAL_TONES[appealState(state)]}>{t(`groupAppeal.states.${appealState(state)}`)}</Badge>
+      ),
+    },
+  ]
 }
