@@ -116,6 +116,11 @@ export interface FundOpening {
   readonly on: Day
 }
 
+/** 登记表 that a bureau keeps by file: rows by the columns of the history's table of the same name. */
+export const REGISTERS = ['access', 'lists', 'statistics'] as const
+export type RegisterName = (typeof REGISTERS)[number]
+export type RegisterRow = Readonly<Record<string, string | number | boolean>>
+
 /** Everything a platform needs to come alive as one pooling area. */
 export interface CityLoad {
   /** Id of the policy pack of the city. */
@@ -133,4 +138,5 @@ export interface CityLoad {
   readonly accounts: readonly AccountOpening[]
   readonly mutualAid: readonly MutualAidRecord[]
   readonly funds: readonly FundOpening[]
+  readonly registers?: Readonly<Record<RegisterName, readonly RegisterRow[]>>
 }

@@ -7,6 +7,7 @@ import { random } from '../random.ts'
 import { fundOpenings } from './accounts.ts'
 import { Census } from './census.ts'
 import { makePlaces } from './providers.ts'
+import { cityRegisters } from './registers.ts'
 
 export interface CityOptions {
   /** Id of the policy pack; a profile of the same name must exist. */
@@ -42,9 +43,19 @@ export function generateCity(options: CityOptions): CityLoad {
     providers: places.map(({ record }) => record),
     catalogue: payable(options.catalogue),
     funds: fundOpenings(insured, profile.population.openingBalanceYuan.value, openedOn),
+    registers: cityRegisters(random(seed).fork(`registers ${pack}`), {
+      ...{ places, catalogue: options.catalogue, openedOn, people, employed: employedIn(drawn.spells) },
+    }),
     ...drawn,
   }
 }
+
+const employedIn = (spells: CityLoad['spells']): number =>
+  new Set(
+    spells
+      .filter(({ scheme, status, state }) => scheme === 'employee' && status === 'active' && state === 'active')
+      .map(({ personNo }) => personNo),
+  ).size
 
 const payable = ({ drugs, services, consumables }: ShippedCatalogue) =>
   [...drugs, ...services, ...consumables].map(({ entry }) => entry)

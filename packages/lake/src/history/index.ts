@@ -1,6 +1,7 @@
 // History at rest: settled claims and their lines as Parquet by month and bucket, described by one manifest.
 export { assembleLake } from './assemble.ts'
 export { type BucketPart, BucketWriter, type PeopleTables } from './bucket-writer.ts'
+export { catalogueRow } from './catalogue-row.ts'
 export {
   type LakeProvider,
   PARAMETER_COLUMNS,
@@ -16,6 +17,7 @@ export { type Households, householdsOf, type Tie } from './households.ts'
 export { contentHash, LakeError, type LakeFile, type LakeSlice, type Manifest, readManifest } from './manifest.ts'
 export { multiplyLake } from './multiply.ts'
 export { OFFICE_TABLES, type OfficeColumn } from './office-columns.ts'
+export { type ListRow, policyLists } from './policy-lists.ts'
 export { type PolicyRow, policyRows } from './policy-rows.ts'
 export {
   CATEGORY_COLUMNS,

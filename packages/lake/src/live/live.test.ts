@@ -36,7 +36,8 @@ async function held(folder: string): Promise<string[]> {
     )
     const charges = await rows(`SELECT record, base_fen FROM ${lake.sourceOf('charges')}`)
     const postings = await rows(`SELECT record, expense_fen FROM ${lake.sourceOf('entries')}`)
-    return [...claims, ...people, ...charges, ...postings].sort()
+    const filings = await rows(`SELECT record, channel FROM ${lake.sourceOf('filings')}`)
+    return [...claims, ...people, ...charges, ...filings, ...postings].sort()
   } finally {
     lake.engine.close()
   }

@@ -34,6 +34,14 @@ export const RECORD_TABLES = {
   decisions: { subject: 'screening', month: 'found_on' },
   reminders: { subject: 'screening', month: 'on_day' },
   wallet_transfers: { subject: 'transfer', month: 'sent_on' },
+  filings: { subject: 'filing', month: 'filed_on' },
+  enrolment_issues: { subject: 'enrolment_issue' },
+  fund_reports: { subject: 'fund_report' },
+  traces: { subject: 'purchase', month: 'settled_on' },
+  catalogue: { subject: 'catalogue' },
+  lists: { subject: 'list_entry' },
+  access: { subject: 'register' },
+  statistics: { subject: 'register' },
 } as const satisfies Readonly<Record<string, Kept>>
 
 export type RecordTable = keyof typeof RECORD_TABLES

@@ -230,6 +230,21 @@ export function smallCity({ each = 4, accountFen = 100_000 }: SmallCityOptions =
         ...{ fund, amountFen: 1_000_000_000 as Fen, expenditureFen: 500_000_000 as Fen, on: OPENED_ON },
       })),
     ],
+    registers: {
+      access: [{ provider: PHARMACY, capability: 'trace_codes', from_on: '2025-07-01' }],
+      lists: [
+        {
+          ...{ list: 'chronic_diseases', member: CHRONIC_DISEASE, title: '高血压', from_on: '2025-01-01' },
+          ...{ assumed: true, source: '示例' },
+        },
+      ],
+      statistics: [
+        {
+          ...{ series: 'enrolment_target', title: '参保扩面年度目标（人）', value: 40, assumed: true, source: '示例' },
+          ...{ from_on: '2026-01-01', until_on: '2026-12-31' },
+        },
+      ],
+    },
   }
 }
 

@@ -64,9 +64,16 @@ function chargesAt(batch: number): LiveRecord[] {
     const rows = [1, 2].map((at) => ({ person_no: `P${of}-${at}`, county: '990101', month, base_fen: version }))
     return liveRecord('charge', `C${of}`, { charges: rows })
   }
+  /** Another subject of the same key: what is superseded there holds nothing up here. */
+  const filing = (of: number, version: number): LiveRecord => {
+    const filed = { filing_id: `C${of}`, filed_on: '2026-03-05', county: '990101', channel: `v${version}` }
+    return liveRecord('filing', `C${of}`, { filings: [filed] })
+  }
   const none = (of: number): LiveRecord => liveRecord('charge', `C${of}`, {})
   return [
     charge(batch, 1),
+    filing(batch, 1),
+    ...(batch > 2 ? [filing(batch - 2, 2)] : []),
     ...(batch > 1 ? [charge(batch - 1, 2)] : []),
     ...(batch > 2 && batch % 3 === 0 ? [none(batch - 2)] : []),
   ]
@@ -111,6 +118,7 @@ export function heldAfter(batch: number): string[] {
   const claims = new Map<string, string[]>()
   const people = new Map<string, string>()
   const charges = new Map<string, string[]>()
+  const filings = new Map<string, string>()
   const postings: string[] = []
   for (let at = 1; at <= batch; at += 1) {
     const { visits, people: persons, records } = batchAt(at)
@@ -120,6 +128,7 @@ export function heldAfter(batch: number): string[] {
           key,
           (rows.charges ?? []).map((row) => `${key} ${row.base_fen}`),
         )
+      else if (subject === 'filing') filings.set(key, `${key} ${rows.filings?.[0]?.channel}`)
       else postings.push(`${key} ${at}`)
     }
     for (const [visit, own] of visits)
@@ -130,5 +139,5 @@ export function heldAfter(batch: number): string[] {
     for (const { personNo, digest } of persons) people.set(personNo, digest)
   }
   const versions = [...people].map(([no, digest]) => `${no} ${digest}`)
-  return [...[...claims.values(), ...charges.values()].flat(), ...versions, ...postings].sort()
+  return [...[...claims.values(), ...charges.values()].flat(), ...filings.values(), ...versions, ...postings].sort()
 }

@@ -3,4 +3,10 @@ export { mapItems, unmapItem } from './mapping.ts'
 export * from './model.ts'
 export { type CatalogueRefusalCode, catalogueRefusals } from './refusals.ts'
 export { type CatalogueQuery, type CatalogueRegister, openCatalogue } from './register.ts'
-export { entryRow, findMappings, type MappingFound, type MappingQuery } from './store.ts'
+export {
+  allEntries as catalogueEntries,
+  entryRow,
+  findMappings,
+  type MappingFound,
+  type MappingQuery,
+} from './store.ts'

@@ -1,6 +1,7 @@
 // The door of the enrolment module: files of enrolments checked and brought in, duplicates decided, and who is not enrolled.
 export * from './batch/index.ts'
 export { type EnrolmentDesk, openEnrolmentDesk } from './desk.ts'
+export { issueRows } from './history/store.ts'
 export type { EnrolmentDeskOptions, ImportScope, ImportSource, ImportWatch } from './import.ts'
 export { type ListRow, workList } from './lists/store.ts'
 export * from './model.ts'

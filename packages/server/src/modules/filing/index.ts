@@ -7,6 +7,7 @@ import type { ShownId, Visit } from '../visit/index.ts'
 import type { Filing, FilingKind } from './model.ts'
 import { FILE_FACTS, FILING_FACTS, filingRow, stateUpdate } from './store.ts'
 
+export { filingRows } from './history/store.ts'
 export * from './model.ts'
 export { type FilingRefusalCode, filingRefusals } from './refusals.ts'
 export { filingsOf } from './store.ts'
@@ -181,7 +182,7 @@ const approved = (shown: ShownId): Kind<Asked<Approval, null>, FilingFacts> => (
       answer: message.answer(null, context),
       rows: {
         update: {
-          filing: [stateUpdate(filing, 'approved')],
+          filing: [stateUpdate(filing, 'approved', context.now)],
           ...(filing.kind === 'chronic_disease' && {
             person: [dossierUpdate(person.personNo, { ...person.dossier, certificates })],
           }),

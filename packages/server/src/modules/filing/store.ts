@@ -33,12 +33,14 @@ export const filingRow = (filing: Filing): Row => ({
   from_on: filing.fromOn,
   until_on: filing.untilOn,
   filed_at: filing.filedAt,
+  decided_at: filing.kind === 'chronic_disease' ? null : filing.filedAt,
   details: filing.details,
 })
 
-export const stateUpdate = ({ filingId, personNo }: Filing, state: FilingState): Update => ({
+/** `decidedAt` of an approval. */
+export const stateUpdate = ({ filingId, personNo }: Filing, state: FilingState, decidedAt?: string): Update => ({
   key: { filing_id: filingId, person_no: personNo },
-  set: { state },
+  set: { state, ...(decidedAt !== undefined && { decided_at: decidedAt }) },
 })
 
 export async function filingsOf(reader: Reader, personNo: string, kind?: FilingKind): Promise<Filing[]> {

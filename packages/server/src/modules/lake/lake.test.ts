@@ -9,13 +9,18 @@ import { day, type Instant } from '@yibao/kernel'
 import { readHandOver, simulateCollection } from '@yibao/lab'
 import { type OpenLiveLake, openLiveLake, readLiveManifest, verifyLiveLake } from '@yibao/lake'
 import { contributionRulesAt, productContributions } from '@yibao/policy'
+import type { Json } from '../../platform/index.ts'
 import {
   AREA,
   admit,
+  buying,
+  CHRONIC_DISEASE,
   chargeStay,
   createWalker,
   discharging,
+  HOSPITAL,
   item,
+  PHARMACY,
   patient,
   randomOf,
   settlingStay,
@@ -24,6 +29,7 @@ import {
   totalOf,
 } from '../../testing/index.ts'
 import { openContributionDesk } from '../contribution/index.ts'
+import { uuidOf } from '../gateway/index.ts'
 import { adoptedPolicies } from '../policy/index.ts'
 import { exportHistory } from '../settlement/index.ts'
 
@@ -202,6 +208,103 @@ test('contributions, findings, groups and every posting lie beside them, as the 
     assert.ok(Number((await kept(`SELECT count(*) FROM ${of('parameters')}`))[0]) > 0)
   } finally {
     lake.engine.close()
+  }
+})
+
+test('filings, issues, reports, trace codes, catalogue, lists and registers: as the offices have them, and no more when taken back', async () => {
+  const person = patient('employee', 1)
+  const { setlinfo } = await server.client.done(
+    '2102',
+    buying(person, [
+      { ...item('plain', 10), packs: [{ code: '81000000000000000091' }] },
+      { ...item('plain', 20), packs: [{ code: '81000000000000000092', split: true }] },
+      item('plain', 30),
+    ]),
+    { provider: PHARMACY },
+  )
+  const { filings } = server.city.desks
+  const asked = <Result>(msgid: string) => ({
+    ...{ key: { sender: 'agency', msgid }, actor: { id: 'officer', channel: 'console', area: AREA } },
+    ...{ request: { msgid }, answer: (result: Result) => result as Json },
+  })
+  const disease = { code: 'M01600', name: '糖尿病' }
+  const chronic = {
+    kind: 'chronic_disease',
+    provider: HOSPITAL,
+    fromOn: day('2026-06-15'),
+    untilOn: undefined,
+  } as const
+  const chosen = { ...chronic, kind: 'chosen_provider' } as const
+  const file = async (msgid: string, filing: Parameters<typeof filings.file>[1]): Promise<string> => {
+    const filed = await filings.file(asked<{ filingId: string }>(msgid), filing)
+    assert.ok(filed.ok, JSON.stringify(filed))
+    return (filed.value.answer as { filingId: string }).filingId
+  }
+  const { personNo } = person
+  const first = await file('file 1', { ...chronic, personNo, disease, details: {} })
+  await file('file 2', { ...chosen, personNo, business: '08', details: { business: '08' } })
+  const third = await file('file 3', { ...chosen, personNo, details: {} })
+  assert.ok((await server.city.desks.watch.raise(asked('watch 1'), '2026-03')).ok)
+  await keeper.catchUp()
+  server.clock.set('2026-06-17 10:00:00' as Instant)
+  assert.ok((await filings.approve(asked('file 4'), { personNo, filingId: first, kind: 'chronic_disease' })).ok)
+  assert.ok((await filings.withdraw(asked('file 5'), { personNo, filingId: third, kind: 'chosen_provider' })).ok)
+  assert.ok((await server.city.desks.watch.raise(asked('watch 2'), '2026-05')).ok)
+  await keeper.catchUp()
+  const lake = await openLiveLake(folder)
+  const kept = (sql: string) =>
+    rowsOf(
+      lake,
+      sql.replaceAll(/@(\w+)/g, (_, table: string) => lake.sourceOf(table) ?? table),
+    )
+  try {
+    assert.deepEqual(await kept('SELECT kind, filed_on, decided_on, is_immediate FROM @filings ORDER BY kind'), [
+      'chronic_disease 2026-06-15 2026-06-17 false',
+      'relocation 2026-06-15 2026-06-15 true',
+    ])
+    assert.deepEqual(await kept('SELECT report_id, due_on, made_on FROM @fund_reports ORDER BY 1'), [
+      'analysis-2026-03 2026-04-10 2026-06-15',
+      'monitoring-2026-03 2026-04-10 2026-06-15',
+      'monitoring-2026-04 2026-05-10 ',
+      'monitoring-2026-05 2026-06-10 2026-06-17',
+    ])
+    assert.deepEqual(await kept('SELECT id, lines_due, lines_valid, is_identified FROM @traces'), [
+      `${uuidOf(setlinfo.setl_id)} 3 2 true`,
+    ])
+    const entries = await server.platform.reader.query<{ n: number }>('select count(*) as n from catalogue_entry')
+    assert.deepEqual(await kept('SELECT count(*), count(DISTINCT item) > 3 FROM @catalogue'), [
+      `${entries.rows[0]!.n} true`,
+    ])
+    assert.deepEqual(await kept("SELECT member FROM @lists WHERE list = 'chronic_diseases'"), [CHRONIC_DISEASE])
+    assert.deepEqual(await kept("SELECT count(*) FROM @lists WHERE list = 'unified_aspects'"), ['6'])
+    assert.deepEqual(await kept('SELECT provider, capability, kind, from_on FROM @access'), [
+      `${PHARMACY} trace_codes pharmacy 2025-07-01`,
+    ])
+    assert.deepEqual(await kept('SELECT series, value, until_on FROM @statistics'), ['enrolment_target 40 2026-12-31'])
+    assert.deepEqual(await kept('SELECT * FROM @enrolment_issues'), [])
+  } finally {
+    lake.engine.close()
+  }
+  await server.client.done(
+    '2103',
+    { data: { setl_id: setlinfo.setl_id, mdtrt_id: setlinfo.mdtrt_id, psn_no: personNo } },
+    { provider: PHARMACY },
+  )
+  await server.city.desks.window.noteVisit(
+    { ...{ personNo, area: AREA, list: 'missing', reason: 'joined_elsewhere', note: '已在外省参保' } },
+    OFFICER,
+    'visit 1',
+  )
+  await keeper.catchUp()
+  const later = await openLiveLake(folder)
+  try {
+    assert.deepEqual(await rowsOf(later, `SELECT * FROM ${later.sourceOf('traces')}`), [])
+    assert.deepEqual(
+      await rowsOf(later, `SELECT kind, found_on, verified_on, outcome FROM ${later.sourceOf('enrolment_issues')}`),
+      ['missing 2026-06-17 2026-06-17 enrolled'],
+    )
+  } finally {
+    later.engine.close()
   }
 })
 

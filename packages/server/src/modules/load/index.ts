@@ -6,6 +6,7 @@ import type { Command, Json, Receipt, Row, WritePath } from '../../platform/inde
 import { entryRow } from '../catalogue/index.ts'
 import { SYSTEM } from '../common/index.ts'
 import { departmentRow, providerRow, staffRow } from '../provider/index.ts'
+import { registerRows } from '../register/index.ts'
 import { assemblePersons } from './assemble.ts'
 import { type FundOpened, fundOpened, personsLoaded, type ReferenceChunk, referenceLoaded } from './kinds.ts'
 import { areaRow, employerRow } from './store.ts'
@@ -111,6 +112,7 @@ function referenceMessages(city: CityLoad): Bulk[] {
       city.providers.flatMap(({ code, staff }) => staff.map((each) => staffRow(code, each))),
     ),
     ...chunks('catalogue_entry', city.catalogue.map(entryRow)),
+    ...chunks('register_row', registerRows(city.registers ?? {})),
   ]
 }
 

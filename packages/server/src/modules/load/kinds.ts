@@ -22,6 +22,7 @@ const TAKEN = [
   'staff_pkey',
   'catalogue_entry_pkey',
   'person_pkey',
+  'register_row_pkey',
 ]
 const conflicts = Object.fromEntries(TAKEN.map((constraint) => [constraint, LOADED_ALREADY]))
 

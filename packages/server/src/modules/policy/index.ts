@@ -18,7 +18,7 @@ import { buildPack, packsAt, sha256 } from '@yibao/policy'
 import type { WritePath } from '../../platform/index.ts'
 import { type Reader, SYSTEM } from '../common/index.ts'
 import { policyAdopted } from './adopt.ts'
-import { latestLayers, layersOfVersion } from './store.ts'
+import { adoptedVersions, latestLayers, layersOfVersion } from './store.ts'
 
 export { type PolicyRefusalCode, policyRefusals } from './refusals.ts'
 export { type AdoptedVersion, adoptedVersions } from './store.ts'
@@ -129,6 +129,19 @@ async function olderBook(version: string, reader: Reader): Promise<PlanBook> {
   const { library } = buildLibrary(layers, sha256)
   if (library?.version !== version) throw new Error(`The stored text of policy ${version} has another content`)
   return new PlanBook(library)
+}
+
+export interface PolicyNow {
+  readonly library: Library
+  readonly title: string
+  /** The day on which this platform first adopted a text. */
+  readonly adoptedOn: Day
+}
+
+export async function latestPolicy(reader: Reader): Promise<PolicyNow | undefined> {
+  const [library, [first]] = [await latestLibrary(reader), await adoptedVersions(reader)]
+  if (!library || !first) return undefined
+  return { library, title: library.content.packs.at(-1)?.title ?? '', adoptedOn: first.adoptedAt.slice(0, 10) as Day }
 }
 
 /** The policy put into force last, for a command that has no pack of its own at hand; none where nothing was ever adopted. */

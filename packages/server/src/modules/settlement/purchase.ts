@@ -175,6 +175,7 @@ function visitOf(input: Purchase, area: string, visitId: string): Visit {
       beganAt: input.beganAt,
       attending: { doctor: '', doctorName: '', department: '', departmentName: '' },
       diagnoses: [],
+      tracedLines: new Set(input.packs.map(({ row }) => row)).size,
       ...(input.disease === undefined ? {} : { disease: input.disease }),
       ...(input.diseaseName === undefined ? {} : { diseaseName: input.diseaseName }),
     },

@@ -60,6 +60,8 @@ export interface VisitDetails {
   readonly delivery?: string
   readonly newborns?: number
   readonly pregnancy?: string
+  /** Lines of a purchase that came with a trace code; absent where nobody counted. */
+  readonly tracedLines?: number
   readonly notes?: StayNotes
   readonly discharge?: Discharge
   /** 零星报销: the visit is known from paper alone. No provider's system may touch it. */

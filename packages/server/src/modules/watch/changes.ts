@@ -7,6 +7,7 @@ import {
   BUDGET_FACTS,
   budgetLineRow,
   budgetYearRow,
+  fundReportRow,
   OPEN_FACTS,
   WARNING_FACTS,
   warningRow,
@@ -19,10 +20,13 @@ export interface Raising {
 }
 
 /** Of one run one warning each; what is open already is not raised a second time. */
-export const warningsRaised: Kind<Asked<Raising, { readonly raised: number }>, { readonly open: readonly string[] }> = {
+export const warningsRaised: Kind<
+  Asked<Raising, { readonly raised: number }>,
+  { readonly open: readonly string[]; readonly made: readonly string[] }
+> = {
   name: 'watch.raised',
   subjects: () => ['watch:warnings'],
-  facts: { sql: OPEN_FACTS, args: () => ({}) },
+  facts: { sql: OPEN_FACTS, args: ({ input }) => ({ period: input.period }) },
   decide: ({ message, input }, { facts }, context) => {
     const open = new Set(facts.open)
     const fresh = input.found.flatMap(({ fund, rule, period, value, level }): FundWarning[] => {
@@ -30,16 +34,36 @@ export const warningsRaised: Kind<Asked<Raising, { readonly raised: number }>, {
       const steps = [{ step: 'raise' as const, by: context.actor.id, at: context.now, note: '' }]
       return [{ warningId: context.newId(), fund, indicator: rule.id, period, level, value, state: 'raised', steps }]
     })
+    const reports = reportsOf(input).filter(({ kind }) => !facts.made.includes(kind))
     return accepted({
       answer: message.answer({ raised: fresh.length }, context),
-      ...(fresh.length > 0 && {
-        rows: { insert: { fund_warning: fresh.map((each) => warningRow(each, context.now)) } },
-      }),
+      rows: {
+        insert: {
+          ...(fresh.length > 0 && { fund_warning: fresh.map((each) => warningRow(each, context.now)) }),
+          ...(reports.length > 0 && {
+            fund_report: reports.map((each) => fundReportRow(each, input.period, context)),
+          }),
+        },
+      },
       event: { period: input.period, raised: fresh.length },
       objects: fresh.map(({ warningId }) => warningId),
     })
   },
 }
+
+/** 月监测, 季分析, 半年评估: what the month owes, with the number of its indicators that were not green. */
+const REPORTS = [
+  ['monitoring', 'monthly'],
+  ['analysis', 'quarterly'],
+  ['assessment', 'half_yearly'],
+] as const
+
+const reportsOf = ({ period, found }: Raising) =>
+  REPORTS.filter(([, rhythm]) => watching.isDue({ rhythm }, period)).map(([kind, rhythm]) => ({
+    kind,
+    findings: found.filter(({ rule, level }) => rule.rhythm === rhythm && level !== undefined && level !== 'green')
+      .length,
+  }))
 
 export interface Stepping {
   readonly warningId: string

@@ -12,6 +12,7 @@ const YEAR = `json_build_object('year', y.year, 'revision', y.revision, 'state',
 
 export const OPEN_FACTS = fact({
   open: `(select coalesce(json_agg(w.fund || ' ' || w.indicator), '[]') from fund_warning w where w.state <> 'closed')`,
+  made: `(select coalesce(json_agg(r.kind), '[]') from fund_report r where r.period = q.args ->> 'period')`,
 })
 export const WARNING_FACTS = fact({
   warning: `(select ${WARNING} from fund_warning w where w.warning_id = (q.args ->> 'id')::uuid)`,
@@ -31,6 +32,12 @@ export const warningRow = (warning: FundWarning, at: string): Row => ({
   steps: warning.steps as unknown as Json,
   raised_at: at,
 })
+
+export const fundReportRow = (
+  { kind, findings }: { readonly kind: string; readonly findings: number },
+  period: string,
+  { actor, now }: { readonly actor: { readonly id: string }; readonly now: string },
+): Row => ({ kind, period, made_at: now, made_by: actor.id, findings })
 
 export const warningStepped = ({ warningId, state, steps }: FundWarning): Update => ({
   key: { warning_id: warningId },

@@ -4,12 +4,14 @@ import { looks } from './audit.ts'
 import { journals } from './books.ts'
 import { policy, providers } from './city.ts'
 import { breaks, budgets, charges, clearings, lists, receipts, runs, transfers, warnings } from './money.ts'
+import { catalogue, enrolmentIssues, filings, fundReports, policyList, registers, traces } from './offices.ts'
 import type { Asking, RecordSource } from './source.ts'
 
 export { type Asking, UUID } from './source.ts'
 
 const SOURCES: readonly RecordSource[] = [
   ...[providers, policy, charges, receipts, breaks, lists, runs, clearings, warnings, budgets, transfers, looks],
+  ...[filings, enrolmentIssues, fundReports, traces, catalogue, policyList, registers],
   journals,
 ]
 

@@ -13,6 +13,25 @@ export async function warningRows(reader: Reader, names: readonly string[]): Pro
   return rows
 }
 
+/** A report is due ten days after its month; from the first month that was looked at, one that was not made is there as well. */
+const DUE_DAYS = 10
+
+export async function fundReportRows(reader: Reader): Promise<HistoryRow[]> {
+  const { rows } = await reader.query<HistoryRow>({
+    name: 'history fund reports',
+    text: `select d.kind || '-' || d.period as key, json_build_object('report_id', d.kind || '-' || d.period, 'kind', d.kind,
+        'period', d.period, 'due_on', (d.month + interval '1 month')::date - 1 + ${DUE_DAYS}, 'made_on', r.made_at::date,
+        'findings', r.findings) as row
+      from (select k.kind, to_char(m, 'YYYY-MM') as period, m::date as month
+        from (select min(period) as first, max(period) as last from fund_report) span
+        cross join generate_series((span.first || '-01')::timestamp, (span.last || '-01')::timestamp, interval '1 month') m
+        cross join (values ('monitoring', 1), ('analysis', 3), ('assessment', 6)) k (kind, months)
+        where extract(month from m)::int % k.months = 0) d
+      left join fund_report r on r.kind = d.kind and r.period = d.period order by 1`,
+  })
+  return rows
+}
+
 export interface BudgetHistory {
   readonly year: number
   readonly line: string
