@@ -60,4 +60,6 @@ export const OFFICE_INDICATOR_TABLES: Readonly<Record<string, IndicatorTable>> =
   catalogue_changes: { ...table('catalogue'), within: on('from_on') },
   /** Everything booked since the lake begins. */
   postings_so_far: { ...table('postings'), within: until('booked_on') },
+  /** Of the twelve months that end with the last day. */
+  postings_of_year: { ...table('postings'), within: { kind: 'until', column: 'booked_on', months: 12 } },
 }

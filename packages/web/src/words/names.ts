@@ -13,6 +13,7 @@ export const englishNames: Readonly<Record<string, Readonly<Record<string, strin
     项: 'items',
     天: 'days',
     个: 'in number',
+    个月: 'months',
     元: 'yuan',
     万元: '× 10,000 yuan',
     亿元: '× 100 m yuan',
