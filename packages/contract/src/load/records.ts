@@ -127,7 +127,7 @@ export interface CityLoad {
   readonly pack: string
   readonly seed: number
   readonly openedOn: Day
-  readonly areas: readonly { readonly code: string; readonly name: string }[]
+  readonly areas: readonly { readonly code: string; readonly name: string; readonly nameEn?: string }[]
   readonly employers: readonly EmployerRecord[]
   readonly providers: readonly ProviderRecord[]
   readonly catalogue: readonly CatalogueEntry[]

@@ -59,6 +59,7 @@ export const cockpitChart = Type.Object({
     Type.Object({
       key: Type.String(),
       title: Type.String(),
+      titleEn: Type.String(),
       value: textOrNull,
       numerator: Type.String(),
       denominator: Type.String(),
@@ -79,6 +80,38 @@ export const moneyFlow = Type.Object({
 })
 export type MoneyFlowView = Static<typeof moneyFlow>
 
+/** How the costs of stays lie within a case group, or within a level of hospitals where nothing is grouped. */
+export const costSpread = Type.Object({
+  key: Type.String(),
+  ...named,
+  stays: Type.Integer(),
+  leastFen: fenField,
+  q1Fen: fenField,
+  medianFen: fenField,
+  q3Fen: fenField,
+  mostFen: fenField,
+})
+export type CostSpreadView = Static<typeof costSpread>
+
+/** A hospital beside the others: stays, their mean cost and length; by the method of payment what was due and what was booked. */
+export const hospitalPoint = Type.Object({
+  provider: Type.String(),
+  title: Type.String({ description: '机构名称' }),
+  level: Type.Object(named),
+  stays: Type.Integer(),
+  meanFen: fenField,
+  meanDays: Type.Number(),
+  surplusFen: Type.Union([fenField, Type.Null()], { description: '按支付方式应付减记账；空：没有核算' }),
+})
+export type HospitalPointView = Static<typeof hospitalPoint>
+
+export const hourCount = Type.Object({
+  weekday: Type.Integer({ minimum: 1, maximum: 7, description: '1 为星期一' }),
+  hour: Type.Integer({ minimum: 0, maximum: 23 }),
+  settlements: Type.Integer(),
+})
+export type HourCountView = Static<typeof hourCount>
+
 /** What was stopped before care or found after it: never whose it was. */
 export const stoppedView = Type.Object({
   id: Type.String(),
@@ -98,12 +131,18 @@ export const cockpitView = Type.Object({
   from: Type.String(),
   to: Type.String(),
   area: Type.String(),
-  areas: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
+  areas: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), nameEn: Type.String() })),
   lake: lakeView,
   blocks: Type.Array(
     Type.Object({ id: Type.String(), figures: Type.Array(figureView), charts: Type.Array(cockpitChart) }),
   ),
   flows: Type.Array(moneyFlow),
+  spreads: Type.Object({
+    by: Type.Union([Type.Literal('case_group'), Type.Literal('level')]),
+    groups: Type.Array(costSpread),
+  }),
+  hospitals: Type.Array(hospitalPoint),
+  hours: Type.Array(hourCount),
   stopped: Type.Array(stoppedView, { description: '最近的拦截与疑点，最新在前' }),
 })
 export type CockpitView = Static<typeof cockpitView>

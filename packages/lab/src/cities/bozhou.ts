@@ -10,10 +10,10 @@ export const bozhou: CityProfile = {
   name: '亳州市',
   area: '341600',
   counties: [
-    { code: '341602', name: '谯城区', shareBp: 3060, urban: true },
-    { code: '341621', name: '涡阳县', shareBp: 2360, urban: false },
-    { code: '341622', name: '蒙城县', shareBp: 2190, urban: false },
-    { code: '341623', name: '利辛县', shareBp: 2390, urban: false },
+    { code: '341602', name: '谯城区', nameEn: 'Qiaocheng District', shareBp: 3060, urban: true },
+    { code: '341621', name: '涡阳县', nameEn: 'Guoyang County', shareBp: 2360, urban: false },
+    { code: '341622', name: '蒙城县', nameEn: 'Mengcheng County', shareBp: 2190, urban: false },
+    { code: '341623', name: '利辛县', nameEn: 'Lixin County', shareBp: 2390, urban: false },
   ],
   sharesBasis: FROM_CENSUS,
   outside: [

@@ -15,6 +15,7 @@ export interface County {
   /** Six digits, as in identity numbers and area codes. */
   readonly code: string
   readonly name: string
+  readonly nameEn: string
   /** Share of the population, per ten thousand. The shares of a city sum to ten thousand. */
   readonly shareBp: number
   readonly urban: boolean

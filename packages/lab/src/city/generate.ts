@@ -39,7 +39,10 @@ export function generateCity(options: CityOptions): CityLoad {
     pack,
     seed,
     openedOn,
-    areas: [{ code: profile.area, name: profile.name }, ...profile.counties.map(({ code, name }) => ({ code, name }))],
+    areas: [
+      { code: profile.area, name: profile.name },
+      ...profile.counties.map(({ code, name, nameEn }) => ({ code, name, nameEn })),
+    ],
     providers: places.map(({ record }) => record),
     catalogue: payable(options.catalogue),
     funds: fundOpenings(insured, profile.population.openingBalanceYuan.value, openedOn),

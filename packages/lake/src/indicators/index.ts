@@ -8,4 +8,13 @@ export { indicatorRows, type RowPage } from './rows.ts'
 export { computeBy, computeIndicators, type IndicatorAsk, type IndicatorValue } from './run.ts'
 export { scanFor } from './scan.ts'
 export { DIALECTS, type Dialect, type Period, type Scope, yearBefore } from './scope.ts'
+export {
+  type CostSpread,
+  groupSpreads,
+  type HospitalPoint,
+  type HourCount,
+  hospitalPoints,
+  levelSpreads,
+  settlingHours,
+} from './spreads.ts'
 export { INDICATOR_COLUMNS, INDICATOR_TABLES } from './tables.ts'

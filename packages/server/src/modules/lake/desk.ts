@@ -3,14 +3,20 @@
 import { fileURLToPath } from 'node:url'
 import type { indicator } from '@yibao/kernel'
 import {
+  type CostSpread,
   computeGroups,
   computeIndicators,
   documentTitles,
   type GroupValue,
+  groupSpreads,
+  type HospitalPoint,
+  type HourCount,
+  hospitalPoints,
   type IndicatorValue,
   indicatorRows,
   type LakeTables,
   lastStopped,
+  levelSpreads,
   type MoneyFlow,
   moneyFlows,
   openLiveLake,
@@ -18,6 +24,7 @@ import {
   readIndicatorFiles,
   type Scope,
   type Stopped,
+  settlingHours,
 } from '@yibao/lake'
 import type { LakeKeeper } from './keeper.ts'
 
@@ -37,6 +44,13 @@ export interface LakeDesk {
   ): Promise<readonly Readonly<Record<string, unknown>>[]>
   flows(scope: Scope): Promise<readonly MoneyFlow[]>
   stopped(scope: Scope, limit: number): Promise<readonly Stopped[]>
+  /** Costs of stays by case group; where nothing is grouped, by level of hospital. */
+  spreads(
+    scope: Scope,
+    limit: number,
+  ): Promise<{ readonly by: 'case_group' | 'level'; readonly spreads: readonly CostSpread[] }>
+  hours(scope: Scope): Promise<readonly HourCount[]>
+  hospitals(scope: Scope): Promise<readonly HospitalPoint[]>
 }
 
 const SHIPPED = fileURLToPath(new URL('../../../../../indicators', import.meta.url))
@@ -61,6 +75,14 @@ export function createLakeDesk(keeper: LakeKeeper | undefined, folder = SHIPPED)
       ask(['rows', id, scope, part, page], (lake) => indicatorRows(lake, named(id), scope, part, page)),
     flows: (scope) => ask(['flows', scope], (lake) => moneyFlows(lake, scope)),
     stopped: (scope, limit) => ask(['stopped', scope, limit], (lake) => lastStopped(lake, scope, limit)),
+    spreads: (scope, limit) =>
+      ask(['spreads', scope, limit], async (lake) => {
+        const groups = await groupSpreads(lake, scope, limit)
+        if (groups.length > 0) return { by: 'case_group' as const, spreads: groups }
+        return { by: 'level' as const, spreads: await levelSpreads(lake, scope, limit) }
+      }),
+    hours: (scope) => ask(['hours', scope], (lake) => settlingHours(lake, scope)),
+    hospitals: (scope) => ask(['hospitals', scope], (lake) => hospitalPoints(lake, scope)),
   }
 }
 

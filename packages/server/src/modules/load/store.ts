@@ -3,7 +3,9 @@ import type { EmployerRecord } from '@yibao/contract/load'
 import type { Row } from '../../platform/index.ts'
 import type { Reader } from '../common/index.ts'
 
-export const areaRow = ({ code, name }: { code: string; name: string }): Row => ({ code, name })
+export const areaRow = ({ code, name, nameEn = '' }: { code: string; name: string; nameEn?: string }): Row => ({
+  ...{ code, name, name_en: nameEn },
+})
 
 export const employerRow = (employer: EmployerRecord): Row => ({
   employer_no: employer.employerNo,

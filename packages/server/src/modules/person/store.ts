@@ -161,8 +161,10 @@ export async function allEmployers(reader: Reader): Promise<Employer[]> {
   return rows
 }
 
-export async function allAreas(reader: Reader): Promise<{ code: string; name: string }[]> {
-  const { rows } = await reader.query<{ code: string; name: string }>('select code, name from area order by code')
+export async function allAreas(reader: Reader): Promise<{ code: string; name: string; nameEn: string }[]> {
+  const { rows } = await reader.query<{ code: string; name: string; nameEn: string }>(
+    'select code, name, name_en as "nameEn" from area order by code',
+  )
   return rows
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { thousands } from '../../format/money.ts'
 import { type Filters, useFilters } from '../../parts/address.ts'
 import { DayField } from '../../parts/day-field.tsx'
+import { useLanguage } from '../../parts/language.ts'
 import { SelectField } from '../../parts/select-field.tsx'
 
 const NAMES = ['from', 'to', 'area'] as const
@@ -22,6 +23,7 @@ interface AskedBarProps {
 
 export function AskedBar({ shown, areas, filters, change, clear }: AskedBarProps) {
   const { t } = useTranslation()
+  const { either } = useLanguage()
   const year = shown.to.slice(0, 4)
   return (
     <search className="filters" aria-label={t('list.filters')}>
@@ -32,7 +34,7 @@ export function AskedBar({ shown, areas, filters, change, clear }: AskedBarProps
           label={t('cockpit.area')}
           value={filters.area}
           all={t('cockpit.wholeArea')}
-          options={areas.map(({ code, name }) => ({ value: code, label: name }))}
+          options={areas.map(({ code, name, nameEn }) => ({ value: code, label: either(name, nameEn) }))}
           onChange={(area) => change({ area })}
         />
       )}

@@ -25,7 +25,8 @@ export function useChartSpec(chart: CockpitChart, dark = false): { spec: BarSpec
   const title = either(chart.title, chart.titleEn)
   const scale = scaleOf(points, chart.unit)
   const unit = name('unit', scale.unit, scale.unit)
-  const groupOf = ({ key, title: own }: Point): string => name(by, key, own)
+  const groupOf = ({ key, title: own, titleEn }: Point): string =>
+    either(name(by, key, own), titleEn === own ? '' : titleEn)
   const written = (value: number): string => grouped(String(Math.round(value * 100) / 100))
   const most = points.reduce<Point | undefined>((a, b) => (a && scale.of(a) >= scale.of(b) ? a : b), undefined)
   const finding = most

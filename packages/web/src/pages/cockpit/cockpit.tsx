@@ -15,6 +15,7 @@ import { CountyTiles } from './county-tiles.tsx'
 import { FigureTile } from './figure-tile.tsx'
 import { FundWatch } from './fund-watch.tsx'
 import { MoneyWay } from './money-way.tsx'
+import { CostSpreads, Hospitals, SettlingHours } from './spreads.tsx'
 import { Stopped } from './stopped.tsx'
 
 const REFRESH_SECONDS = 30
@@ -79,6 +80,13 @@ function BlockSection({ block, view }: { block: Block; view: CockpitView }) {
       )}
       {block.id === 'fund' && <FundWatch />}
       {block.id === 'benefit' && <MoneyWay view={view} />}
+      {block.id === 'payment' && (
+        <div className="columns">
+          <CostSpreads view={view} />
+          <Hospitals view={view} />
+        </div>
+      )}
+      {block.id === 'service' && <SettlingHours view={view} />}
       {block.id === 'supervision' && <Stopped rows={view.stopped} />}
     </section>
   )

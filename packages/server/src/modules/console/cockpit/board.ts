@@ -1,6 +1,6 @@
 // Beside the figures: the way of the money, what was stopped lately, and the page on which a record is shown.
-import type { CockpitView, MoneyFlowView } from '@yibao/contract/rest'
-import { PAYERS, type Payer } from '@yibao/kernel'
+import type { CockpitView, HospitalPointView, MoneyFlowView } from '@yibao/contract/rest'
+import { type Fen, PAYERS, type Payer } from '@yibao/kernel'
 import type { Scope } from '@yibao/lake'
 import { may } from '../../../platform/index.ts'
 import type { Asker } from '../asker.ts'
@@ -50,6 +50,44 @@ export async function stoppedOf(
   })
 }
 
+/** More boxes would be too thin to read. */
+const SPREADS_MAX = 12
+
+export async function spreadsOf(
+  { lake, desks }: ConsoleParts,
+  asker: Asker,
+  scope: Scope,
+): Promise<CockpitView['spreads']> {
+  if (isBound(asker)) return { by: 'level', groups: [] }
+  const { by, spreads } = await lake.spreads(scope, SPREADS_MAX)
+  const { library } = desks.policy
+  return {
+    by,
+    groups: spreads.map(({ leastFen, q1Fen, medianFen, q3Fen, mostFen, ...each }) => ({
+      ...each,
+      ...(by === 'level' ? levelName(each.key, levelTitle(library, each.key)) : { title: each.key, titleEn: each.key }),
+      ...{ leastFen: leastFen as Fen, q1Fen: q1Fen as Fen, medianFen: medianFen as Fen },
+      ...{ q3Fen: q3Fen as Fen, mostFen: mostFen as Fen },
+    })),
+  }
+}
+
+export async function hospitalsOf(
+  { lake, desks }: ConsoleParts,
+  asker: Asker,
+  scope: Scope,
+): Promise<HospitalPointView[]> {
+  if (isBound(asker)) return []
+  const { library } = desks.policy
+  return (await lake.hospitals(scope)).map(({ provider, level, stays, totalFen, days, dueFen, bookedFen }) => ({
+    ...{ provider, title: desks.providers.find(provider)?.name ?? provider, stays },
+    level: levelName(level, levelTitle(library, level)),
+    meanFen: Math.round(totalFen / stays) as Fen,
+    meanDays: Math.round((days / stays) * 10) / 10,
+    surplusFen: dueFen === undefined || bookedFen === undefined ? null : ((dueFen - bookedFen) as Fen),
+  }))
+}
+
 /** The page of the record, for those who may open it; what has no page of its own leads to its person or list. */
 const PAGES: readonly (readonly [
   column: string,
@@ -61,6 +99,7 @@ const PAGES: readonly (readonly [
   ['clearing_id', 'clearing:read', (id) => `/clearings/${id}`],
   ['finding_id', 'audit_case:read', (id) => `/audit/cases/${id}`],
   ['warning_id', 'watch:read', () => '/fund-watch'],
+  ['report_id', 'watch:read', () => '/fund-watch'],
   ['person_no', 'person:read', (id) => `/persons/${id}`],
 ]
 

@@ -6,16 +6,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { type CockpitView, cockpitView, type FigureDetail, figureDetail } from '@yibao/contract/rest'
+import type { Instant } from '@yibao/kernel'
 import { computeIndicators, openLake, readIndicatorFiles } from '@yibao/lake'
 import { Value } from 'typebox/value'
 import {
+  admit,
+  chargeStay,
   consoleClient,
+  discharging,
   HOSPITAL,
   item,
   openVisit,
   patient,
   settleBatch,
+  settlingStay,
   startTestServer,
+  totalOf,
 } from '../../../testing/index.ts'
 import { adoptedPolicies } from '../../policy/index.ts'
 import { exportHistory } from '../../settlement/index.ts'
@@ -87,7 +93,7 @@ test('every figure is that of the command line over an export of the moment', as
     .flatMap(({ charts }) => charts)
     .find(({ by, indicator }) => by === 'day' && indicator === 'CM-24')
   assert.deepEqual(byDay?.points, [
-    { key: '2026-06-15', title: '2026-06-15', value: '3', numerator: '3', denominator: '1' },
+    { key: '2026-06-15', title: '2026-06-15', titleEn: '2026-06-15', value: '3', numerator: '3', denominator: '1' },
   ])
 })
 
@@ -130,6 +136,32 @@ test('the way of the money adds up to what the funds paid, and what was found na
     assert.ok(!people.rows.some(({ no }) => JSON.stringify(row).includes(no)), 'a wall names nobody')
     if (row.path !== '') assert.match(row.path, /^\/audit\/cases\/[0-9a-f-]{36}$/)
   }
+})
+
+test('costs of stays, hospitals and hours are those of the settlements', async () => {
+  for (const [at, yuan] of [3000, 5000, 4000, 9000].entries()) {
+    const person = patient('retired', at)
+    const visit = await admit(client, person, { at: '2026-06-03 09:00:00' as Instant })
+    const lines = [item('plain', yuan, 1, { at: '2026-06-03 10:00:00' as Instant })]
+    await chargeStay(client, person, visit, lines)
+    await client.done('2402', discharging(person, visit, '2026-06-08 09:00:00' as Instant))
+    await client.done('2304', settlingStay(person, visit, totalOf(lines), { account: '1' }))
+  }
+  await server.lake!.catchUp()
+  const view = await cockpit('?from=2026-06-01&to=2026-06-30')
+  assert.equal(view.spreads.by, 'level')
+  const [spread] = view.spreads.groups
+  assert.ok(spread)
+  const { stays, leastFen, q1Fen, medianFen, q3Fen, mostFen } = spread
+  assert.deepEqual(
+    [stays, leastFen, q1Fen, medianFen, q3Fen, mostFen],
+    [4, 300_000, 300_000, 400_000, 500_000, 900_000],
+  )
+  const [hospital] = view.hospitals
+  assert.deepEqual([hospital?.provider, hospital?.stays, hospital?.meanFen], [HOSPITAL, 4, 525_000])
+  assert.equal(hospital?.meanDays, 5)
+  // The fifteenth of June 2026 is a Monday.
+  assert.deepEqual(view.hours, [{ weekday: 1, hour: 9, settlements: 7 }])
 })
 
 test('an area sees its own, may not ask for another, and an institution sees no figures of an area', async () => {

@@ -16,7 +16,7 @@ import { pageOf } from '../paging.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { levelTitle } from '../words.ts'
 import { BLOCKS, type ChartPlan } from './blocks.ts'
-import { flowsOf, isBound, pathOfRow, stoppedOf } from './board.ts'
+import { flowsOf, hospitalsOf, isBound, pathOfRow, spreadsOf, stoppedOf } from './board.ts'
 import { grainOf, scopeFor } from './scope.ts'
 
 /** Of many providers the largest are shown; the table of the figure's own page has them all. */
@@ -36,7 +36,11 @@ export function cockpitView(parts: ConsoleParts, asker: Asker, query: CockpitQue
       const shown = figures.flatMap((figure) => values.get(figure) ?? [])
       blocks.push({ id, figures: shown, charts: drawn.filter(({ points }) => points.length > 0) })
     }
-    const board = { flows: await flowsOf(parts, asker, scope), stopped: await stoppedOf(parts, asker, scope) }
+    const board = {
+      ...{ flows: await flowsOf(parts, asker, scope), stopped: await stoppedOf(parts, asker, scope) },
+      ...{ spreads: await spreadsOf(parts, asker, scope), hospitals: await hospitalsOf(parts, asker, scope) },
+      hours: isBound(asker) ? [] : [...(await parts.lake.hours(scope))],
+    }
     return accepted({ ...head, areas: areasOf(parts, asker, scope), blocks, ...board })
   })
 }
@@ -162,7 +166,7 @@ async function chartOf(
   const groups = (await lake.groups(indicator, scope, shown)).filter(({ value }) => value !== undefined)
   const points = (RANKED.has(by) ? groups.toSorted((a, b) => exactly(b) - exactly(a)) : groups)
     .slice(0, by === 'provider' ? most : undefined)
-    .map(({ value = null, ...group }) => ({ ...group, value, title: titleOf(parts, by, group.key) }))
+    .map(({ value = null, ...group }) => ({ ...group, value, ...titlesOf(parts, by, group.key) }))
   return { ...head, points }
 }
 
@@ -172,6 +176,16 @@ const exactly = (group: { readonly numerator: string; readonly denominator: stri
 
 /** The largest first; days and levels keep their own order. */
 const RANKED = new Set<ChartPlan['by']>(['county', 'provider', 'setting'])
+
+/** Institutions are called by their own names. */
+function titlesOf(
+  parts: ConsoleParts,
+  by: ChartPlan['by'],
+  key: string,
+): { readonly title: string; readonly titleEn: string } {
+  const title = titleOf(parts, by, key)
+  return { title, titleEn: by === 'county' ? parts.desks.city.areaNameEn(key) : title }
+}
 
 function titleOf({ desks }: ConsoleParts, by: ChartPlan['by'], key: string): string {
   const { library } = desks.policy
@@ -201,6 +215,6 @@ function areasOf({ desks }: ConsoleParts, { principal }: Asker, scope: Scope): C
       // Care elsewhere has providers elsewhere; only the own counties are offered.
       .filter((code) => code.startsWith(principal.area) && code.startsWith(desks.poolingArea.slice(0, CITY_DIGITS)))
       .sort()
-      .map((code) => ({ code, name: desks.city.areaName(code) }))
+      .map((code) => ({ code, name: desks.city.areaName(code), nameEn: desks.city.areaNameEn(code) }))
   )
 }
