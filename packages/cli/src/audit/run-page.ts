@@ -18,6 +18,8 @@ export interface RuleCount {
 export interface AuditAnswer extends Omit<LakeAudit, 'pieces' | 'untold'> {
   readonly rules: readonly RuleCount[]
   readonly leftOut: readonly { readonly rule: string; readonly title: string; readonly needs: string }[]
+  /** Findings that could only ask for what the lake holds of nothing: counted, not told one by one. */
+  readonly unasked: readonly { readonly rule: string; readonly title: string; readonly findings: number }[]
 }
 
 interface Row {
@@ -56,6 +58,10 @@ const HEAD = [
   '扣减（元，每行一次） deducted once',
 ] as const
 
+/** See `FACTS_NOT_IN_A_LAKE`. */
+const UNASKED =
+  '设备与资质、医师处方权、执行科室、手术时间、汇总行的使用日 equipment, rights, departments, hours of operations, days of summed rows'
+
 const yuan = (fen: number): string => yuanText(fen as Fen)
 
 const cellsOf = (each: RuleCount): string[] => [
@@ -77,6 +83,10 @@ export const auditText = (answer: AuditAnswer, out: string): string =>
     `集合式 set-based：${answer.setBased.join('、')}`,
     `逐人 by the kernel：${answer.byKernel.join('、') || '无 none'}`,
     ...answer.leftOut.map(({ rule, title, needs }) => `未审 not judged：${rule} ${title}，历史库没有${needs}`),
+    ...answer.unasked.map(
+      ({ rule, title, findings }) =>
+        `未逐条列出 counted, not listed：${rule} ${title} ${findings} 条，所问的事实（${UNASKED}）历史库一概没有`,
+    ),
     `结果 results：${out}`,
   ].join('\n')
 
@@ -84,6 +94,7 @@ export function auditPage(answer: AuditAnswer): string {
   const rows = answer.rules.map((each) => cellsOf(each).map(escaped))
   const left = answer.leftOut.map(({ rule, title, needs }) => [rule, title, needs].map(escaped))
   const aside = Object.entries(answer.setAsideFor).map(([reason, count]) => [escaped(reason), String(count)])
+  const unasked = answer.unasked.map(({ rule, title, findings }) => [rule, title, String(findings)].map(escaped))
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>事后审核 Audit</title>
 <style>body{font:14px/1.5 sans-serif;margin:2em auto;max-width:64em}table{border-collapse:collapse;width:100%}
 th,td{border:1px solid #999;padding:4px 8px;text-align:left}td:nth-child(n+3){font-variant-numeric:tabular-nums}</style>
@@ -93,6 +104,7 @@ ${tableOf(HEAD, rows)}
 ${answer.setAside > 0 ? `<h2>另置的记录 Records set aside</h2>\n${tableOf(['原因 reason', '行数 lines'], aside)}` : ''}
 <h2>未审的规则 Rules that were not judged</h2>
 ${tableOf(['规则 rule', '名称 title', '历史库没有 the lake lacks'], left)}
+${unasked.length > 0 ? `<h2>未逐条列出的发现 Findings counted and not listed</h2>\n<p>所问的事实历史库一概没有：${UNASKED}。</p>\n${tableOf(['规则 rule', '名称 title', '发现 findings'], unasked)}` : ''}
 </html>
 `
 }

@@ -82,8 +82,11 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   })
   bar.done(`${result.lines} 行明细 lines，${result.findings} 条发现 findings`)
   const counts = countsOf(result.pieces, chosen.cards)
-  const { pieces: _, untold: __, ...said } = result
-  const answer = { ...said, rules: counts, leftOut: chosen.leftOut }
+  const { pieces: _, untold, ...said } = result
+  const unasked = Object.entries(untold).map(([rule, findings]) => ({
+    ...{ rule, title: chosen.cards.get(rule)?.title.zh ?? '', findings },
+  }))
+  const answer = { ...said, rules: counts, leftOut: chosen.leftOut, unasked }
   writeFileSync(join(out, 'summary.json'), `${JSON.stringify({ ...answer, resumed: 0 }, null, 1)}\n`)
   writeFileSync(join(out, 'report.html'), auditPage(answer))
   if (invocation.values.json) printJson(answer)

@@ -1,6 +1,7 @@
 // A bill while it is being written: items are put on it until what the case should cost is reached.
 import {
   type CatalogueEntry,
+  type Day,
   type Fen,
   type Instant,
   lineAmount,
@@ -22,6 +23,8 @@ export interface DraftLine {
   readonly price: UnitPrice
   readonly approved: boolean
   readonly returnOf?: DraftLine
+  /** Ordered on several days and written as one row: there is no day of use. */
+  readonly isSpread?: boolean
 }
 
 export interface BillPlace {
@@ -50,6 +53,7 @@ export class DraftBill {
   readonly #place: BillPlace
   readonly #budgetFen: number
   readonly random: Random
+  readonly #byDay = new Map<string, number>()
   #totalFen = 0
 
   constructor(items: Readonly<Record<ItemName, CatalogueItem>>, place: BillPlace, budgetFen: Fen, source: Random) {
@@ -84,12 +88,24 @@ export class DraftBill {
     return this.#items[item].entry.tags.includes('injection')
   }
 
+  /** How much of an item stands on the bill. */
+  countOf(item: ItemName): number {
+    return this.lines.reduce((sum, line) => (line.item === item ? sum + line.count : sum), 0)
+  }
+
+  /** How much of it was put there for a day. */
+  countOn(item: ItemName, on: Day): number {
+    return this.#byDay.get(`${item} ${on}`) ?? 0
+  }
+
   /** Puts an item on the bill whatever it costs; nothing when its restriction speaks against it. */
   add(item: ItemName, count: number, at: Instant): void {
     const { entry } = this.#items[item]
     const unfit = entry.restriction && restrictionDenial(entry, 'approved', this.#place.facts) !== undefined
     if (unfit && !this.random.chance(AGAINST_RESTRICTION_SHARE)) return
     const approved = entry.restriction !== undefined && !unfit && this.random.chance(APPROVED_SHARE)
+    const key = `${item} ${at.slice(0, 10)}`
+    this.#byDay.set(key, (this.#byDay.get(key) ?? 0) + count)
     this.#push({ item, entry, at, count, price: this.#price(item), approved })
   }
 
@@ -111,8 +127,10 @@ export class DraftBill {
       ? this.lines.findIndex(({ item, approved }) => item === line.item && approved === line.approved)
       : -1
     const known = this.lines[at]
-    if (known) this.lines[at] = { ...known, count: known.count + line.count }
-    else this.lines.push(line)
+    if (known) {
+      const isSpread = known.isSpread || known.at.slice(0, 10) !== line.at.slice(0, 10)
+      this.lines[at] = { ...known, count: known.count + line.count, ...(isSpread && { isSpread }) }
+    } else this.lines.push(line)
   }
 
   /** Service prices are set by level; a drug's is the provider's own unless procurement fixed it. */

@@ -36,7 +36,6 @@ export const WARD_POOL: Pool = [
     ['troponin', 2],
     ['culture', 1],
     ['tsh', 1],
-    ['cea', 1],
     ['urine', 2],
   ] as const),
   ...([
@@ -56,7 +55,6 @@ export const WARD_POOL: Pool = [
   ] as const),
   ...([
     ['moxibustion', 8],
-    ['exercise', 10],
     ['dressing', 6],
     ['infusionSet', 14],
     ['indwellingNeedle', 5],
@@ -125,7 +123,26 @@ export function fillBill(bill: DraftBill, days: readonly Day[], pool: Pool): voi
     if (affordable < 1) continue
     const wanted = Math.round((bill.leftFen * (0.1 + 0.35 * random.next())) / price)
     const count = Math.min(countMax, affordable, Math.max(1, wanted))
-    bill.add(item, count, dayTime(bill, random.pick(days)))
+    const aDay = A_DAY[item]
+    if (aDay === undefined) bill.add(item, count, dayTime(bill, random.pick(days)))
+    else addByDays(bill, item, Math.min(count, aDay * days.length - bill.countOf(item)), aDay, days)
+  }
+}
+
+/** What is charged by the hour, and what happens once a day at most: no day has more of it, however much it is used. */
+const A_DAY: Partial<Record<ItemName, number>> = {
+  ...{ cardiacMonitor: 24, oxygen: 24, oximetry: 24, intensiveCare: 24, ventilator: 24 },
+  ...{ rescue: 1, intensiveBed: 1 },
+}
+
+/** From the first day on, each day full before the next. */
+function addByDays(bill: DraftBill, item: ItemName, count: number, aDay: number, days: readonly Day[]): void {
+  let left = count
+  for (const on of days) {
+    const used = Math.min(left, aDay - bill.countOn(item, on))
+    if (used > 0) bill.add(item, used, dayTime(bill, on))
+    left -= Math.max(0, used)
+    if (left <= 0) return
   }
 }
 

@@ -10,6 +10,8 @@ const TEST_SHARE = 0.55
 const EXPERT_SHARE = 0.2
 /** Packs of one medicine in a prescription, at most. */
 const PACKS_MAX = { usual: 6, special: 14 } as const
+/** Kinds of medicine on one prescription (处方管理办法 第六条). */
+const KINDS_MAX = 5
 const TRIES = 24
 const ENOUGH = 0.06
 
@@ -42,7 +44,7 @@ function feeOf({ random }: DraftBill, { kind }: CareEvent, primary: boolean): It
 /** What hospitals look at when a visit costs more than its medicines. */
 const EXAMINATIONS: readonly ItemName[] = [
   ...(['bloodCount', 'crp', 'alt', 'glucose', 'tsh', 'ultrasound', 'dopplerUltrasound'] as const),
-  ...(['ecg', 'echocardiogram', 'ct', 'mri', 'cea', 'dDimer', 'infusion', 'saline250'] as const),
+  ...(['ecg', 'echocardiogram', 'ct', 'mri', 'dDimer', 'infusion', 'saline250'] as const),
 ]
 const EXAMINE_FROM = 0.2
 
@@ -63,7 +65,7 @@ function prescribe(bill: DraftBill, drugs: readonly ItemName[], packsMax: number
   for (let attempt = 0; attempt < TRIES && bill.leftFen > bill.budgetFen * ENOUGH; attempt += 1) {
     const drug = random.weighted(drugs, (each) => Math.min(bill.priceFen(each), bill.leftFen))
     const room = Math.min(packsMax - (taken.get(drug) ?? 0), Math.floor(bill.leftFen / bill.priceFen(drug)))
-    if (room < 1) continue
+    if (room < 1 || (taken.size === KINDS_MAX && !taken.has(drug))) continue
     const count = random.int(1, Math.max(1, Math.ceil(room * 0.7)))
     bill.add(drug, count, at)
     taken.set(drug, (taken.get(drug) ?? 0) + count)

@@ -12,6 +12,7 @@ import {
   type RestrictionFacts,
   restrictionDenial,
 } from '@yibao/kernel'
+import { NO_DAY } from '@yibao/lake'
 import { type DraftLine, quantityOf } from '../care/draft-bill.ts'
 import { type CareEvent, isStay, leavesOn } from '../care/index.ts'
 import { itemKind } from '../care/kernel-line.ts'
@@ -59,10 +60,10 @@ export function lineOf({ entry, count, price, approved }: DraftLine, facts: Rest
   }
 }
 
-/** The day of each line, never after the person has left. */
+/** The day of each line, never after the person has left; `NO_DAY` where a row is of several days. */
 export function usedDays(event: CareEvent, drafts: readonly DraftLine[]): number[] {
   const last = numberOf(leavesOn(event))
-  return drafts.map(({ at }) => Math.min(last, numberOf(at.slice(0, 10) as Day)))
+  return drafts.map(({ at, isSpread }) => (isSpread ? NO_DAY : Math.min(last, numberOf(at.slice(0, 10) as Day))))
 }
 
 /** Every day is asked for thousands of times. */

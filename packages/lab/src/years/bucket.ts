@@ -327,6 +327,7 @@ function careFacts({ event, patient }: Seen, drafts: readonly DraftLine[], diedO
     department: event.department,
     practitioner: event.physician,
     diagnoses: event.codedAs ?? event.diagnoses,
+    ...(event.procedure !== undefined && { procedures: [event.procedure] }),
   }
   if (!isStay(event)) return base
   const [first, last] = [startsOn(event), leavesOn(event)]
@@ -336,7 +337,6 @@ function careFacts({ event, patient }: Seen, drafts: readonly DraftLine[], diedO
   const icuHours = drafts.reduce((sum, { item, count }) => (item === 'intensiveCare' ? sum + count : sum), 0)
   return {
     ...base,
-    ...(event.procedure !== undefined && { procedures: [event.procedure] }),
     losDays: Math.max(1, numberOf(last) - numberOf(first)),
     dischargeType: diedOn !== undefined && diedOn <= last ? '5' : DISCHARGES.find(([, until]) => chance < until)![0],
     ...(ageDays < YEAR_DAYS && { ageDays }),

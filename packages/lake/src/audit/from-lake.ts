@@ -2,13 +2,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { AuditFinding } from '@yibao/kernel'
 import { quoted } from '../history/engine.ts'
 import type { LakeSlice, Manifest } from '../history/manifest.ts'
 import { createText, FACT_TABLES } from './columns.ts'
 
 /** Families that look at what a lake of claims does not hold, with what they would need. They are named and not judged. */
 export const NOT_IN_A_LAKE: Readonly<Record<string, string>> = {
+  'daily-quantity': '用药天数、付数 days of supply and doses',
   capacity: '在院人数、核定床位 census and approved beds',
   'peer-indicator': '同组指标 indicators of peers',
   performed: '实际执行记录 records of what was carried out',
@@ -33,8 +33,9 @@ const CARE_MODE = `CASE WHEN c.setting IN ('inpatient', 'day_surgery', 'maternit
 
 const DIAGNOSES = `CASE WHEN c.diagnoses IS NULL THEN NULL ELSE CAST(to_json(list_transform(string_split(c.diagnoses, ' '),
   (x, i) -> {'code': x, 'isMain': i = 1})) AS VARCHAR) END`
-const PROCEDURES = `CASE WHEN c.procedures IS NULL THEN NULL ELSE CAST(to_json(list_transform(string_split(c.procedures, ' '),
-  x -> {'code': x})) AS VARCHAR) END`
+/** A stay whose discharge was recorded names what was done: none named is none. */
+const PROCEDURES = `CASE WHEN c.procedures IS NOT NULL THEN CAST(to_json(list_transform(string_split(c.procedures, ' '),
+  x -> {'code': x})) AS VARCHAR) WHEN c.discharge_type IS NOT NULL AND c.diagnoses IS NOT NULL THEN '[]' END`
 
 /** Grades are words of the policy that end in their number; pharmacies have none. */
 const LEVEL = `CASE WHEN c.level = 'pharmacy' THEN 0 ELSE TRY_CAST(regexp_extract(c.level, '([0-9])$', 1) AS BIGINT) END`
@@ -126,36 +127,7 @@ async function loadSlice(
   )
   await connection.run(`INSERT INTO lines BY NAME SELECT c.id || '-' || l.line AS id, c.id AS encounter_id, ${MINUTES('used.on_day')} AS at_minute,
       used.on_day AS used_on, ${CATALOGUE} AS catalogue, l.item AS code, l.item AS name, COALESCE(l.quantity, 10000) AS quantity,
-      l.price AS unit_price, l.amount_fen, l.denied_for IS NULL AS to_fund, c.practitioner AS prescriber_id, c.department,
+      l.price AS unit_price, l.amount_fen, l.denied_for IS NULL AS to_fund, c.practitioner AS prescriber_id,
       FALSE AS is_split_pack, FALSE AS is_on_no_code_list, FALSE AS is_draft, l.line AS sequence
     ${source} WHERE ${POISON} IS NULL`)
-}
-
-/** Families that ask on which day of a stay a line was used. */
-export const BY_DAY: ReadonlySet<string> = new Set([
-  'frequency',
-  'distinct-days',
-  'interval',
-  'pair',
-  'bundle',
-  'daily-quantity',
-  'discount',
-  'combined-use',
-])
-
-/**
- * A stay may have one row for an item, with the quantity of the whole stay and no day. What counts by the day is then not known:
- * such a finding asks for evidence and takes nothing back.
- */
-export function withoutDays(finding: AuditFinding, family: string, undated: ReadonlySet<string>): AuditFinding {
-  const isOfStay = finding.facts.window === 'stay' || finding.facts.window === 'episode'
-  if (!BY_DAY.has(family) || isOfStay || !finding.lines.some(({ lineId }) => undated.has(lineId))) return finding
-  const missing = [...finding.missing, 'line.usedOn']
-  const [quantity, amountFen] = [0 as AuditFinding['excessQuantity'], 0 as AuditFinding['excessAmountFen']]
-  return {
-    ...finding,
-    ...{ severity: 'needs_evidence', excessQuantity: quantity, excessAmountFen: amountFen, missing },
-    lines: finding.lines.map(({ lineId }) => ({ lineId, quantity, amountFen })),
-    facts: { ...finding.facts, missing: missing.join('、'), excessQuantity: '0', excessAmount: '0.00' },
-  }
 }

@@ -13,10 +13,11 @@ export async function readTableOf<K extends FactTable>(
   connection: DuckDBConnection,
   table: K,
   where: string,
+  schema: '' | 'told.' = '',
 ): Promise<AuditFacts[K]> {
   const columns = FACT_COLUMNS[table].filter(({ fact }) => fact !== '#')
   const order = table === 'records' ? 'nth, fact' : 'id'
-  const sql = `SELECT ${columns.map((column) => selected({ ...column, name: `"${column.name}"` })).join(', ')} FROM ${table} WHERE ${where} ORDER BY ${order}`
+  const sql = `SELECT ${columns.map((column) => selected({ ...column, name: `"${column.name}"` })).join(', ')} FROM ${schema}${table} WHERE ${where} ORDER BY ${order}`
   const rows = (await connection.runAndReadAll(sql)).getRows()
   return rows.map((row) => factOf(columns, row)) as unknown as AuditFacts[K]
 }

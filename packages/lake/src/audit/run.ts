@@ -1,5 +1,5 @@
 // `audit run` over a lake: bucket after bucket; the set-based forms find, the kernel judges the rest and explains all of it.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import {
@@ -15,10 +15,12 @@ import {
 import { openEngine, quoted } from '../history/engine.ts'
 import { contentHash, LakeError, readManifest } from '../history/manifest.ts'
 import { verifyLake } from '../replay/verify.ts'
-import { type AuditPeriod, loadBucket, withoutDays } from './from-lake.ts'
+import { type AuditPeriod, loadBucket } from './from-lake.ts'
+import { asksInVain, findInVain } from './in-vain.ts'
 import { judgeSetBased } from './judge.ts'
-import { readFactsOf } from './read.ts'
+import { OF_PERSON, readBatch, shareOutPersons } from './persons.ts'
 import { appendMonths } from './results.ts'
+import { withoutDays } from './undated.ts'
 
 export interface AuditRunOptions {
   readonly out: string
@@ -51,8 +53,10 @@ export interface FactSource {
   load(connection: DuckDBConnection, bucket: number): Promise<void>
   /** Findings that were made over all buckets, by the person of their lines; they are told with that person's own. */
   readonly across?: ReadonlyMap<string, readonly AuditFinding[]>
-  /** Whether a finding is told at all. */
+  /** Whether a finding is told at all; those that are not are counted. */
   readonly tells?: (finding: AuditFinding) => boolean
+  /** A lake: what it can never answer is counted by the engine, and nobody's year is read for it. */
+  readonly isLake?: boolean
 }
 
 export interface LakeAudit {
@@ -93,9 +97,6 @@ interface Piece {
   readonly untold?: Readonly<Record<string, number>>
 }
 
-/** Persons that are read into memory at a time. */
-const PERSONS = 2000
-
 export async function auditLake(options: LakeAuditOptions): Promise<LakeAudit> {
   const { folder } = options
   const manifest = readManifest(folder)
@@ -104,7 +105,7 @@ export async function auditLake(options: LakeAuditOptions): Promise<LakeAudit> {
   const months = from || to ? [`${from}..${to}`] : []
   const identity = [contentHash(manifest), options.fingerprint, ...months].join(' ')
   const source: FactSource = {
-    ...{ identity, buckets: manifest.buckets, stage: 'post' },
+    ...{ identity, buckets: manifest.buckets, stage: 'post', isLake: true },
     load: (connection, bucket) => loadBucket(connection, folder, manifest, bucket, options.period),
   }
   const made = await auditSource(source, options)
@@ -112,6 +113,9 @@ export async function auditLake(options: LakeAuditOptions): Promise<LakeAudit> {
   if (made.findings > 0) await appendMonths(options.out, options.findings ?? join(options.out, 'findings'), identity)
   return made
 }
+
+/** Two buckets at a time: the engine finds in one while this process explains what it found in the other. */
+const LANES = 2
 
 /** Every bucket that is not yet done, each a piece of its own. */
 export async function auditSource(source: FactSource, options: AuditRunOptions): Promise<LakeAudit> {
@@ -121,15 +125,21 @@ export async function auditSource(source: FactSource, options: AuditRunOptions):
   mkdirSync(pieces, { recursive: true })
   const resumes = ownFolder(out, identity)
   const done: Done[] = []
-  let resumed = 0
-  for (let bucket = 0; bucket < buckets; bucket += 1) {
-    const path = join(pieces, `bucket-${String(bucket).padStart(3, '0')}.json`)
-    if (resumes && existsSync(path)) resumed += 1
-    else await writeWhole(path, await auditBucket(source, options, bucket))
-    const { rows, setAside, ...rest } = pieceAt(path)
-    done.push({ path, ...rest, findings: rows.length, setAside: setAside.length, setAsideFor: reasonsOf(setAside) })
-    onProgress?.((bucket + 1) / buckets, `${bucket + 1}/${buckets}`)
+  let [resumed, next, ended] = [0, 0, 0]
+  const lane = async (): Promise<void> => {
+    while (next < buckets) {
+      const bucket = next++
+      const path = join(pieces, `bucket-${String(bucket).padStart(3, '0')}.json`)
+      if (resumes && existsSync(path)) resumed += 1
+      else await writeWhole(path, await auditBucket(source, options, bucket))
+      const { rows, setAside, ...rest } = pieceAt(path)
+      const counts = { findings: rows.length, setAside: setAside.length, setAsideFor: reasonsOf(setAside) }
+      done[bucket] = { path, ...rest, ...counts }
+      ended += 1
+      onProgress?.(ended / buckets, `${ended}/${buckets}`)
+    }
   }
+  await Promise.all(Array.from({ length: Math.min(LANES, buckets) }, lane))
   const sum = (of: (piece: Done) => number) => done.reduce((total, each) => total + of(each), 0)
   const names = (of: (piece: Done) => readonly string[]) => [...new Set(done.flatMap(of))].sort()
   const paths = done.map(({ path }) => path)
@@ -179,23 +189,25 @@ async function writeWhole(path: string, piece: Piece): Promise<void> {
 
 async function auditBucket(source: FactSource, options: AuditRunOptions, bucket: number): Promise<Piece> {
   const { threads = 2, memoryMb = 3072 } = options
-  const engine = await openEngine({ memoryMb, threads, spillTo: join(options.out, 'spill') })
+  const spillTo = join(options.out, `spill-${bucket}`)
+  const engine = await openEngine({ memoryMb: Math.floor(memoryMb / LANES), threads, spillTo })
   const { connection } = engine
   try {
     await connection.run('CREATE TABLE earlier (encounter_id VARCHAR)')
     await source.load(connection, bucket)
     const { judged, left } = await judgeSetBased(connection, options.audit, { stage: source.stage })
-    await choose(connection, left.length > 0 || source.across !== undefined)
+    const untold = source.isLake ? await findInVain(connection, options.audit) : {}
+    await choose(connection, left.length > 0 || source.across !== undefined, source.isLake === true)
+    const batches = await shareOutPersons(connection)
     const rows: object[] = []
-    const untold: Record<string, number> = {}
     const tells = (finding: AuditFinding): boolean => {
+      if (source.isLake) return !asksInVain(finding)
       if (source.tells?.(finding) ?? true) return true
       untold[finding.rule] = (untold[finding.rule] ?? 0) + 1
       return false
     }
-    const [count = []] = (await connection.runAndReadAll('SELECT COALESCE(MAX(nth), 0) FROM chosen')).getRows()
-    for (let from = 0; from < Number(count[0]); from += PERSONS)
-      rows.push(...(await explain(connection, { ...source, tells }, options, judged, from)))
+    for (let batch = 0; batch < batches; batch += 1)
+      rows.push(...(await explain(connection, { ...source, tells }, options, judged, batch)))
     const [lines = []] = (await connection.runAndReadAll(LINES_OF_PERIOD)).getRows()
     const aside = (
       await connection.runAndReadAll('SELECT line, encounter, reason FROM set_aside ORDER BY line, encounter')
@@ -210,18 +222,14 @@ async function auditBucket(source: FactSource, options: AuditRunOptions, bucket:
     }
   } finally {
     engine.close()
+    rmSync(spillTo, { recursive: true, force: true })
   }
 }
-
-/** The person of a finding: of its first line, or of its first visit. */
-const OF_PERSON = `finding f LEFT JOIN lines l ON l.id = f.lines[1] JOIN encounters e ON e.id = COALESCE(l.encounter_id, f.encounters[1])`
 
 const LINES_OF_PERIOD = 'SELECT count(*) FROM lines WHERE encounter_id NOT IN (SELECT encounter_id FROM earlier)'
 /** Of a finding, a visit that was settled in the months asked for. */
 const IN_PERIOD = `SELECT 1 FROM (SELECT UNNEST(f.encounters) AS encounter_id UNION ALL SELECT x.encounter_id FROM (SELECT UNNEST(f.lines) AS id) i
   JOIN lines x USING (id)) v WHERE v.encounter_id NOT IN (SELECT encounter_id FROM earlier)`
-const EARLIER = `SELECT encounter_id FROM earlier JOIN encounters e ON e.id = earlier.encounter_id JOIN batch b USING (person_id)`
-
 function inPeriodOf({ lines }: AuditFacts, earlier: ReadonlySet<string>): (finding: AuditFinding) => boolean {
   const visitOf = new Map(lines.map((line) => [line.id, line.encounterId]))
   return (finding) =>
@@ -230,9 +238,10 @@ function inPeriodOf({ lines }: AuditFacts, earlier: ReadonlySet<string>): (findi
     )
 }
 
-/** Everybody, where the kernel has families to judge; else those with a finding. */
-const choose = async (connection: DuckDBConnection, everybody: boolean): Promise<void> => {
-  const found = `SELECT DISTINCT e.person_id FROM ${OF_PERSON} WHERE EXISTS (${IN_PERIOD})`
+/** Everybody, where the kernel has families to judge; else those of whom something is told. */
+const choose = async (connection: DuckDBConnection, everybody: boolean, isLake: boolean): Promise<void> => {
+  const told = isLake ? 'f.rowid NOT IN (SELECT no FROM in_vain) AND ' : ''
+  const found = `SELECT DISTINCT e.person_id FROM ${OF_PERSON} WHERE ${told}EXISTS (${IN_PERIOD})`
   await connection.run(`CREATE OR REPLACE TABLE chosen AS SELECT person_id, row_number() OVER (ORDER BY person_id) AS nth
     FROM (${everybody ? 'SELECT DISTINCT person_id FROM encounters' : found})`)
 }
@@ -242,22 +251,16 @@ async function explain(
   { stage, across, tells }: FactSource,
   { audit, rowOf }: AuditRunOptions,
   judged: readonly string[],
-  from: number,
+  batch: number,
 ): Promise<object[]> {
-  await connection.run(
-    `CREATE OR REPLACE TABLE batch AS SELECT person_id FROM chosen WHERE nth > ${from} AND nth <= ${from + PERSONS}`,
-  )
-  const facts = await readFactsOf(connection, 'batch')
+  const { facts, found, undated, earlier } = await readBatch(connection, batch)
   const view = viewOf(facts)
   const all = runAudit(audit, view, { stage })
   const familyOf = ({ rule }: AuditFinding): string => audit.rules.get(rule)?.card.family.name ?? ''
-  await agree(
-    connection,
+  agree(
+    found,
     all.filter((each) => judged.includes(familyOf(each))),
   )
-  const days = (await connection.runAndReadAll(UNDATED)).getRows()
-  const undated = new Set(days.map(([id]) => String(id)))
-  const earlier = new Set((await connection.runAndReadAll(EARLIER)).getRows().map(([id]) => String(id)))
   const inPeriod = earlier.size === 0 ? all : all.filter(inPeriodOf(facts, earlier))
   const own = inPeriod.map((each) => withoutDays(each, familyOf(each), undated))
   const findings = [...own, ...facts.persons.flatMap(({ id }) => across?.get(id) ?? [])].filter(tells ?? (() => true))
@@ -266,16 +269,9 @@ async function explain(
   return findings.map((finding) => rowOf(finding, taken.get(finding) ?? 0, view))
 }
 
-const UNDATED = `SELECT u.id FROM undated u JOIN lines l USING (id) JOIN encounters e ON e.id = l.encounter_id JOIN batch b USING (person_id)`
-
 /** Both forms are one definition. Should they ever differ here, nothing is published: that is a fault of ours. */
-async function agree(connection: DuckDBConnection, findings: readonly AuditFinding[]): Promise<void> {
-  const sql = `SELECT f.rule || ' ' || f.point || ' ' || f.severity || ' ' || array_to_string(f.lines, ',') || ' ' || array_to_string(f.encounters, ',')
-      || ' ' || f.excess_quantity || ' ' || f.excess_fen FROM ${OF_PERSON} JOIN batch b USING (person_id)`
-  const ours = (await connection.runAndReadAll(sql))
-    .getRows()
-    .map(([text]) => String(text))
-    .sort()
+function agree(found: readonly string[], findings: readonly AuditFinding[]): void {
+  const ours = [...found].sort()
   const theirs = findings
     .map(
       ({ rule, knowledge, severity, lines, encounters, excessQuantity, excessAmountFen }) =>

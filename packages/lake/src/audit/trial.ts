@@ -1,11 +1,12 @@
 // 试运行 over a lake: two versions of the rules over the same months, set-based; what comes, goes, changes, and what labels say of it.
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type CompiledAudit, type Fen, type RuleTrial, type TrialSide, windowOfPoint } from '@yibao/kernel'
+import type { CompiledAudit, Fen, RuleTrial, TrialSide } from '@yibao/kernel'
 import { openEngine } from '../history/engine.ts'
 import { readManifest } from '../history/manifest.ts'
 import { verifyLake } from '../replay/verify.ts'
 import { SUBJECTS } from './findings.ts'
-import { type AuditPeriod, BY_DAY, loadBucket } from './from-lake.ts'
+import { type AuditPeriod, loadBucket } from './from-lake.ts'
+import { findInVain } from './in-vain.ts'
 import { judgeSetBased } from './judge.ts'
 import { append } from './load.ts'
 
@@ -109,42 +110,16 @@ async function loadLabels(connection: DuckDBConnection, labels: readonly Finding
   appender.closeSync()
 }
 
-/** Points that count by the visit do not mind that a stay says no days: see `withoutDays`. */
-async function byDay(connection: DuckDBConnection, audit: CompiledAudit): Promise<void> {
-  await connection.run('CREATE OR REPLACE TABLE by_day (rule VARCHAR, point VARCHAR, span VARCHAR, part INTEGER)')
-  const appender = await connection.createAppender('by_day')
-  for (const { card, points } of audit.rules.values()) {
-    if (!BY_DAY.has(card.family.name)) continue
-    for (const { head, parameters } of points) {
-      const { window = DEFAULT_WINDOWS[card.family.name] } = parameters as unknown as { window?: string }
-      if (window === 'stay' || window === 'episode') continue
-      // A point of intervals looks in three ways, of which the second is of the stay.
-      for (const part of card.family.name === 'interval' ? [1, 3] : [0, 1, 2]) {
-        appender.appendVarchar(card.id)
-        appender.appendVarchar(head.id)
-        appender.appendVarchar(windowOfPoint(parameters))
-        appender.appendInteger(part)
-        appender.endRow()
-      }
-    }
-  }
-  appender.flushSync()
-  appender.closeSync()
-}
-
-const DEFAULT_WINDOWS: Readonly<Record<string, string>> = { frequency: 'stay', 'distinct-days': 'stay' }
-
 const KEY = ['rule', 'period', 'list_sort(lines)', ...SUBJECTS.map((name) => `list_sort(${name})`)].join(', ')
 
+/** What only asks for a fact that a lake holds of nothing counts for neither version, as a run does not tell it. */
 async function judgeSide(connection: DuckDBConnection, audit: CompiledAudit, side: 'before' | 'after'): Promise<void> {
   await judgeSetBased(connection, audit, { stage: 'post' })
-  await byDay(connection, audit)
-  await connection.run(`CREATE OR REPLACE TABLE of_${side} AS WITH f AS (SELECT *, EXISTS (SELECT 1 FROM by_day d WHERE d.rule = finding.rule
-        AND d.point = finding.point AND d.span = finding.span AND d.part = finding.part) AND list_has_any(lines, (SELECT COALESCE(list(id), []) FROM undated)) AS no_day FROM finding
-      WHERE (SELECT count(*) FROM earlier) = 0 OR EXISTS (SELECT 1 FROM (SELECT UNNEST(encounters) AS id
-        UNION ALL SELECT l.encounter_id FROM (SELECT UNNEST(finding.lines) AS id) x JOIN lines l USING (id)) v WHERE v.id NOT IN (FROM earlier)))
-    SELECT rule, lines, ${SUBJECTS.join(', ')}, hash(${KEY}) AS key, CASE WHEN no_day THEN 'needs_evidence' ELSE severity END AS severity,
-      CASE WHEN no_day THEN 0 ELSE excess_fen END AS excess_fen FROM f`)
+  await findInVain(connection, audit)
+  await connection.run(`CREATE OR REPLACE TABLE of_${side} AS SELECT rule, lines, ${SUBJECTS.join(', ')}, hash(${KEY}) AS key, severity, excess_fen
+    FROM finding WHERE finding.rowid NOT IN (SELECT no FROM in_vain) AND ((SELECT count(*) FROM earlier) = 0
+      OR EXISTS (SELECT 1 FROM (SELECT UNNEST(encounters) AS id
+        UNION ALL SELECT l.encounter_id FROM (SELECT UNNEST(finding.lines) AS id) x JOIN lines l USING (id)) v WHERE v.id NOT IN (FROM earlier)))`)
 }
 
 /** Right and wrong of a version: a label judges a finding of its rule that names nothing beyond it. */

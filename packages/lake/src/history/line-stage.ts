@@ -9,6 +9,8 @@ import { listText } from './texts.ts'
 const VECTOR = 2048
 const NUMBERS = ['claim', 'line', 'item', 'used_day', 'amount', 'quantity', 'price', 'ceiling', 'denied'] as const
 const ABSENT = -1
+/** A line of a stay whose row is of several days. */
+export const NO_DAY = ABSENT
 
 interface Item {
   readonly line: LakeLine
@@ -76,7 +78,7 @@ export class LineStage {
     const number = (name: string, type: string, as = name): string =>
       `CASE WHEN l.${name} = ${ABSENT} THEN NULL ELSE l.${name}::${type} END AS ${as}`
     return `SELECT l.claim::INTEGER AS claim, l.line::INTEGER AS line, i.item, i.item_class, i.item_kind, i.item_tags,
-      DATE '1970-01-01' + l.used_day::INTEGER AS used_on, l.amount::BIGINT AS amount_fen,
+      CASE WHEN l.used_day <> ${NO_DAY} THEN DATE '1970-01-01' + l.used_day::INTEGER END AS used_on, l.amount::BIGINT AS amount_fen,
       ${number('quantity', 'BIGINT')}, ${number('price', 'BIGINT')}, ${number('ceiling', 'BIGINT')},
       i.catalogue_rate_bp, ${reason} AS denied_for,
       NULL::BIGINT AS split_full_fen, NULL::BIGINT AS split_over_fen, NULL::BIGINT AS split_pre_fen

@@ -31,10 +31,14 @@ export const recordFields = family<Fields>({
   onEncounter: (work) => {
     const answers = work.point.parameters.checks.map((name) => ({ name, answer: CHECKS[name](work) }))
     const broken = answers.flatMap(({ name, answer }) => (answer === 'broken' ? [WORDS[name]] : []))
-    const missing = answers.flatMap(({ answer }) => (typeof answer === 'object' ? [answer.missing] : []))
+    const unknown = answers.flatMap(({ name, answer }) =>
+      typeof answer === 'object' ? [{ word: WORDS[name], missing: answer.missing }] : [],
+    )
     const finding = { lines: [], encounters: [work.encounter.id] }
     if (broken.length > 0) return [{ ...finding, truth: 'true', holes: { fields: broken.join('、') } }]
-    return missing.length > 0 ? [{ ...finding, truth: 'unknown', missing, holes: { fields: missing.join('、') } }] : []
+    if (unknown.length === 0) return []
+    const holes = { fields: unknown.map(({ word }) => word).join('、') }
+    return [{ ...finding, truth: 'unknown', missing: unknown.map(({ missing }) => missing), holes }]
   },
 })
 
@@ -60,7 +64,8 @@ const CHECKS: Readonly<Record<(typeof FIELD_CHECKS)[number], (work: EncounterWor
   procedureTime: ({ encounter }) => {
     const times = encounter.procedures?.map((each) => each.at)
     if (times?.some((at) => at !== undefined && isOutside(at, encounter))) return 'broken'
-    return !times || times.includes(undefined) ? { missing: 'encounter.procedures' } : 'holds'
+    if (!times) return { missing: 'encounter.procedures' }
+    return times.includes(undefined) ? { missing: 'procedure.at' } : 'holds'
   },
   birth: ({ encounter, view }) => {
     const bornOn = view.person(encounter.personId)?.bornOn

@@ -24,7 +24,7 @@ export type Look = (audit: CompiledAudit, facts: AuditFacts, screening: Screenin
  */
 const NOT_IN_MESSAGE = new Set([
   ...['line.traceCodes', 'line.packs', 'line.uploadedAt', 'line.listPrice', 'line.doses'],
-  ...['provider.capabilities', 'practitioner.antibioticRight', 'performed', 'encounter.procedures'],
+  ...['provider.capabilities', 'practitioner.antibioticRight', 'performed', 'encounter.procedures', 'procedure.at'],
 ])
 
 const asksInVain = ({ missing }: AuditFinding): boolean =>
