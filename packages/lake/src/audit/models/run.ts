@@ -67,7 +67,7 @@ export async function runModels(folder: string, cards: readonly models.ModelCard
     for (const card of cards) {
       const extract = EXTRACTORS[card.id]
       if (!extract) throw new RangeError(`No features are known for a model ${card.id}`)
-      const candidates = await extract(source, card)
+      const candidates = (await extract(source, card)).map(steady)
       all.push({ card, candidates: candidates.length, clues: models.cluesOf(card, candidates) })
     }
     return all
@@ -75,6 +75,14 @@ export async function runModels(folder: string, cards: readonly models.ModelCard
     lake.engine.close()
   }
 }
+
+/** Threads add fractions in another order each time: what differs in the last places only is the same. */
+const steady = (candidate: models.Candidate): models.Candidate => ({
+  ...candidate,
+  features: Object.fromEntries(
+    Object.entries(candidate.features).map(([name, value]) => [name, Number(value.toPrecision(9))]),
+  ),
+})
 
 /** The rows behind a clue, in the order of time. */
 export async function clueRows(folder: string, visits: readonly string[]): Promise<FeatureRow[]> {
