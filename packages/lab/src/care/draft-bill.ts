@@ -93,7 +93,14 @@ export class DraftBill {
     return this.lines.reduce((sum, line) => (line.item === item ? sum + line.count : sum), 0)
   }
 
-  /** How much of it was put there for a day. */
+  /** Like `add`, for what a day has only so much of. */
+  addOn(item: ItemName, count: number, on: Day, at: Instant): void {
+    const key = `${item} ${on}`
+    this.#byDay.set(key, (this.#byDay.get(key) ?? 0) + count)
+    this.add(item, count, at)
+  }
+
+  /** How much of it was put there for a day by `addOn`. */
   countOn(item: ItemName, on: Day): number {
     return this.#byDay.get(`${item} ${on}`) ?? 0
   }
@@ -104,8 +111,6 @@ export class DraftBill {
     const unfit = entry.restriction && restrictionDenial(entry, 'approved', this.#place.facts) !== undefined
     if (unfit && !this.random.chance(AGAINST_RESTRICTION_SHARE)) return
     const approved = entry.restriction !== undefined && !unfit && this.random.chance(APPROVED_SHARE)
-    const key = `${item} ${at.slice(0, 10)}`
-    this.#byDay.set(key, (this.#byDay.get(key) ?? 0) + count)
     this.#push({ item, entry, at, count, price: this.#price(item), approved })
   }
 

@@ -140,7 +140,7 @@ function addByDays(bill: DraftBill, item: ItemName, count: number, aDay: number,
   let left = count
   for (const on of days) {
     const used = Math.min(left, aDay - bill.countOn(item, on))
-    if (used > 0) bill.add(item, used, dayTime(bill, on))
+    if (used > 0) bill.addOn(item, used, on, dayTime(bill, on))
     left -= Math.max(0, used)
     if (left <= 0) return
   }
