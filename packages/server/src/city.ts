@@ -7,6 +7,7 @@ import { contributionRulesAt, productContributions, readWorkCalendar } from '@yi
 import { openAccountDesk } from './modules/account/index.ts'
 import { type Look, type lookBack, openAuditDesk, rulesInForce } from './modules/audit/index.ts'
 import { openAuditCases } from './modules/audit-case/index.ts'
+import { openBank } from './modules/bank/index.ts'
 import { openBookings } from './modules/booking/index.ts'
 import { openCatalogue } from './modules/catalogue/index.ts'
 import { openAdvances, openClearings, openDeclarations } from './modules/clearing/index.ts'
@@ -125,9 +126,10 @@ function settlingDesks(platform: Platform, options: CityOptions, care: CareSourc
   return { settlements, flows, auditCases }
 }
 
-const fundDesks = (platform: Platform, city: string): Pick<Desks, 'wallets' | 'watch' | 'bookings'> => {
+const fundDesks = (platform: Platform, city: string): Pick<Desks, 'wallets' | 'watch' | 'bookings' | 'bank'> => {
   const { writePath, reader, clock } = platform
   return {
+    bank: openBank({ writePath, reader, clock, ledger: createLedger(platform) }),
     wallets: openWallets(writePath, reader, clock),
     bookings: openBookings(writePath, reader),
     watch: openWatch({ writePath, reader, clock, ledger: createLedger(platform), city }),

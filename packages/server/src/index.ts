@@ -42,6 +42,7 @@ import {
 export { type City, type CityOptions, openCity } from './city.ts'
 export { look, RulesUnusable } from './modules/audit/index.ts'
 export { listCases } from './modules/audit-case/index.ts'
+export { BANK_ACCOUNTS, type BankAccount, bankSentence, openBank } from './modules/bank/index.ts'
 export { clearingsOfMonth } from './modules/clearing/index.ts'
 /** Both forms of an identifier: the one that providers see, and the one of the database. */
 export { identifierIn } from './modules/console/index.ts'

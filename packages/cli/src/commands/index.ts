@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   'ledger trial-balance': () => import('./ledger-trial-balance.ts'),
   'ledger statements': () => import('./ledger-statements.ts'),
   'ledger bridge': () => import('./ledger-bridge.ts'),
+  'ledger bank': () => import('./ledger-bank.ts'),
   'ledger close': () => import('./ledger-close.ts'),
   'ledger prove': () => import('./ledger-prove.ts'),
   'ledger check-proof': () => import('./ledger-check-proof.ts'),

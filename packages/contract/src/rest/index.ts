@@ -3,6 +3,7 @@
 export * from './account.ts'
 export * from './advance.ts'
 export * from './audit.ts'
+export * from './bank.ts'
 export * from './bookings.ts'
 export * from './clearing.ts'
 export * from './cockpit.ts'

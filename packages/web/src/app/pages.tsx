@@ -58,6 +58,8 @@ const Funds = page(() => import('../pages/funds/funds.tsx'))
 const Entries = page(() => import('../pages/funds/entries.tsx'))
 const Journal = page(() => import('../pages/funds/journal.tsx'))
 const Bookings = page(() => import('../pages/bookings/bookings.tsx'))
+const BankStatements = page(() => import('../pages/bank/bank.tsx'))
+const BankStatement = page(() => import('../pages/bank/statement.tsx'))
 const Statements = page(() => import('../pages/statements/statements.tsx'))
 const Traffic = page(() => import('../pages/traffic/traffic.tsx'))
 const Policy = page(() => import('../pages/policy/policy.tsx'))
@@ -79,6 +81,8 @@ export function Pages() {
           <Route path="/persons/:personNo" element={<InTime page={Person} />} />
           <Route path="/persons/:personNo/account" element={<InTime page={Account} />} />
           <Route path="/bookings" element={<InTime page={Bookings} />} />
+          <Route path="/bank-statements" element={<InTime page={BankStatements} />} />
+          <Route path="/bank-statements/:id" element={<InTime page={BankStatement} />} />
           <Route path="/statements" element={<InTime page={Statements} />} />
           <Route path="/fund-watch" element={<InTime page={Watch} />} />
           <Route path="/settlements" element={<InTime page={Settlements} />} />

@@ -3,6 +3,7 @@
 import { advanceEn } from './en-advance.ts'
 import { appealEn } from './en-appeal.ts'
 import { auditEn } from './en-audit.ts'
+import { bankEn } from './en-bank.ts'
 import { bookingEn } from './en-booking.ts'
 import { clearingEn } from './en-clearing.ts'
 import { cockpitEn } from './en-cockpit.ts'
@@ -33,6 +34,7 @@ export const en: Translated<typeof zh> = {
   ...advanceEn,
   ...cockpitEn,
   ...auditEn,
+  ...bankEn,
   ...bookingEn,
   ...statementsEn,
   ...watchEn,

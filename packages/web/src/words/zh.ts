@@ -3,6 +3,7 @@
 import { advanceZh } from './zh-advance.ts'
 import { appealZh } from './zh-appeal.ts'
 import { auditZh } from './zh-audit.ts'
+import { bankZh } from './zh-bank.ts'
 import { bookingZh } from './zh-booking.ts'
 import { clearingZh } from './zh-clearing.ts'
 import { cockpitZh } from './zh-cockpit.ts'
@@ -31,6 +32,7 @@ export const zh = {
   ...advanceZh,
   ...cockpitZh,
   ...auditZh,
+  ...bankZh,
   ...bookingZh,
   ...statementsZh,
   ...watchZh,

@@ -3,6 +3,7 @@ import type { Routes } from '../../platform/index.ts'
 import { accountRoutes } from './account/routes.ts'
 import { advanceRoutes } from './advances/routes.ts'
 import { auditCaseRoutes } from './audit-cases/routes.ts'
+import { bankRoutes } from './bank/routes.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { clearingRoutes } from './clearings/routes.ts'
 import { cockpitRoutes } from './cockpit/routes.ts'
@@ -60,6 +61,7 @@ const ROOMS: readonly ((parts: ConsoleParts) => Routes)[] = [
   fundsRoutes,
   statementRoutes,
   bookingRoutes,
+  bankRoutes,
   watchRoutes,
   trafficRoutes,
   policyRoutes,

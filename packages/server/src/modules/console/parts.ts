@@ -23,6 +23,7 @@ export interface ConsoleParts {
     | 'wallets'
     | 'watch'
     | 'bookings'
+    | 'bank'
     | 'contributions'
     | 'batches'
     | 'window'

@@ -3,6 +3,7 @@ import type { RefusalDefinitions } from '@yibao/contract'
 import { platformRefusals, type RefusalCatalogue } from '../../platform/index.ts'
 import { accountRefusals } from '../account/index.ts'
 import { auditCaseRefusals } from '../audit-case/index.ts'
+import { bankRefusals } from '../bank/index.ts'
 import { bookingRefusals } from '../booking/index.ts'
 import { advanceRefusals, clearingRefusals, declarationRefusals } from '../clearing/index.ts'
 import { contributionRefusals, creditRefundRefusals } from '../contribution/index.ts'
@@ -56,6 +57,7 @@ export const consoleRefusals: RefusalCatalogue = {
 
 const DOMAIN = [
   auditCaseRefusals,
+  bankRefusals,
   bookingRefusals,
   clearingRefusals,
   advanceRefusals,

@@ -14,6 +14,7 @@ import type { AccessLog, Actor, Clock, Context, Json, Receipt, WritePath } from 
 import type { AccountDesk } from '../account/index.ts'
 import type { AuditDesk } from '../audit/index.ts'
 import type { AuditCaseDesk } from '../audit-case/index.ts'
+import type { BankDesk } from '../bank/index.ts'
 import type { BookingDesk } from '../booking/index.ts'
 import type { CatalogueRegister } from '../catalogue/index.ts'
 import type { AdvanceDesk, ClearingDesk, DeclarationDesk } from '../clearing/index.ts'
@@ -52,6 +53,7 @@ export interface Desks {
   readonly accounts: AccountDesk
   readonly wallets: WalletDesk
   readonly bookings: BookingDesk
+  readonly bank: BankDesk
   readonly watch: WatchDesk
   readonly reconciliation: ReconciliationDesk
   readonly settlementLists: SettlementListDesk

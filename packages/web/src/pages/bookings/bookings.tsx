@@ -3,6 +3,7 @@ import { PrinterOutlined } from '@ant-design/icons'
 import type { BookingPage } from '@yibao/contract/rest'
 import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useBookings, useDecideBooking } from '../../api/booking-queries.ts'
 import { useSignedIn } from '../../api/session.ts'
 import { yuan } from '../../format/money.ts'
@@ -28,6 +29,9 @@ export default function BookingsPage() {
   return (
     <>
       <PageHead title={t('booking.title')} note={t('booking.note')}>
+        <Link className="action" to="/bank-statements">
+          {t('bank.title')}
+        </Link>
         <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={() => window.print()}>
           {t('statements.print')}
         </Button>
