@@ -21,13 +21,15 @@ export function useProposeBooking(onDone: () => void) {
   })
 }
 
+export type BookingWay = 'posting' | 'withdrawal' | 'reversal-request' | 'reversal' | 'reversal-withdrawal'
+
 export function useDecideBooking(id: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (way: 'posting' | 'withdrawal') =>
+    mutationFn: ({ way, note = '' }: { way: BookingWay; note?: string }) =>
       call<DoneView>(`/bookings/${encodeURIComponent(id)}/${way}`, {
         method: 'POST',
-        body: { key: crypto.randomUUID(), note: '' },
+        body: { key: crypto.randomUUID(), note },
       }),
     onSettled: () => client.invalidateQueries(),
   })

@@ -3,7 +3,7 @@ import { accepted, type Day, type Fen, type Fund, type PlainEvent, post, posting
 import type { Kind } from '../../platform/index.ts'
 import type { Asked } from '../common/index.ts'
 import { fundSubjects, type Money, overdraft } from '../ledger/index.ts'
-import { BOOKABLE, type BookingState, type FundBooking, needsReceiver } from './model.ts'
+import { BOOKABLE, BOOKING_STATES, type FundBooking, needsReceiver } from './model.ts'
 import { BOOKING_FACTS, bookingRow, bookingStepped } from './store.ts'
 
 export interface ProposingBooking {
@@ -60,15 +60,13 @@ interface StepFacts {
   readonly money: Money
 }
 
-const STATES: Readonly<Record<BookingState, string>> = { proposed: '待复核', posted: '已记账', withdrawn: '已撤回' }
-
 export const bookingDecided: Kind<Asked<SteppingBooking, BookingTold>, StepFacts> = {
   name: 'booking.decided',
   subjects: ({ input }) => [`booking:${input.bookingId}`, ...fundSubjects(input.funds)],
   facts: { sql: BOOKING_FACTS, args: ({ input }) => ({ bookingId: input.bookingId }) },
   decide: ({ message, input: { to, note } }, { facts: { booking, money } }, context) => {
     if (!booking) return refused('fund_booking_unknown', {})
-    if (booking.state !== 'proposed') return refused('fund_booking_state', { state: STATES[booking.state] })
+    if (booking.state !== 'proposed') return refused('fund_booking_state', { state: BOOKING_STATES[booking.state] })
     const proposer = booking.steps[0]?.by ?? ''
     if (to === 'posted' && proposer === context.actor.id) return refused('fund_booking_same_person', { who: proposer })
     const journals = to === 'posted' ? journalsOf(booking, context.today) : []

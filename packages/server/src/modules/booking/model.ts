@@ -2,10 +2,18 @@
 import type { Day, Fen, Fund, PlainEvent, PostingRow } from '@yibao/kernel'
 import { MANUAL_EVENTS } from '@yibao/kernel'
 
-export type BookingState = 'proposed' | 'posted' | 'withdrawn'
+export type BookingState = 'proposed' | 'posted' | 'withdrawn' | 'reversing' | 'reversed'
+
+export const BOOKING_STATES: Readonly<Record<BookingState, string>> = {
+  proposed: '待复核',
+  posted: '已记账',
+  withdrawn: '已撤回',
+  reversing: '待冲销',
+  reversed: '已冲销',
+}
 
 export interface BookingStepDone {
-  readonly step: 'propose' | 'post' | 'withdraw'
+  readonly step: 'propose' | 'post' | 'withdraw' | 'ask' | 'reverse' | 'keep'
   readonly by: string
   readonly at: string
   readonly note: string

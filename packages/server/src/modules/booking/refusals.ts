@@ -18,7 +18,8 @@ export const bookingRefusals = defineRefusals({
     { state: '已记账' },
     (f) => `这笔记账${f.state}，不能再办理，请刷新后查看`,
   ),
-  fund_booking_same_person: words<{ who: string }>({ who: 'li' }, (f) => `${f.who}提出的记账须由另一人复核入账`),
+  fund_booking_same_person: words<{ who: string }>({ who: 'li' }, (f) => `${f.who}提出的，须由另一人复核`),
+  fund_booking_reason: words({}, () => '请写明冲销的原因，不少于四个字'),
 })
 
 export type BookingRefusalCode = (typeof bookingRefusals.codes)[number]

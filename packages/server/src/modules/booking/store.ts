@@ -14,6 +14,16 @@ export const BOOKING_FACTS = fact({
   money: MONEY_FACT,
 })
 
+/** The booking with the journals of its posting. */
+export const REVERSAL_FACTS = fact({
+  booking: `(select ${BOOKING} from fund_booking b where b.booking_id = (q.args ->> 'bookingId')::uuid)`,
+  journals: `(select coalesce(json_agg(json_build_object('journalId', j.journal_id, 'layer', j.layer, 'lines', j.lines)
+      order by j.journal_id), '[]') from journal j
+    where j.journal_id >= (q.args ->> 'from')::uuid and j.journal_id < (q.args ->> 'until')::uuid
+      and j.person_no = q.person_no and j.cause_id = q.args ->> 'bookingId' and j.reverses is null)`,
+  money: MONEY_FACT,
+})
+
 export const bookingRow = (booking: FundBooking, at: string): Row => ({
   booking_id: booking.bookingId,
   kind: booking.kind,

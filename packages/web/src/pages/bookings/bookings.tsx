@@ -1,10 +1,10 @@
 // 财务记账: what the finance office books by itself, proposed by one person and posted by another.
 import { PrinterOutlined } from '@ant-design/icons'
 import type { BookingPage } from '@yibao/contract/rest'
-import { Alert, Button } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useBookings, useDecideBooking } from '../../api/booking-queries.ts'
+import { useBookings } from '../../api/booking-queries.ts'
 import { useSignedIn } from '../../api/session.ts'
 import { yuan } from '../../format/money.ts'
 import { useFilters } from '../../parts/address.ts'
@@ -15,11 +15,14 @@ import { PageHead } from '../../parts/page.tsx'
 import { SelectField } from '../../parts/select-field.tsx'
 import { Answer, Empty } from '../../parts/state.tsx'
 import { Propose } from './propose.tsx'
+import { BookingSteps } from './steps.tsx'
 
 type Row = BookingPage['rows'][number]
 
-const STATES = ['proposed', 'posted', 'withdrawn'] as const
-const TONES: Readonly<Record<string, Tone>> = { proposed: 'wait', posted: 'good', withdrawn: 'back' }
+const STATES = ['proposed', 'posted', 'withdrawn', 'reversing', 'reversed'] as const
+const TONES: Readonly<Record<string, Tone>> = {
+  ...{ proposed: 'wait', posted: 'good', withdrawn: 'back', reversing: 'wait', reversed: 'back' },
+}
 
 export default function BookingsPage() {
   const { t } = useTranslation()
@@ -74,7 +77,7 @@ function List({ page, onPage }: { page: BookingPage; onPage: (page: number) => v
       width: 110,
       render: ({ state }) => <Badge tone={TONES[state] ?? 'plain'}>{t(`booking.states.${state as 'posted'}`)}</Badge>,
     },
-    { key: 'step', title: t('booking.step'), width: 180, render: (row) => <Steps row={row} /> },
+    { key: 'step', title: t('booking.step'), width: 230, render: (row) => <BookingSteps row={row} /> },
   ]
   return (
     <DataTable<Row>
@@ -85,28 +88,5 @@ function List({ page, onPage }: { page: BookingPage; onPage: (page: number) => v
       empty={<Empty title={t('booking.empty')} hint={t('booking.emptyHint')} />}
       paging={{ page: page.page, size: page.size, total: page.total, onPage }}
     />
-  )
-}
-
-/** Who proposed is told by the platform that another must post; the button stands for whoever may. */
-function Steps({ row }: { row: Row }) {
-  const { t } = useTranslation()
-  const { permissions } = useSignedIn()
-  const run = useDecideBooking(row.id)
-  if (row.state !== 'proposed') return null
-  return (
-    <>
-      {permissions.includes('booking:approve') && (
-        <Button size="small" type="primary" loading={run.isPending} onClick={() => run.mutate('posting')}>
-          {t('booking.post')}
-        </Button>
-      )}{' '}
-      {permissions.includes('booking:propose') && (
-        <Button size="small" loading={run.isPending} onClick={() => run.mutate('withdrawal')}>
-          {t('booking.withdraw')}
-        </Button>
-      )}
-      {run.error && <Alert type="error" showIcon role="alert" title={run.error.message} />}
-    </>
   )
 }

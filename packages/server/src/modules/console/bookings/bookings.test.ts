@@ -56,6 +56,33 @@ test('a booking is posted by another person, once; its document is not booked tw
   assert.deepEqual([row?.state, row?.steps.map(({ step }) => step)], ['posted', ['propose', 'post']])
 })
 
+test('what was posted is reversed by two, as its mirror, and its document may be booked anew', async () => {
+  const { body } = await propose(cashier, {}, 'LX-9')
+  const reverse = (who: ConsoleClient, way: string, note = '金额录错，重新入账') =>
+    who.post<DoneView & RefusalView>(`/bookings/${body.id}/${way}`, { key: key(), note })
+  assert.equal((await reverse(cashier, 'reversal-request')).body.code, 'fund_booking_state')
+  assert.equal((await decide(second, body.id, 'posting')).status, 200)
+  const income = async () =>
+    (await statements('?sheet=income')).funds.flatMap(({ rows }) => rows).find(({ code }) => code === '4201')
+      ?.amounts[0] ?? 0
+  const before = await income()
+  assert.equal((await reverse(cashier, 'reversal-request', '错')).body.code, 'fund_booking_reason')
+  assert.equal((await reverse(cashier, 'reversal-request')).status, 200)
+  assert.equal((await reverse(cashier, 'reversal-withdrawal')).status, 200)
+  assert.equal((await reverse(second, 'reversal')).body.code, 'fund_booking_state')
+  assert.equal((await reverse(cashier, 'reversal-request')).status, 200)
+  assert.equal((await reverse(cashier, 'reversal')).body.code, 'fund_booking_same_person')
+  assert.equal((await propose(second, {}, 'LX-9')).body.code, 'fund_booking_twice')
+  assert.equal((await reverse(second, 'reversal')).status, 200)
+  assert.equal(await income(), before - INTEREST.amountFen)
+  assert.equal((await reverse(second, 'reversal')).body.code, 'fund_booking_state')
+  const again = await propose(second, {}, 'LX-9')
+  assert.equal(again.status, 200)
+  assert.equal((await decide(cashier, again.body.id, 'withdrawal')).status, 200)
+  const { balanced, bridge, firstFault } = await server.ledger.verify()
+  assert.deepEqual([balanced, bridge], [true, true], firstFault ?? '')
+})
+
 test('what is withdrawn is not posted, and its document may be used again', async () => {
   const { body } = await propose(cashier, {}, 'LX-2')
   assert.equal((await decide(cashier, body.id, 'withdrawal')).status, 200)

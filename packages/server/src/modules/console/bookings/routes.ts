@@ -5,7 +5,7 @@ import { Type } from 'typebox'
 import type { Routes } from '../../../platform/index.ts'
 import { type Asker, askerOf } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
-import { bookingPageOf, decideBooking, proposeBooking } from './work.ts'
+import { bookingPageOf, decideBooking, proposeBooking, reverseBooking } from './work.ts'
 
 const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 40 }) })
 
@@ -47,6 +47,19 @@ export const bookingRoutes =
         (request, reply) => {
           const asker = askerOf(parts, request)
           return answered(reply, asker, () => decideBooking(parts, asker, request.params.id, to, request.body))
+        },
+      )
+    for (const [path, step, permission, summary] of [
+      ['reversal-request', 'ask', 'booking:propose', '提出冲销已记账的业务'],
+      ['reversal', 'reverse', 'booking:approve', '冲销入账，须由提出以外的人'],
+      ['reversal-withdrawal', 'keep', 'booking:propose', '不再冲销'],
+    ] as const)
+      app.post(
+        `/bookings/:id/${path}`,
+        { config: { permission }, schema: { summary, params, body: bookingDecision, response: { 200: doneView } } },
+        (request, reply) => {
+          const asker = askerOf(parts, request)
+          return answered(reply, asker, () => reverseBooking(parts, asker, request.params.id, step, request.body))
         },
       )
   }

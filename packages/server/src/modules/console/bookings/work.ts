@@ -8,7 +8,7 @@ import type {
 } from '@yibao/contract/rest'
 import { type Fen, FUNDS, type Fund, type Outcome, type PlainEvent, postingRow, refused } from '@yibao/kernel'
 import type { Receipt } from '../../../platform/index.ts'
-import { BOOKABLE, type BookingTold, bookingsOf, needsReceiver } from '../../booking/index.ts'
+import { BOOKABLE, type BookingTold, bookingsOf, needsReceiver, type ReversalStep } from '../../booking/index.ts'
 import { shownId } from '../../gateway/index.ts'
 import type { Asker } from '../asker.ts'
 import { consoleMessage } from '../flows/propose.ts'
@@ -91,4 +91,17 @@ export async function decideBooking(
   if (!bookingId) return refused('fund_booking_unknown', {})
   const message = consoleMessage<BookingTold>(asker, `booking ${to} ${key}`, { bookingId, note })
   return done(await desks.bookings.decide(message, { bookingId, to, note }))
+}
+
+export async function reverseBooking(
+  { desks }: ConsoleParts,
+  asker: Asker,
+  id: string,
+  step: ReversalStep,
+  { key, note }: BookingDecisionBody,
+): Promise<Outcome<DoneView>> {
+  const bookingId = identifierIn(id)
+  if (!bookingId) return refused('fund_booking_unknown', {})
+  const message = consoleMessage<BookingTold>(asker, `booking ${step} ${key}`, { bookingId, note })
+  return done(await desks.bookings.reverse(message, { bookingId, step, note }))
 }
