@@ -94,8 +94,11 @@ export type WatchRunView = Static<typeof watchRunView>
 export const warningStep = Type.Object({
   key,
   step: Type.Union([
+    Type.Literal('notify'),
     Type.Literal('acknowledge'),
     Type.Literal('take_measures'),
+    Type.Literal('talk'),
+    Type.Literal('follow'),
     Type.Literal('close'),
     Type.Literal('undo'),
     Type.Literal('reopen'),

@@ -9,6 +9,7 @@ import {
   isDue,
   levelOf,
   monthsBefore,
+  needsTalk,
   nextWarningState,
   WATCH_RULES,
   type WarningState,
@@ -137,18 +138,25 @@ test('a month is watched every month, analysed every quarter, assessed every hal
 })
 
 test('a warning goes from raised to closed by its steps, each step can be undone, and none is skipped', () => {
-  const steps: readonly WarningStep[] = ['acknowledge', 'take_measures', 'close', 'undo', 'reopen']
+  const forward = ['notify', 'acknowledge', 'take_measures', 'follow', 'close'] as const
+  const states = ['raised', 'notified', 'acknowledged', 'measures', 'followed', 'closed'] as const
+  const steps: readonly WarningStep[] = [...forward, 'talk', 'undo', 'reopen']
   const way = (state: WarningState, step: WarningStep) => {
     const outcome = nextWarningState(state, step)
     return outcome.ok ? outcome.value : outcome.code
   }
-  assert.equal(way('raised', 'acknowledge'), 'acknowledged')
-  assert.equal(way('acknowledged', 'take_measures'), 'measures')
-  assert.equal(way('measures', 'close'), 'closed')
-  assert.equal(way('closed', 'reopen'), 'measures')
-  assert.equal(way('measures', 'undo'), 'acknowledged')
-  assert.equal(way('acknowledged', 'undo'), 'raised')
-  for (const state of ['raised', 'acknowledged', 'measures', 'closed'] as const)
+  for (const [at, step] of forward.entries()) {
+    assert.equal(way(states[at]!, step), states[at + 1])
+    for (const other of states) if (other !== states[at]) assert.equal(way(other, step), 'warning_step')
+    if (at > 0) assert.equal(way(states[at]!, 'undo'), states[at - 1])
+  }
+  assert.equal(way('closed', 'reopen'), 'followed')
+  assert.equal(way('measures', 'talk'), 'measures')
+  assert.deepEqual(
+    [needsTalk('red', []), needsTalk('red', [{ step: 'talk' }]), needsTalk('yellow', [])],
+    [true, false, false],
+  )
+  for (const state of states)
     assert.deepEqual(warningSteps(state).sort(), steps.filter((step) => way(state, step) !== 'warning_step').sort())
   assert.equal(way('raised', 'close'), 'warning_step')
 })

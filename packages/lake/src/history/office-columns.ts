@@ -105,7 +105,7 @@ period VARCHAR month 触发的月份 month whose value raised it
 fund VARCHAR - 基金 fund
 indicator VARCHAR - 监测指标 what was watched
 level VARCHAR - yellow、red、blue level
-state VARCHAR - raised、acknowledged、measures、closed state
+state VARCHAR - raised、notified、acknowledged、measures、followed、closed state
 closed_on DATE day 关闭日，未关闭时为空 day on which it was closed, empty while open
 `)
 

@@ -31,11 +31,21 @@ export const watchEn: Translated<typeof watchZh> = {
     noWarningsHint:
       'They are raised at their rhythm when an indicator passes a threshold; the first of each month looks at the month before.',
     state: 'Handling',
-    states: { raised: 'raised', acknowledged: 'acknowledged', measures: 'measures taken', closed: 'closed' },
+    states: {
+      raised: 'raised',
+      notified: 'county notified',
+      acknowledged: 'explained',
+      measures: 'measures taken',
+      followed: 'followed',
+      closed: 'closed',
+    },
     steps: {
       raise: 'raised',
-      acknowledge: 'Acknowledge',
+      notify: 'Notify the county',
+      acknowledge: 'Explain',
       take_measures: 'Take measures',
+      talk: 'Talk with the county',
+      follow: 'Follow',
       close: 'Close',
       undo: 'Undo last step',
       reopen: 'Reopen',

@@ -71,7 +71,9 @@ export interface Stepping {
   readonly note: string
 }
 
-const NEEDS_WORDS: readonly watching.WarningStep[] = ['take_measures', 'close', 'reopen']
+const NEEDS_WORDS: readonly watching.WarningStep[] = [
+  ...(['acknowledge', 'take_measures', 'talk', 'follow', 'close', 'reopen'] as const),
+]
 
 export const warningMoved: Kind<
   Asked<Stepping, { readonly warningId: string }>,
@@ -86,6 +88,7 @@ export const warningMoved: Kind<
     const next = watching.nextWarningState(warning.state, input.step)
     if (!next.ok) return next
     if (NEEDS_WORDS.includes(input.step) && input.note.trim() === '') return refused('warning_words', {})
+    if (input.step === 'close' && watching.needsTalk(warning.level, warning.steps)) return refused('warning_talk', {})
     const done = { step: input.step, by: context.actor.id, at: context.now, note: input.note }
     const moved = { ...warning, state: next.value, steps: [...warning.steps, done] }
     return accepted({

@@ -68,29 +68,31 @@ test('a month raises each warning once, however often and by however many it is 
   assert.equal((await post(supervision, '/fund-watch/runs', { period: '2026-06' })).status, 403)
 })
 
-test('a warning is acknowledged, answered by measures, closed with words, and comes back; no step is skipped', async () => {
+test('a warning is notified, explained, answered by measures, followed, closed with words, and comes back; a red one is talked over', async () => {
   const id = (await view()).warnings.find(({ title }) => title === '当期结余率')!.id
   const move = (step: string, note = '', who = finance) => post(who, `/fund-watch/warnings/${id}/step`, { step, note })
   const state = async () => (await view()).warnings.find((each) => each.id === id)!
   assert.equal((await move('close', '早了')).body.code, 'warning_step')
-  assert.equal((await move('acknowledge')).status, 200)
-  assert.equal((await move('take_measures')).body.code, 'warning_words')
-  assert.equal((await move('take_measures', '调整总额预算，约谈县区')).status, 200)
+  assert.equal((await move('acknowledge', '住院增长')).body.code, 'warning_step')
+  assert.equal((await move('notify')).status, 200)
+  assert.equal((await move('acknowledge')).body.code, 'warning_words')
+  assert.equal((await move('acknowledge', '住院增长')).status, 200)
+  assert.equal((await move('take_measures', '调整总额预算')).status, 200)
   assert.equal((await move('undo')).status, 200)
   assert.equal((await state()).state, 'acknowledged')
   assert.equal((await move('take_measures', '调整总额预算')).status, 200)
+  assert.equal((await move('follow', '七月降至阈值以内')).status, 200)
+  assert.equal((await move('close', '七月恢复')).body.code, 'warning_talk')
+  assert.equal((await move('talk', '七月五日约谈县政府')).status, 200)
   assert.equal((await move('close', '七月恢复')).status, 200)
   assert.deepEqual((await state()).next, ['reopen'])
   assert.equal((await move('reopen', '八月又低于阈值')).status, 200)
-  const { steps } = await state()
+  const way = ['notify', 'acknowledge', 'take_measures', 'undo', 'take_measures', 'follow', 'talk', 'close', 'reopen']
   assert.deepEqual(
-    steps.map(({ step }) => step),
-    ['raise', 'acknowledge', 'take_measures', 'undo', 'take_measures', 'close', 'reopen'],
+    (await state()).steps.map(({ step }) => step),
+    ['raise', ...way],
   )
-  assert.equal(
-    (await post(finance, '/fund-watch/warnings/nothing/step', { step: 'acknowledge', note: '' })).status,
-    404,
-  )
+  assert.equal((await post(finance, '/fund-watch/warnings/nothing/step', { step: 'notify', note: '' })).status, 404)
 })
 
 const line = (name: string, parent: string | null, yuan: number, accounts = '') => ({

@@ -13,8 +13,10 @@ import { TextField } from '../../parts/text-field.tsx'
 import { Level, useValueText } from './level.tsx'
 
 type Warning = WatchView['warnings'][number]
-const STATES = ['raised', 'acknowledged', 'measures', 'closed'] as const
-const STEPS = ['raise', 'acknowledge', 'take_measures', 'close', 'undo', 'reopen'] as const
+const STATES = ['raised', 'notified', 'acknowledged', 'measures', 'followed', 'closed'] as const
+const STEPS = [
+  ...(['raise', 'notify', 'acknowledge', 'take_measures', 'talk', 'follow', 'close', 'undo', 'reopen'] as const),
+]
 
 export function Warnings({ view }: { view: WatchView }) {
   const { t } = useTranslation()

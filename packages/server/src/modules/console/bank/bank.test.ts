@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { BankPage, BankStatementView, DoneView, RefusalView } from '@yibao/contract/rest'
-import { type Fen, instant } from '@yibao/kernel'
+import { type Fen, instant, yuanText } from '@yibao/kernel'
 import { settableClock } from '../../../platform/index.ts'
 import { AREA, assertSound, COUNTY, type ConsoleClient, seatedClient, startTestServer } from '../../../testing/index.ts'
 
@@ -31,13 +31,15 @@ const balance = async (): Promise<number> => {
   return rows.reduce((sum, row) => sum + row.debitFen - row.creditFen, 0)
 }
 const closingFen = await balance()
-/** What the account held before the three of June; the opening of the books is of June, too. */
+/** By the three of June. */
 const movedFen = (500 - 300 - 120) * 100
 
 type Told = DoneView & RefusalView
 let keys = 0
 const key = () => `bank-key-${++keys}`
 const HEAD = '日期,编号,摘要,收入,支出'
+/** The books open in the month, by a number that the bank does not know. */
+const OPENED = `2026-06-14,OPEN,期初,${yuanText((closingFen - movedFen) as Fen)},`
 /** The bank names the plan by our number, one premium by its own, does not have the other, and took a fee. */
 const LINES = [
   '2026-06-15,YK-1,用款计划,500.00,',
@@ -46,8 +48,8 @@ const LINES = [
 ]
 const uploading = (more: object = {}, who: ConsoleClient = finance) =>
   who.post<Told>('/bank-statements', {
-    ...{ key: key(), fund: FUND, account: '1004', month: '2026-06', openingFen: closingFen - movedFen },
-    ...{ closingFen: closingFen + 12_000 - 500, text: [HEAD, ...LINES].join('\r\n'), ...more },
+    ...{ key: key(), fund: FUND, account: '1004', month: '2026-06', openingFen: 0 },
+    ...{ closingFen: closingFen + 12_000 - 500, text: [HEAD, OPENED, ...LINES].join('\r\n'), ...more },
   })
 const view = async (id: string) => (await finance.get<BankStatementView>(`/bank-statements/${id}`)).body
 const act = (who: ConsoleClient, id: string, path: string, body: object = { note: '' }) =>
@@ -75,7 +77,7 @@ test('a statement is of a month that is over, adds up in itself, and one wrong l
 
 test('what meets by number or by amount is off the list; the rest has its side and its age, and both balances tie with it', async () => {
   const seen = await view(id)
-  assert.deepEqual([seen.bookClosingFen, seen.matched, seen.byAmount], [closingFen, 2, 1])
+  assert.deepEqual([seen.bookClosingFen, seen.matched, seen.byAmount], [closingFen, 3, 2])
   const open = seen.open.map(({ side, reference, amountFen }) => `${side} ${reference} ${amountFen}`).sort()
   assert.deepEqual(open, ['bank FEE-1 -500', 'book BF-2 -12000'])
   assert.ok(seen.open.every(({ ageDays }) => ageDays >= 5))
