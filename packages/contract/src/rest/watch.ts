@@ -69,6 +69,7 @@ export const watchView = Type.Object({
           firstDeficit: nullable(Type.Number()),
           exhausted: nullable(Type.Number()),
           deficitWithinFiveYears: Type.Number(),
+          effects: Type.Array(Type.Object({ title: Type.String(), difference: Type.Number() })),
           years: Type.Array(
             Type.Object({
               year: Type.Integer(),
@@ -143,6 +144,17 @@ export const budgetView = Type.Object({
       /** Executed over budget less the share of the year that has passed; null for a line of nothing. */
       deviation: nullable(Type.Number()),
       level: nullable(Type.String()),
+    }),
+  ),
+  /** Expenses that no line of the budget covers. */
+  uncovered: Type.Array(
+    Type.Object({
+      fund: Type.String(),
+      fundTitle: Type.String(),
+      fundTitleEn: Type.String(),
+      account: Type.String(),
+      accountTitle: Type.String(),
+      amountFen: fenField,
     }),
   ),
 })

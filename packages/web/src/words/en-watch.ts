@@ -61,6 +61,13 @@ export const watchEn: Translated<typeof watchZh> = {
     balanceNote:
       '5%, median, 95%; first deficit {{deficit}}, exhausted {{exhausted}}, chance of a deficit within five years {{chance}}',
     months: '{{fund}}: months payable',
+    tornado: '{{fund}}: what each scenario does to the last balance (hundred million yuan)',
+    tornadoNote: 'Each alone against the base, the largest first',
+    scenario: 'Scenario',
+    difference: 'Against the base',
+    uncovered: 'Expenses outside the budget',
+    uncoveredNote: 'No line of the budget covers these accounts: adjust the budget, or look at the bookings',
+    account: 'Account',
     monthsNote: 'six or more are sound, fewer than three are too few',
     year: 'Year',
     never: 'not in these years',

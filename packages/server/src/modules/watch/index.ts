@@ -1,5 +1,14 @@
 // The door of the watch module: the indicators of the funds at the end of a month, the warnings they raise, budgets and their execution.
-import { type BookSum, beforeClosing, chartAccount, monthOf, type Outcome, watching } from '@yibao/kernel'
+import {
+  type BookSum,
+  beforeClosing,
+  chartAccount,
+  monthOf,
+  type Outcome,
+  type Uncovered,
+  uncoveredExpenses,
+  watching,
+} from '@yibao/kernel'
 import type { Clock, Receipt, WritePath } from '../../platform/index.ts'
 import { commandFor, type Message, ownMessage, type Reader, SYSTEM } from '../common/index.ts'
 import type { Ledger } from '../ledger/index.ts'
@@ -23,6 +32,8 @@ export interface BudgetExecution {
   readonly year: BudgetYear | null
   readonly to: string
   readonly lines: readonly ExecutedLine[]
+  /** Expenses of the year that no line covers; empty where there is no budget. */
+  readonly uncovered: readonly Uncovered[]
 }
 
 export interface WatchDesk {
@@ -76,7 +87,10 @@ export function openWatch({ writePath, reader, clock, ledger, city }: WatchParts
     execution: async (year, to) => {
       const kept = await budgetOf(reader, year)
       const sums = beforeClosing(await ledger.sums(to), await closedOf())
-      return { year: kept.year, to, lines: executed(kept.lines, sums, { from: `${year}-01`, to }) }
+      const span = { from: `${year}-01`, to }
+      const covers = kept.lines.map(({ fund, accounts }) => ({ fund, accounts: accounts.split(' ').filter(Boolean) }))
+      const uncovered = kept.lines.length === 0 ? [] : uncoveredExpenses(sums, covers, span)
+      return { year: kept.year, to, lines: executed(kept.lines, sums, span), uncovered }
     },
   }
 }

@@ -20,6 +20,8 @@ export interface Outlook {
     readonly firstDeficit: number | null
     readonly exhausted: number | null
     readonly deficitWithinFiveYears: number
+    /** Each scenario alone against the base, at the horizon, the largest effect first. */
+    readonly effects: readonly { readonly title: string; readonly difference: number }[]
     readonly years: readonly {
       readonly year: number
       readonly balance: number
@@ -50,9 +52,10 @@ export function readOutlook(city: string, folder = SHIPPED): Outlook | undefined
   if (!/^[a-z][a-z0-9-]*$/.test(city) || !existsSync(file)) return undefined
   const { set, faults } = projection.readProjection(city, readFileSync(file, 'utf8'))
   if (!set) throw new Error(`${file}: ${JSON.stringify(faults[0])}`)
-  const { assumptions, spread } = set
+  const { assumptions, spread, scenarios } = set
   const base = projection.project(assumptions, YEARS)
   const fans = spread ? projection.fans(assumptions, spread, YEARS, DRAWS, chance(SEED)) : []
+  const effects = projection.effectsOf(assumptions, scenarios, YEARS)
   return {
     title: assumptions.title,
     assumed: [...assumptions.bases.values()].filter(({ assumed }) => assumed).length,
@@ -64,6 +67,9 @@ export function readOutlook(city: string, folder = SHIPPED): Outlook | undefined
         firstDeficit: fund.firstDeficit ?? null,
         exhausted: fund.exhausted ?? null,
         deficitWithinFiveYears: fan?.deficitWithinFiveYears ?? 0,
+        effects: effects
+          .filter((each) => each.fund === fund.fund && each.difference !== 0)
+          .map(({ title, difference }) => ({ title, difference })),
         years: fund.years.map(({ year, balance, monthsPayable }, at) => {
           const { p5 = balance, p50 = balance, p95 = balance } = fan?.years[at] ?? {}
           return { year, balance, p5, p50, p95, monthsPayable }

@@ -113,6 +113,11 @@ test('a budget is a tree that adds up, approved by somebody else, and then it st
   assert.equal((await enter([line('3', null, 1)])).body.code, 'budget_accounts')
   assert.equal((await post(leader, '/budgets/approval', { year: 2026 })).body.code, 'budget_missing')
   assert.equal((await enter([line('3', null, 1, '4101')])).status, 200)
+  const uncovered = async () =>
+    (await supervision.get<BudgetView>('/budgets?year=2026&to=2026-06')).body.uncovered.map(
+      ({ fund, account, amountFen }) => `${fund} ${account} ${amountFen}`,
+    )
+  assert.deepEqual(await uncovered(), ['resident_basic 5101 500000000'])
   assert.equal((await enter(tree)).status, 200)
   assert.equal((await post(leader, '/budgets', { year: 2026, lines: tree })).status, 403)
   assert.equal((await post(finance, '/budgets/approval', { year: 2026 })).status, 403)
@@ -120,6 +125,7 @@ test('a budget is a tree that adds up, approved by somebody else, and then it st
   assert.equal((await enter(tree)).body.code, 'budget_in_force')
   const { body } = await supervision.get<BudgetView>('/budgets?year=2026&to=2026-06')
   assert.equal(body.state, 'in_force')
+  assert.deepEqual(await uncovered(), [])
   assert.deepEqual(
     body.lines.map(({ line: name, executedFen, level }) => [name, executedFen, level]),
     [

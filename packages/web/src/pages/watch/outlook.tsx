@@ -6,6 +6,7 @@ import { BarChart } from '../../parts/chart/bar-chart.tsx'
 import { ChartCard } from '../../parts/chart/chart-card.tsx'
 import { Fan } from '../../parts/chart/fan.tsx'
 import type { BarSpec } from '../../parts/chart/spec.ts'
+import { Tornado } from '../../parts/chart/tornado.tsx'
 import { Section } from '../../parts/page.tsx'
 import { Empty } from '../../parts/state.tsx'
 
@@ -60,7 +61,27 @@ function FundCharts({ fund }: { fund: FundOutlook }) {
         fileName={`${fund.fund}-months.csv`}
         categoryTitle={t('watch.year')}
       />
+      {fund.effects.length > 0 && <Effects fund={fund} />}
     </div>
+  )
+}
+
+function Effects({ fund }: { fund: FundOutlook }) {
+  const { t } = useTranslation()
+  const { title, effects } = fund
+  const name = t('watch.tornado', { fund: title })
+  const bars = effects.map(({ title: label, difference }) => ({ label, value: inHundredMillions(difference) }))
+  return (
+    <ChartCard
+      title={name}
+      note={t('watch.tornadoNote')}
+      fileName={`${fund.fund}-scenarios.csv`}
+      head={[t('watch.scenario'), t('watch.difference')]}
+      texts={1}
+      rows={bars.map(({ label, value }) => ({ cells: [label, decimals(value)] }))}
+    >
+      <Tornado description={name} bars={bars} written={decimals} />
+    </ChartCard>
   )
 }
 

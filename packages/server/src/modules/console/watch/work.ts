@@ -7,7 +7,7 @@ import type {
   WatchRunView,
   WatchView,
 } from '@yibao/contract/rest'
-import { type Outcome, refused, watching } from '@yibao/kernel'
+import { accountOf, type Outcome, refused, watching } from '@yibao/kernel'
 import type { Receipt } from '../../../platform/index.ts'
 import { shownId } from '../../gateway/index.ts'
 import { warnings } from '../../watch/index.ts'
@@ -103,6 +103,10 @@ export async function budgetOf({ desks, platform }: ConsoleParts, year: number, 
   const passed = Number(until.slice(5, 7)) / 12
   return {
     ...{ year, state: kept.year?.state ?? null, to: until },
+    uncovered: kept.uncovered.map(({ fund, account, amountFen }) => ({
+      ...{ fund, fundTitle: fundTitle(fund).title, fundTitleEn: fundTitle(fund).titleEn },
+      ...{ account, accountTitle: accountOf(account)?.zh ?? account, amountFen },
+    })),
     lines: kept.lines.map(({ accounts: _, ...line }) => {
       const deviation = line.amountFen > 0 ? line.executedFen / line.amountFen - passed : null
       const off = Math.abs(deviation ?? 0)
