@@ -39,7 +39,7 @@ export const openBookings = (writePath: WritePath, reader: Reader): BookingDesk 
     const booking = await findBooking(reader, asked.bookingId)
     if (!booking) return refused('fund_booking_unknown', {})
     const funds = [booking.fund, ...(booking.receiver ? [booking.receiver] : [])]
-    const on = booking.postedOn ?? day('1970-01-02')
+    const on = booking.postedOn ?? day('2000-01-02')
     const within = { from: firstIdOf(addDays(on, -1)), until: firstIdOf(addDays(on, 2)) }
     return writePath.submit(commandFor(bookingReversed, message, { ...asked, ...within, funds }))
   },
