@@ -13,7 +13,7 @@ export const bankEn: Translated<typeof bankZh> = {
     month: 'Month',
     upload: 'Upload a statement',
     uploadNote:
-      'CSV with the columns 日期,编号,摘要,收入,支出 (day, number, words, in, out); the number is ours (of payment files or documents), else that of the bank',
+      'CSV with five columns: day, number, words, in, out, headed as the manual says; the number is ours (of payment files or documents), else that of the bank',
     opening: 'Opening balance (yuan)',
     closing: 'Closing balance (yuan)',
     file: 'Choose a file',
