@@ -13,7 +13,7 @@ import { openCatalogue } from './modules/catalogue/index.ts'
 import { openAdvances, openClearings, openDeclarations } from './modules/clearing/index.ts'
 import { domainRefusals } from './modules/console/index.ts'
 import { openContributionDesk } from './modules/contribution/index.ts'
-import { openBatches, openEnrolmentWindow, openTransfers } from './modules/enrolment/index.ts'
+import { openBatches, openEnrolmentWindow, openIdentities, openTransfers } from './modules/enrolment/index.ts'
 import { openFilingDesk } from './modules/filing/index.ts'
 import { openCitySettings, openFlowDesk } from './modules/flow/index.ts'
 import { createReceiver, type Desks, openChannels, type Receiver, shownId, uuidOf } from './modules/gateway/index.ts'
@@ -140,8 +140,9 @@ const batchDesks = (
   { reader, writePath, clock, ids, log }: Platform,
   policy: CareSources['policy'],
   poolingArea: string,
-): Pick<Desks, 'batches' | 'window' | 'transfers'> => ({
+): Pick<Desks, 'batches' | 'window' | 'identities' | 'transfers'> => ({
   window: openEnrolmentWindow(writePath),
+  identities: openIdentities(writePath),
   transfers: openTransfers({
     ...{ reader, writePath, clock, poolingArea },
     rules: contributionRulesAt(productContributions),

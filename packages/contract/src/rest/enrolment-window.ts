@@ -136,8 +136,48 @@ export const enrolleeView = Type.Object({
     benefitFrom: orNone(dayField),
     reason: titled,
     standardFen: fenField,
-    payers: Type.Array(Type.Object({ title: Type.String(), amountFen: fenField })),
+    standardBasis: Type.String(),
+    /** Each with how the share comes about and what it stands on. */
+    payers: Type.Array(Type.Object({ title: Type.String(), amountFen: fenField, how: titled, basis: Type.String() })),
+    /** 补缴修复: so many missed years repaired, at what price, leave so much waiting. */
+    repairs: Type.Array(
+      Type.Object({
+        years: Type.Integer(),
+        priceFen: fenField,
+        waitingMonths: Type.Integer(),
+        benefitFrom: orNone(dayField),
+      }),
+    ),
+    /** 大病保险最高支付限额 with its incentives; null: the area has none. */
+    cap: Type.Union([
+      Type.Object({
+        capFen: Type.Union([fenField, Type.Null()]),
+        baseFen: Type.Union([fenField, Type.Null()]),
+        yearsFen: fenField,
+        zeroFen: fenField,
+        zeroYears: Type.Integer(),
+        reason: titled,
+        clause: Type.String(),
+      }),
+      Type.Null(),
+    ]),
   }),
+  /** Of a child in its first year; null otherwise. */
+  newborn: Type.Union([
+    Type.Object({
+      deadline: dayField,
+      daysLeft: Type.Integer(),
+      temporary: Type.Boolean(),
+      reason: titled,
+      selfPaid: Type.Array(
+        Type.Object({ id: Type.String(), on: dayField, provider: Type.String(), totalFen: fenField }),
+      ),
+    }),
+    Type.Null(),
+  ]),
+  earlierIdentities: Type.Array(
+    Type.Object({ certificate: Type.String(), name: Type.String(), by: Type.String(), at: instantField }),
+  ),
   givers: Type.Array(Type.Object({ personNo: Type.String(), name: Type.String(), relation: titled, from: dayField })),
   receivers: Type.Array(
     Type.Object({ personNo: Type.String(), name: Type.String(), relation: titled, from: dayField }),
@@ -202,3 +242,11 @@ export const aidBody = Type.Object({
 export type AidBody = Static<typeof aidBody>
 export const aidEndBody = Type.Object({ giver: personNo, note })
 export type AidEndBody = Static<typeof aidEndBody>
+
+/** 身份绑定: the permanent number of somebody enrolled under a temporary certificate. */
+export const identityBody = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 50, pattern: "^[\\p{L}\\p{M}][\\p{L}\\p{M}·•．. ’'-]*$" }),
+  certificateNo: Type.String({ minLength: 18, maxLength: 18 }),
+  note,
+})
+export type IdentityBody = Static<typeof identityBody>

@@ -1,5 +1,6 @@
 // Benefits: settling bills under compiled plans.
 export { type AllowanceOutcome, allowancesFor } from './beside/allowance.ts'
+export { type IllnessCap, illnessCapFor, zeroClaimYears } from './beside/illness-cap.ts'
 export { type Enrolment, type WaitingOutcome, waitingFor } from './beside/waiting.ts'
 export * from './bill.ts'
 export * from './cancel.ts'

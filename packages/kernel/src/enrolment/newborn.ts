@@ -36,3 +36,12 @@ function chargedYears(bornOn: Day, paidOn: Day, inTime: boolean, { lastQuarter }
   if (bornOn.slice(5) < '10-01' || lastQuarter === 'birth_year') return [year]
   return lastQuarter === 'both' ? [year, year + 1] : [year + 1]
 }
+
+/** Where a city says nothing else. */
+export const NATIONAL_NEWBORN: NewbornRule = { enrolDays: 90, freeDays: 0, lastQuarter: 'birth_year' }
+
+/** 其他身份证件: what a child has (出生医学证明) until there is a number of its own. */
+export const TEMPORARY_CERTIFICATE = '99'
+
+/** 入户后绑定: the number must be given within this time, or the child stands on the work list. */
+export const lastDayInTime = (bornOn: Day, { enrolDays }: NewbornRule): Day => addDays(bornOn, enrolDays)

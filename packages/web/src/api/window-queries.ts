@@ -9,6 +9,7 @@ import type {
   DoneView,
   DuplicateBody,
   EnrolleeView,
+  IdentityBody,
   LineBody,
   PopulationBody,
   RateView,
@@ -37,3 +38,4 @@ export const useCategory = (personNo: string) => useSend<CategoryBody, DoneView>
 export const useCategoryEnd = (personNo: string) => useSend<CategoryEndBody, DoneView>(own(personNo, 'categories/end'))
 export const useAid = (personNo: string) => useSend<AidBody, DoneView>(own(personNo, 'aid'))
 export const useAidEnd = (personNo: string) => useSend<AidEndBody, DoneView>(own(personNo, 'aid/end'))
+export const useIdentity = (personNo: string) => useSend<IdentityBody, DoneView>(own(personNo, 'identity'))

@@ -71,6 +71,15 @@ const residentShape = object({
     '叠加资助',
   ),
   due: required(cited(monthDay), '当年几月几日前缴纳'),
+  newborn: optional(
+    object({
+      enrol_days: required(cited(wholeNumber(1, 366)), '出生几日内参保的自出生起享受待遇'),
+      free_days: optional(cited(wholeNumber(0, 366)), '出生几日内随父母享受待遇'),
+      last_quarter: optional(oneOf(['birth_year', 'next_year', 'both']), '第四季度出生的缴哪一年'),
+      basis: optional(basisShape),
+    }),
+    '新生儿',
+  ),
   basis: optional(basisShape),
 })
 

@@ -1,6 +1,7 @@
 // Reads one contribution configuration into plain rules, and says what is wrong with it: file, line, found, expected.
 
 import type { Scheme, Status } from '../../benefits/bill.ts'
+import { NATIONAL_NEWBORN, type NewbornRule } from '../../enrolment/newborn.ts'
 import { type Exact, scaledTo } from '../../money/exact.ts'
 import { type Fen, fen } from '../../money/fen.ts'
 import { type BasisPoints, basisPoints } from '../../money/share.ts'
@@ -30,6 +31,8 @@ export interface EmployeeRules extends BaseLimits, ContributionRates {
 
 export interface CategoryStack extends PayerStack {
   readonly category: string
+  /** What the sums stand on, in words; empty: nothing but the remainder. */
+  readonly basis: string
 }
 
 export interface ResidentRules {
@@ -37,7 +40,10 @@ export interface ResidentRules {
   readonly window: { readonly from: string; readonly until: string }
   readonly due: string
   readonly standards: ReadonlyMap<Status, Fen>
+  /** What each standard stands on, in words. */
+  readonly standardBasis: ReadonlyMap<Status, string>
   readonly stacks: readonly CategoryStack[]
+  readonly newborn: NewbornRule
 }
 
 export interface ContributionRules {
@@ -124,19 +130,29 @@ function residentOf(file: ContributionFile, faults: FaultList): ResidentRules {
   const { resident } = file
   const money = moneyIn(faults)
   const standards = new Map<Status, Fen>()
+  const standardBasis = new Map<Status, string>()
   for (const { status, amount, at } of resident.standards) {
     for (const each of status) {
       if (standards.has(each)) faults.add(at, 'several_values', each, '每种身份一个标准 one standard for each status')
       standards.set(each, money(amount))
+      standardBasis.set(each, basisText(amount))
     }
   }
   return {
     window: { from: resident.window.from.value, until: resident.window.until.value },
     due: resident.due.value,
-    standards,
+    newborn: newbornOf(resident.newborn),
+    ...{ standards, standardBasis },
     stacks: (resident.stacks ?? []).map((each) => stackOf(each, file, faults)),
   }
 }
+
+/** What a city leaves unsaid is as for the nation. */
+const newbornOf = (own: ContributionFile['resident']['newborn']): NewbornRule => ({
+  enrolDays: own?.enrol_days.value ?? NATIONAL_NEWBORN.enrolDays,
+  freeDays: own?.free_days?.value ?? NATIONAL_NEWBORN.freeDays,
+  lastQuarter: own?.last_quarter ?? NATIONAL_NEWBORN.lastQuarter,
+})
 
 type StackText = NonNullable<ContributionFile['resident']['stacks']>[number]
 
@@ -145,7 +161,9 @@ function stackOf(
   { payers }: ContributionFile,
   faults: FaultList,
 ): CategoryStack {
-  const stack: CategoryStack = { id, category, parts: parts.map((part) => partOf(part, faults)) }
+  const sums = parts.flatMap(({ amount, share }) => amount ?? share ?? [])
+  const basis = [...new Set(sums.map(basisText))].join('；')
+  const stack: CategoryStack = { id, category, parts: parts.map((part) => partOf(part, faults)), basis }
   for (const { payer, at: place } of parts) {
     if (payer !== OWN_PAYER && !payers.has(payer))
       faults.add(place, 'unknown_word', payer, `one of ${[OWN_PAYER, ...payers.keys()].join(', ')}`)
@@ -154,6 +172,14 @@ function stackOf(
   if (!checked.ok)
     faults.add(at, checked.code, id, '最后一方且仅最后一方不写金额 the last payer alone takes the remainder')
   return stack
+}
+
+/** The document and clause of a value, or that it is assumed, as a screen may show it. */
+function basisText({ citation }: Cited<unknown>): string {
+  if (!citation) return ''
+  const { title, number, clause, note, assumed } = citation
+  const said = title ? `《${title}》${number ?? ''}${clause ?? ''}` : (note ?? '')
+  return assumed ? `假定值：${said}` : said
 }
 
 function partOf({ payer, amount, share, at }: StackText['parts'][number], faults: FaultList): StackPart {

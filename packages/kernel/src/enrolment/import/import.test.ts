@@ -212,3 +212,23 @@ test('after a ruling no day lies in two active enrolments that did not before', 
     ],
   )
 })
+
+test('a newborn paid for within ninety days is enrolled from birth, later from the day of payment, and the same again is nothing', () => {
+  const newborn = { enrolDays: 90, freeDays: 0, lastQuarter: 'birth_year' } as const
+  const of = (bornOn: string, paidOn: string, person?: EnrolPerson) =>
+    ruleOnLine(
+      lineOf({
+        ...{ scheme: 'resident', status: 'newborn', bornOn: day(bornOn), from: day(paidOn), paidOn: day(paidOn) },
+      }),
+      person,
+      { ...rules, newborn },
+    )
+  const daysOf = (verdict: ReturnType<typeof of>) =>
+    verdict.kind === 'fault' ? verdict.code : verdict.spells.map(({ from, until }) => `${from} ${until}`)
+  const soon = of('2025-12-20', '2026-03-20')
+  assert.deepEqual(daysOf(soon), ['2025-12-20 2026-12-31'])
+  assert.deepEqual(daysOf(of('2025-12-20', '2026-03-21')), ['2026-03-21 2026-12-31'])
+  assert.ok(soon.kind !== 'fault')
+  const again = of('2025-12-20', '2026-03-20', personOf(soon.spells))
+  assert.equal(again.kind, 'unchanged')
+})

@@ -1,8 +1,9 @@
 // What a line means for the person it names: a new person, a new enrolment, a renewal, a move, a stop, nothing, or a duplicate
 // on which the notices rule. Pure: the same line and person give the same verdict for ever.
 import type { Scheme, Status } from '../../benefits/bill.ts'
-import { addDays, ageOn, type Day, day, daysBetween } from '../../time/day.ts'
+import { addDays, ageOn, type Day, day, daysBetween, yearOf } from '../../time/day.ts'
 import { type DuplicateRuling, type PersonPlaces, ruleOnDuplicate, type SpellClaim } from '../duplicate.ts'
+import { type NewbornRule, newbornCover } from '../newborn.ts'
 import type { EnrolLine, FaultCode } from './line.ts'
 
 /** An enrolment as a person's record holds it. */
@@ -65,6 +66,8 @@ export interface EnrolRules {
   readonly bridgeMonths: number
   /** An employer declares its own people: whoever stands at another one is ended there first. */
   readonly ownEmployer?: string
+  /** Of children enrolled by their birth; absent: their line is taken as it stands. */
+  readonly newborn?: NewbornRule
   /** First day of benefits of a resident's enrolment, by the rules of waiting. */
   readonly benefitFrom: (line: EnrolLine, before: EnrolPerson | undefined, until: Day) => Day | undefined
 }
@@ -193,8 +196,10 @@ const kindOf = (person: EnrolPerson | undefined, { scheme }: EnrolSpell): EnrolK
   person === undefined ? 'new_person' : person.spells.some((spell) => spell.scheme === scheme) ? 'renewed' : 'enrolled'
 
 function spellOf(line: EnrolLine, person: EnrolPerson | undefined, rules: EnrolRules): EnrolSpell {
-  const { scheme, status, from, area, employerNo, civilServant } = line
-  const until = line.until ?? (scheme === 'resident' ? day(`${from.slice(0, 4)}-12-31`) : undefined)
+  const { scheme, status, area, employerNo, civilServant } = line
+  const born = daysOfNewborn(line, person, rules)
+  const from = born?.from ?? line.from
+  const until = line.until ?? born?.until ?? (scheme === 'resident' ? day(`${from.slice(0, 4)}-12-31`) : undefined)
   const benefitFrom = scheme === 'resident' ? rules.benefitFrom(line, person, until ?? FOREVER) : undefined
   return {
     ...{ scheme, status, from, area, civilServant, state: 'active' as const },
@@ -203,6 +208,19 @@ function spellOf(line: EnrolLine, person: EnrolPerson | undefined, rules: EnrolR
     ...(employerNo && { employerNo }),
     continuousYearsBefore: yearsBefore(person, from, rules.bridgeMonths),
   }
+}
+
+/** 新生儿: paid in time, from birth to the end of the last year paid for; late, from the day of payment on. */
+function daysOfNewborn(
+  { scheme, status, bornOn, from, paidOn = from }: EnrolLine,
+  person: EnrolPerson | undefined,
+  { newborn }: EnrolRules,
+): { readonly from: Day; readonly until?: Day } | undefined {
+  const isFirst = (person?.spells ?? []).every((spell) => spell.status === 'newborn')
+  if (scheme !== 'resident' || status !== 'newborn' || !newborn || !isFirst) return undefined
+  const { inTime, chargedYears } = newbornCover(bornOn, paidOn, false, newborn)
+  if (!inTime) return { from: paidOn > from ? paidOn : from }
+  return { from: bornOn, until: day(`${Math.max(yearOf(paidOn), ...chargedYears)}-12-31`) }
 }
 
 const DAYS_OF_MONTH = 31

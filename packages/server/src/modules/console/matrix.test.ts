@@ -173,6 +173,7 @@ const PROBES: Readonly<Record<string, Probe>> = {
   'GET /enrolment/rates': rowsIn('enrolled'),
   'POST /enrolment/population': { onlyDenied: true },
   'POST /enrolment/lines': { onlyDenied: true },
+  'POST /enrolment/persons/:personNo/identity': { onlyDenied: true },
   'GET /enrolment/transfers': {},
   'POST /enrolment/transfers': { onlyDenied: true },
   'GET /enrolment/transfers/:id': { onlyDenied: true },

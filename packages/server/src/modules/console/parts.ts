@@ -28,6 +28,7 @@ export interface ConsoleParts {
     | 'batches'
     | 'window'
     | 'transfers'
+    | 'identities'
     | 'payments'
     | 'calendar'
     | 'auditCases'

@@ -2,6 +2,7 @@
 export * from './batch/index.ts'
 export { type EnrolmentDesk, openEnrolmentDesk } from './desk.ts'
 export { issueRows } from './history/store.ts'
+export * from './identity/index.ts'
 export type { EnrolmentDeskOptions, ImportScope, ImportSource, ImportWatch } from './import.ts'
 export { type ListRow, workList } from './lists/store.ts'
 export * from './model.ts'

@@ -45,6 +45,18 @@ export const enrolmentRefusals = defineRefusals({
   aid_giver_no_account: words({}, () => '授权人须是参加职工医保的参保人员，个人账户可以使用'),
   aid_known: words({}, () => '这两人已经办理过共济'),
   aid_unknown: words({}, () => '没有这一条共济关系，请刷新后查看'),
+  identity_not_temporary: words({}, () => '该人员已有正式证件，不需绑定；证件有误的请办理信息变更'),
+  identity_number_wrong: words({}, () => '居民身份证号码不对，请核对18位号码和校验码'),
+  identity_birth_differs: words<{ told: string; known: string }>(
+    { told: '2026-05-02', known: '2026-05-01' },
+    (f) => `身份证的出生日期${f.told}与登记的${f.known}不一致，请核对出生医学证明`,
+  ),
+  identity_sex_differs: words({}, () => '身份证的性别与登记不一致，请核对出生医学证明'),
+  identity_taken: words<{ personNo: string }>(
+    { personNo: '110000000000000001' },
+    (f) => `该身份证号码已登记为人员编号${f.personNo}，两份登记不能并存，请先核对是否重复建档`,
+  ),
+  identity_claimed: words({}, () => '该身份证号码已被使用，请核对号码'),
   enrol_transfer_unknown: words({}, () => '没有这一笔转移，请刷新后查看'),
   transfer_step: words<{ state: string }>(
     { state: '已办结' },

@@ -6,6 +6,7 @@ import {
   type contribution,
   type Day,
   day,
+  daysBetween,
   enrolment,
   type Library,
   type Sex,
@@ -30,13 +31,14 @@ export function isConcentrated(
 
 export function enrolRules(library: Library | undefined, rules: contribution.ContributionRules): enrolment.EnrolRules {
   const { bridgeMonths } = rules.employee
+  const { newborn } = rules.resident
   return {
-    bridgeMonths,
+    ...{ bridgeMonths, newborn },
     benefitFrom: (line, before, until) => {
-      // From birth: the newborn rule of the area reaches back; nothing is waited for.
-      if (!library || line.status === 'newborn' || line.bornOn > addDays(line.from, -NEWBORN_DAYS)) return undefined
-      const year = yearOf(until)
       const paidOn = line.paidOn ?? line.from
+      // From birth: the newborn rule of the area reaches back; nothing is waited for. Later, the rule of late enrolment.
+      if (!library || isByBirth(line, paidOn, newborn)) return undefined
+      const year = yearOf(until)
       const isBridged = before?.spells.some((spell) => isBridging(spell, line.from, bridgeMonths)) ?? false
       const window = isBridged || isConcentrated(paidOn, year, rules.resident.window) ? 'concentrated' : 'late'
       const missed =
@@ -54,16 +56,26 @@ export function enrolRules(library: Library | undefined, rules: contribution.Con
         enrolmentWindow: window,
       } as const
       const outcome = waitingFor(library, { person, paidOn, enrolledFor: year }, paidOn)
-      return outcome.ok && outcome.value.months > 0 ? outcome.value.benefitStart : undefined
+      if (outcome.ok && outcome.value.months > 0) return outcome.value.benefitStart
+      return line.status === 'newborn' ? addDays(paidOn, 1) : undefined
     },
   }
 }
+
+/** Enrolled by birth: a newborn who is paid for in time, or a child so young that it cannot be late. */
+const isByBirth = (
+  { status, bornOn, from }: Pick<enrolment.EnrolLine, 'status' | 'bornOn' | 'from'>,
+  paidOn: Day,
+  { enrolDays }: enrolment.NewbornRule,
+): boolean => (status === 'newborn' ? daysBetween(bornOn, paidOn) <= enrolDays : bornOn > addDays(from, -enrolDays))
 
 export interface PaidToday {
   readonly status: Status
   readonly paidOn: Day
   /** The benefit year that is paid for. */
   readonly year: number
+  /** 补缴: missed years paid for with it. */
+  readonly repaired?: number
 }
 
 export interface WaitingTold {
@@ -82,7 +94,7 @@ export function waitingIfPaid(
     sex,
     bornOn,
   }: { readonly spells: readonly enrolment.EnrolSpell[]; readonly sex: Sex; readonly bornOn: Day },
-  { status, paidOn, year }: PaidToday,
+  { status, paidOn, year, repaired = 0 }: PaidToday,
 ): WaitingTold {
   const covered = coveredYears(spells)
   const isBridged = spells.some((spell) => isBridging(spell, paidOn, rules.employee.bridgeMonths))
@@ -90,11 +102,11 @@ export function waitingIfPaid(
   const missed = spells.length > 0 && !isBridged ? enrolment.missedYears(covered, year, MISSED_COUNT_FROM) : 0
   const person = {
     scheme: 'resident',
-    ...{ status, sex, age: ageOn(bornOn, paidOn), categories: [], brokenYears: missed, repairedYears: 0 },
+    ...{ status, sex, age: ageOn(bornOn, paidOn), categories: [], brokenYears: missed, repairedYears: repaired },
     enrolmentWindow: inPeriod ? 'concentrated' : 'late',
   } as const
   const outcome = waitingFor(library, { person, paidOn, enrolledFor: year }, paidOn)
-  const isNewborn = status === 'newborn'
+  const isNewborn = status === 'newborn' && daysBetween(bornOn, paidOn) <= rules.resident.newborn.enrolDays
   return {
     months: outcome.ok && !isNewborn ? outcome.value.months : 0,
     benefitStart: outcome.ok && !isNewborn ? outcome.value.benefitStart : undefined,
@@ -102,9 +114,6 @@ export function waitingIfPaid(
     isConcentrated: inPeriod,
   }
 }
-
-/** Children of less than this many days are enrolled by their birth. */
-const NEWBORN_DAYS = 90
 
 const isBridging = ({ from, until, state }: enrolment.EnrolSpell, on: Day, months: number): boolean =>
   state !== 'suspended' &&

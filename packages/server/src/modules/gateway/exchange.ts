@@ -20,7 +20,7 @@ import type { CatalogueRegister } from '../catalogue/index.ts'
 import type { AdvanceDesk, ClearingDesk, DeclarationDesk } from '../clearing/index.ts'
 import type { Message, Reader } from '../common/index.ts'
 import type { ContributionDesk } from '../contribution/index.ts'
-import type { BatchDesk, TransferDesk, WindowDesk } from '../enrolment/index.ts'
+import type { BatchDesk, IdentityDesk, TransferDesk, WindowDesk } from '../enrolment/index.ts'
 import type { FilingDesk } from '../filing/index.ts'
 import type { FlowDesk } from '../flow/index.ts'
 import type { PaymentDesk } from '../payment/index.ts'
@@ -67,6 +67,7 @@ export interface Desks {
   readonly batches: BatchDesk
   readonly window: WindowDesk
   readonly transfers: TransferDesk
+  readonly identities: IdentityDesk
   readonly payments: PaymentDesk
   /** 工作日: for every limit that is counted in working days. */
   readonly calendar: WorkCalendar

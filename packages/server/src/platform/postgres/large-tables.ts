@@ -43,6 +43,7 @@ export const LARGE_TABLES = [
   'enrol_batch_line',
   'enrolment_visit',
   'enrolment_transfer',
+  'person_identity',
   'case_review',
   'group_appeal',
 ] as const

@@ -15,6 +15,8 @@ import { OwnTransfers } from '../transfers/own-transfers.tsx'
 import { Aid } from './aid.tsx'
 import { Categories } from './categories.tsx'
 import { LineForm } from './line-form.tsx'
+import { Newborn } from './newborn.tsx'
+import { Outlook } from './outlook.tsx'
 
 export default function EnrolleePage() {
   const { personNo = '' } = useParams()
@@ -55,6 +57,9 @@ function Detail({ view }: { view: EnrolleeView }) {
         />
       </section>
       <Spells rows={view.spells} />
+      {view.newborn && (
+        <Newborn personNo={view.personNo} view={view.newborn} earlier={view.earlierIdentities} mayWrite={mayWrite} />
+      )}
       <Outlook view={view.outlook} />
       {mayWrite && <LineForm personNo={view.personNo} />}
       <Categories view={view} mayWrite={mayWrite} />
@@ -95,26 +100,6 @@ function Spells({ rows }: { rows: EnrolleeView['spells'] }) {
           { key: 'employer', title: t('window.employer'), render: (row) => row.employer },
           { key: 'years', title: t('window.years'), number: true, render: (row) => String(row.years) },
           { key: 'why', title: t('window.why'), render: (row) => either(row.reason.zh, row.reason.en) },
-        ]}
-      />
-    </Section>
-  )
-}
-
-function Outlook({ view }: { view: EnrolleeView['outlook'] }) {
-  const { t } = useTranslation()
-  const { either } = useLanguage()
-  const payers = view.payers.map(({ title, amountFen }) => `${title} ${yuan(amountFen)}`).join(' + ')
-  return (
-    <Section title={t('window.outlook')} note={either(view.reason.zh, view.reason.en)}>
-      <Facts
-        rows={[
-          { label: t('window.outlookYears'), value: t('window.yearsCount', { n: view.years }) },
-          { label: t('window.missed'), value: String(view.missed) },
-          { label: t('window.waiting'), value: t('window.months', { n: view.waitingMonths }) },
-          { label: t('window.benefitFrom'), value: view.benefitFrom ?? '–' },
-          { label: t('window.standard'), value: yuan(view.standardFen) },
-          { label: t('window.payers'), value: payers },
         ]}
       />
     </Section>

@@ -6,6 +6,7 @@ import type {
   CategoryEndBody,
   DeclarationTold,
   DoneView,
+  IdentityBody,
   LineBody,
 } from '@yibao/contract/rest'
 import { type Outcome, refused } from '@yibao/kernel'
@@ -123,5 +124,18 @@ export async function endAid(
   const person = await within(asker, personNo)
   if (!person.ok) return person
   const outcome = await desks.window.endAid({ personNo, ...body }, actorOf(asker), asker.requestId)
+  return outcome.ok ? { ok: true, value: { id: personNo } } : outcome
+}
+
+export async function bindIdentity(
+  { desks }: ConsoleParts,
+  asker: Asker,
+  personNo: string,
+  { name, certificateNo, note }: IdentityBody,
+): Promise<Outcome<DoneView>> {
+  const person = await within(asker, personNo)
+  if (!person.ok) return person
+  const binding = { personNo, name: name.trim(), certificateNo: certificateNo.trim(), note: note.trim() }
+  const outcome = await desks.identities.bind(binding, actorOf(asker), asker.requestId)
   return outcome.ok ? { ok: true, value: { id: personNo } } : outcome
 }

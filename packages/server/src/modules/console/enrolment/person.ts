@@ -1,17 +1,15 @@
 // One person at the enrolment window: enrolments with the reason of their waiting, categories, charges, mutual aid, and what comes next.
 import type { EnrolleeView } from '@yibao/contract/rest'
+import { type contribution, type Day, maskCertificate, maskName, type Outcome, refused, yearOf } from '@yibao/kernel'
 import {
-  ageOn,
-  contribution,
-  type Day,
-  enrolment,
-  maskName,
-  type Outcome,
-  refused,
-  type Status,
-  yearOf,
-} from '@yibao/kernel'
-import { chargesFor, isConcentrated, receiversOf, visitsOf, waitingIfPaid } from '../../enrolment/index.ts'
+  billsPaidAlone,
+  chargesFor,
+  earlierIdentities,
+  isConcentrated,
+  receiversOf,
+  visitsOf,
+  yearsWithClaims,
+} from '../../enrolment/index.ts'
 import {
   continuousYears,
   findPerson,
@@ -20,7 +18,6 @@ import {
   type Person,
   type Spell,
   schemeTitle,
-  spellsOn,
 } from '../../person/index.ts'
 import { statusTitle } from '../../policy/index.ts'
 import type { Asker } from '../asker.ts'
@@ -28,6 +25,8 @@ import type { ConsoleParts } from '../parts.ts'
 import { categoryTitle, fundTitle, SEX_TITLES } from '../words.ts'
 import { moment } from './batches.ts'
 import { LISTS, reasonTitle } from './lists.ts'
+import { isInfant, newbornView } from './newborn.ts'
+import { outlookOf } from './outlook.ts'
 import { type Words, words } from './words.ts'
 
 const CHARGES_SHOWN = 60
@@ -52,7 +51,6 @@ const RELATIONS: Readonly<Record<string, Words>> = {
   grandchild: words('孙子女、外孙子女', 'Grandchild'),
 }
 const relation = (code: string): Words => RELATIONS[code] ?? words(code, code)
-const MISSED_FROM = 2025
 
 export async function enrolleeView(
   parts: ConsoleParts,
@@ -73,6 +71,9 @@ export async function enrolleeView(
       receivers: await receiversOf(reader, personNo),
       charges: await chargesFor(reader, personNo, CHARGES_SHOWN),
       visits: await visitsOf(reader, personNo, VISITS_SHOWN),
+      claimYears: await yearsWithClaims(reader, personNo),
+      identities: await earlierIdentities(reader, personNo),
+      alone: isInfant(person, today) ? await billsPaidAlone(reader, personNo, person.bornOn) : [],
     }
   })
   if (!found) return refused('not_found', { what: `参保人员 ${personNo}` })
@@ -95,7 +96,11 @@ export async function enrolleeView(
         ...{ category, authority, from, until: until ?? null },
         title: categoryTitle(desks.policy.library, category),
       })),
-      outlook: outlookOf(parts, person, rules.value, today),
+      outlook: outlookOf(parts, person, rules.value, today, found.claimYears),
+      newborn: newbornView(parts, person, rules.value, today, found.alone),
+      earlierIdentities: found.identities.map(({ certificateNo, name, by, at }) => ({
+        ...{ certificate: maskCertificate(certificateNo), name: maskName(name), by, at: moment(at) },
+      })),
       givers: person.dossier.givers.map(({ giver, relation: tie, from }) => ({
         ...{ personNo: giver, name: names.get(giver) ?? '', relation: relation(tie), from },
       })),
@@ -181,62 +186,4 @@ function reasonOf(
     `${why}，等待期满后自 ${benefitFrom} 起享受待遇（国办发〔2024〕38号）`,
     `${late ? 'Paid outside the concentrated period' : 'Not continuous'}: benefits from ${benefitFrom}`,
   )
-}
-
-/** What it would mean to pay as a resident today: waiting, and who pays what of the standard. */
-function outlookOf(
-  { desks }: ConsoleParts,
-  person: Person,
-  rules: contribution.ContributionRules,
-  today: Day,
-): EnrolleeView['outlook'] {
-  const [insured] = spellsOn(person.dossier, today)
-  const status = residentStatus(person, today)
-  const year = isConcentrated(today, yearOf(today) + 1, rules.resident.window) ? yearOf(today) + 1 : yearOf(today)
-  const waiting = waitingIfPaid(
-    desks.policy.library,
-    rules,
-    { ...person, spells: person.dossier.spells },
-    { status, paidOn: today, year },
-  )
-  const missed = enrolment.missedYears(waiting.coveredYears, year, MISSED_FROM)
-  const standardFen = rules.resident.standards.get(status) ?? 0
-  const held = person.dossier.categories
-    .filter(({ from, until }) => from <= today && (until === undefined || today <= until))
-    .map(({ category }) => category)
-  const stacks = rules.resident.stacks.filter(({ category }) => held.includes(category))
-  const shares = contribution.bestStack(standardFen as never, stacks, contribution.OWN_PAYER)?.shares ?? [
-    { payer: contribution.OWN_PAYER, amountFen: standardFen },
-  ]
-  return {
-    years: insured ? continuousYears(insured, today) : 0,
-    missed,
-    waitingMonths: waiting.months,
-    benefitFrom: waiting.months > 0 ? (waiting.benefitStart ?? null) : null,
-    reason: sentenceOf(waiting.months, missed, waiting.isConcentrated, year),
-    standardFen,
-    payers: shares.map(({ payer, amountFen }) => ({
-      title: payer === contribution.OWN_PAYER ? '个人' : (rules.payers.get(payer) ?? payer),
-      amountFen,
-    })),
-  }
-}
-
-const sentenceOf = (months: number, missed: number, isInPeriod: boolean, year: number): Words => {
-  if (months === 0) return words(`今日缴纳${year}年度保费，不设等待期`, `Paid today for ${year}: no waiting`)
-  const why = [...(isInPeriod ? [] : ['集中缴费期外']), ...(missed > 0 ? [`断保${missed}年`] : [])].join('，')
-  return words(
-    `今日缴纳${year}年度保费，${why}，等待${months}个月（国办发〔2024〕38号）`,
-    `Paid today for ${year}: ${months} months of waiting${missed > 0 ? `, ${missed} years missed` : ''}`,
-  )
-}
-
-const CHILD = 6
-const ADULT = 18
-
-function residentStatus({ bornOn }: Person, today: Day): Status {
-  const age = ageOn(bornOn, today)
-  if (age < 1) return 'newborn'
-  if (age < CHILD) return 'child'
-  return age < ADULT ? 'student' : 'adult'
 }

@@ -8,6 +8,7 @@ import {
   doneView,
   duplicateBody,
   enrolleeView as enrolleeSchema,
+  identityBody,
   lineBody,
   workListPage as pageSchema,
   populationBody,
@@ -20,7 +21,7 @@ import type { Routes } from '../../../platform/index.ts'
 import { answering, csvResponse, sendCsv } from '../answering.ts'
 import { askerOf } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
-import { endAid, endCategory, enrolOne, grantAid, recognise } from './act.ts'
+import { bindIdentity, endAid, endCategory, enrolOne, grantAid, recognise } from './act.ts'
 import { decideDuplicate, noteVisit, workListFile, workListPage } from './lists.ts'
 import { enrolleeView } from './person.ts'
 import { enterPopulation, rateView } from './rates.ts'
@@ -98,6 +99,12 @@ function personRoutes(parts: ConsoleParts, app: Parameters<Routes>[0]): void {
     { config: write, schema: { summary: '人员类别退出', params, body: categoryEndBody, response: done } },
     (request, reply) =>
       answered(request, reply, (asker) => endCategory(parts, asker, request.params.personNo, request.body)),
+  )
+  app.post(
+    `${own}/identity`,
+    { config: write, schema: { summary: '绑定正式证件', params, body: identityBody, response: done } },
+    (request, reply) =>
+      answered(request, reply, (asker) => bindIdentity(parts, asker, request.params.personNo, request.body)),
   )
   app.post(
     `${own}/aid`,

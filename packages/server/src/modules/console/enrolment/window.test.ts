@@ -199,3 +199,78 @@ test('mutual aid joins near relatives whose giver has an account, and ends', asy
   assert.equal(await codeOf(window, `${path}/end`, { giver: body.giver, note: '本人申请' }), 'done')
   assert.equal(await codeOf(window, `${path}/end`, { giver: body.giver, note: '本人申请' }), 'aid_unknown')
 })
+
+test('a newborn is enrolled from birth in time and by the other rule when late; its number is bound once, and everything follows', async () => {
+  const line = (at: number, bornOn: string, paidOn: string) =>
+    enrol({
+      ...{ action: 'enrol', name: '赵某之子', certificateKind: '99', certificateNo: `Q99010100${at}`, sex: 'male' },
+      ...{ bornOn, scheme: 'resident', status: 'newborn', area: COUNTY, from: paidOn, paidOn },
+    })
+  const born = '2026-03-20'
+  assert.equal((await line(1, born, '2026-06-10')).body.done, true)
+  assert.equal((await line(2, '2026-01-05', '2026-06-10')).body.done, true)
+  const numberOf = async (at: number): Promise<string> => {
+    const { rows } = await server.platform.reader.query<{ no: string }>(
+      'select person_no as no from person where certificate_no = $1',
+      [`Q99010100${at}`],
+    )
+    return rows[0]?.no ?? ''
+  }
+  const [soon, late] = [await numberOf(1), await numberOf(2)]
+  const [first, second] = [await enrollee(soon), await enrollee(late)]
+  assert.deepEqual([first.spells[0]?.from, first.spells[0]?.benefitFrom], [born, null])
+  assert.deepEqual(
+    [first.newborn?.temporary, first.newborn?.deadline, first.newborn?.daysLeft],
+    [true, '2026-06-18', 3],
+  )
+  assert.match(first.newborn?.reason.zh ?? '', /自出生之日起/)
+  assert.equal(second.spells[0]?.from, '2026-06-10')
+  assert.ok((second.spells[0]?.benefitFrom ?? '') > '2026-06-10', 'the rule of late enrolment')
+  assert.match(second.newborn?.reason.zh ?? '', /以前的费用由本人负担/)
+  const card = cardOf('20260320', 11)
+  const bind = (no: string, body: object) =>
+    codeOf(window, `/enrolment/persons/${no}/identity`, { note: '出生证明', ...body })
+  assert.equal(await bind(soon, { name: '赵小宝', certificateNo: cardOf('20260321', 11) }), 'identity_birth_differs')
+  assert.equal(await bind(soon, { name: '赵小宝', certificateNo: cardOf('20260320', 12) }), 'identity_sex_differs')
+  assert.equal(await bind(soon, { name: '赵小宝', certificateNo: `${card.slice(0, 17)}?` }), 'identity_number_wrong')
+  assert.equal(await bind(personNo('poor', 0), { name: '赵', certificateNo: card }), 'identity_not_temporary')
+  assert.equal(await bind(soon, { name: '赵小宝', certificateNo: card }), 'done')
+  assert.equal(await bind(soon, { name: '赵小宝', certificateNo: card }), 'identity_not_temporary')
+  const bound = await enrollee(soon)
+  assert.deepEqual([bound.newborn?.temporary, bound.earlierIdentities.length, bound.spells.length], [false, 1, 1])
+  const again = await enrol({
+    ...{ action: 'enrol', name: '赵小宝', certificateNo: card, scheme: 'resident', status: 'newborn', area: COUNTY },
+    ...{ from: '2026-06-10', paidOn: '2026-06-10' },
+  })
+  assert.deepEqual(
+    [again.body.done, again.body.outcomes[0]?.zh],
+    [true, '已参保，无变化'],
+    'found by the number, nothing doubled',
+  )
+  assert.equal(await numberOf(1), '')
+})
+
+test('what a person would pay is explained by payer, and what repairing missed years would change', async () => {
+  const { outlook } = await enrollee(personNo('poor', 0))
+  assert.deepEqual(
+    outlook.payers.map(({ title, how }) => [title, how.zh]),
+    [
+      ['医疗救助基金', '低保对象，定额190.00元'],
+      ['市财政', '低保对象，定额100.00元'],
+      ['个人', '前面各方出资后的余额'],
+    ],
+  )
+  assert.ok(outlook.payers.every(({ basis }) => basis.startsWith('假定值：')))
+  const gone = await enrollee(personNo('uninsured', 3))
+  assert.equal(gone.outlook.payers[0]?.how.zh, '没有资助，由本人全额缴纳')
+  assert.deepEqual(
+    gone.outlook.repairs.map(({ years, priceFen }) => [years, priceFen]),
+    Array.from({ length: gone.outlook.missed + 1 }, (_, years) => [years, years * gone.outlook.standardFen]),
+  )
+  const months = gone.outlook.repairs.map(({ waitingMonths }) => waitingMonths)
+  assert.deepEqual(
+    months,
+    [...months].sort((a, b) => b - a),
+    'repairing never makes the waiting longer',
+  )
+})
