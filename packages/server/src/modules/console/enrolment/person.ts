@@ -1,6 +1,7 @@
 // One person at the enrolment window: enrolments with the reason of their waiting, categories, charges, mutual aid, and what comes next.
 import type { EnrolleeView } from '@yibao/contract/rest'
 import { type contribution, type Day, maskCertificate, maskName, type Outcome, refused, yearOf } from '@yibao/kernel'
+import type { Reader } from '../../common/index.ts'
 import {
   billsPaidAlone,
   chargesFor,
@@ -52,6 +53,25 @@ const RELATIONS: Readonly<Record<string, Words>> = {
 }
 const relation = (code: string): Words => RELATIONS[code] ?? words(code, code)
 
+/** Everything on record that the screen shows of one person. */
+async function knownOf(reader: Reader, personNo: string, today: Day) {
+  const person = await findPerson(reader, personNo)
+  if (!person) return undefined
+  return {
+    person,
+    givers: await findPersons(
+      reader,
+      person.dossier.givers.map(({ giver }) => giver),
+    ),
+    receivers: await receiversOf(reader, personNo),
+    charges: await chargesFor(reader, personNo, CHARGES_SHOWN),
+    visits: await visitsOf(reader, personNo, VISITS_SHOWN),
+    claimYears: await yearsWithClaims(reader, personNo),
+    identities: await earlierIdentities(reader, personNo),
+    alone: isInfant(person, today) ? await billsPaidAlone(reader, personNo, person.bornOn) : [],
+  }
+}
+
 export async function enrolleeView(
   parts: ConsoleParts,
   asker: Asker,
@@ -59,23 +79,7 @@ export async function enrolleeView(
 ): Promise<Outcome<EnrolleeView>> {
   const { desks, platform } = parts
   const today = platform.clock.today()
-  const found = await asker.read(async (reader) => {
-    const person = await findPerson(reader, personNo)
-    if (!person) return undefined
-    return {
-      person,
-      givers: await findPersons(
-        reader,
-        person.dossier.givers.map(({ giver }) => giver),
-      ),
-      receivers: await receiversOf(reader, personNo),
-      charges: await chargesFor(reader, personNo, CHARGES_SHOWN),
-      visits: await visitsOf(reader, personNo, VISITS_SHOWN),
-      claimYears: await yearsWithClaims(reader, personNo),
-      identities: await earlierIdentities(reader, personNo),
-      alone: isInfant(person, today) ? await billsPaidAlone(reader, personNo, person.bornOn) : [],
-    }
-  })
+  const found = await asker.read((reader) => knownOf(reader, personNo, today))
   if (!found) return refused('not_found', { what: `参保人员 ${personNo}` })
   const { person } = found
   await asker.looked({ personNo, purpose: '参保窗口查看', fields: 'masked', shown: 1, area: person.area })
