@@ -45,7 +45,7 @@ export const refundEn: Translated<typeof refundZh> = {
     evidence: 'Evidence',
     send: 'Apply',
     line: '{{fund}} {{period}}: {{payer}} paid {{amount}}, of it {{account}} into the account, {{refunded}} given back',
-    held: 'The account holds {{held}}, monthly base {{base}}',
+    held: 'The account holds {{held}}, base or standard {{base}}',
     notCredited: 'This contribution is not credited yet',
     clear: 'May be given back in whole',
     person: 'Person',
