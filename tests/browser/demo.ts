@@ -84,6 +84,7 @@ export async function addressesOf(page: Page): Promise<Readonly<Record<string, s
     ...(run && paid && { 'a case': `/payment-runs/${run.id}/cases/${paid.settlement}` }),
     overview: '/',
     cockpit: '/cockpit',
+    'all indicators': '/cockpit/figures?state=computed',
     'a figure': '/cockpit/CM-24',
     'a figure of two numbers': '/cockpit/CM-26?of=denominator',
     wall: '/wall',

@@ -154,6 +154,34 @@ export const figureQuery = Type.Object({
 })
 export type FigureQuery = Static<typeof figureQuery>
 
+/** All indicators, or those of one business: fewer are counted sooner. */
+export const figureListQuery = Type.Object({
+  ...cockpitQuery.properties,
+  module: Type.Optional(Type.String({ pattern: '^[a-z]{2,20}$' })),
+})
+export type FigureListQuery = Static<typeof figureListQuery>
+
+/** Every indicator there is, computed or waiting, with what demands it. */
+export const figureList = Type.Object({
+  asOf: instantField,
+  from: Type.String(),
+  to: Type.String(),
+  area: Type.String(),
+  areas: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), nameEn: Type.String() })),
+  lake: lakeView,
+  modules: Type.Array(Type.String(), { description: '全部业务' }),
+  figures: Type.Array(
+    Type.Object({
+      ...figureView.properties,
+      module: Type.String(),
+      demands: Type.Array(Type.Object({ document: Type.String(), paragraph: Type.Integer(), quoted: Type.String() }), {
+        description: '哪份文件的哪一段，原文怎么写',
+      }),
+    }),
+  ),
+})
+export type FigureList = Static<typeof figureList>
+
 /** One figure: its values by groups, and the rows it was counted from. */
 export const figureDetail = Type.Object({
   asOf: instantField,

@@ -135,6 +135,17 @@ async function coarsened(ask: Ask, k: number, hidden: { provider: number; diagno
     changed += Number(gone)
   }
   const class_ = QUASI.map((column) => `coalesce(${column}, '')`).join(` || '|' || `)
+  // Whoever knows a neighbour's illness must not find the neighbour by it: first the chapter of the disease, then nothing.
+  for (const [words, coarser] of [
+    ['length(diagnosis) > 1', 'substr(diagnosis, 1, 1)'],
+    [`diagnosis <> '${REST}' AND length(diagnosis) = 1`, `'${REST}'`],
+  ] as const) {
+    const [[rows] = [0]] =
+      await ask(`UPDATE copy SET diagnosis = ${coarser} WHERE ${words} AND ${class_} || '|' || diagnosis IN
+      (SELECT ${class_} || '|' || diagnosis FROM copy GROUP BY 1 HAVING count(DISTINCT person) < ${k})`)
+    hidden.diagnosis += Number(rows)
+    changed += Number(rows)
+  }
   const [[gone] = [0]] = await ask(`DELETE FROM copy WHERE ${class_} IN
     (SELECT ${class_} FROM copy GROUP BY 1 HAVING count(DISTINCT person) < ${k})`)
   return changed + Number(gone) > 0

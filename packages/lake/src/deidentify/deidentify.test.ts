@@ -51,6 +51,12 @@ test('every file says its k, and it is so when counted anew; little is left out'
   for (const group of ['sex, age_band, area, scheme', 'provider', 'diagnosis'])
     assert.ok((await fewest(group)) >= 10, group)
   assert.ok((await fewest('sex, age_band, area, scheme', 'people.parquet')) >= 10)
+  // A neighbour whose illness is known is one of ten or more, or the illness is not told; told it is, for many.
+  const told = await rows(
+    `SELECT count(DISTINCT person) AS n, diagnosis FROM ${file('one', 'claims.parquet')} WHERE diagnosis <> '*'
+     GROUP BY sex, age_band, area, scheme, diagnosis ORDER BY n`,
+  )
+  assert.ok(told.length > 0 && Number(told[0]![0]) >= 10, `${told[0]}`)
   assert.ok(persons > 300 && personsSuppressed + persons === 600, `${persons}`)
   assert.ok(claimsSuppressed < claims.length / 3)
   const kept = JSON.parse(readFileSync(join(scratch, 'one', 'report.json'), 'utf8')) as typeof reports.one

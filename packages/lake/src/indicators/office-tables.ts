@@ -1,4 +1,6 @@
 // What indicators may be counted over beside people and their care: contributions, books, payment, decisions, lists, connections.
+
+import { addMonths, type Day } from '@yibao/kernel'
 import { OFFICE_TABLES } from '../history/office-columns.ts'
 import type { IndicatorTable, Within } from './table-model.ts'
 
@@ -6,6 +8,9 @@ const on = (column: string): Within => ({ kind: 'on', column })
 const IN_FORCE: Within = { kind: 'in_force', from: 'from_on', until: 'until_on', day: 'to' }
 /** Found or raised by the last day; whether it is closed is a condition. */
 const until = (column: string): Within => ({ kind: 'until', column })
+
+/** The first of the twelve months may have begun after its first day of business. */
+const MONTHS_BUT_ONE = 11
 
 const COUNTY = { area: 'county' } as const
 
@@ -60,6 +65,12 @@ export const OFFICE_INDICATOR_TABLES: Readonly<Record<string, IndicatorTable>> =
   catalogue_changes: { ...table('catalogue'), within: on('from_on') },
   /** Everything booked since the lake begins. */
   postings_so_far: { ...table('postings'), within: until('booked_on') },
-  /** Of the twelve months that end with the last day. */
-  postings_of_year: { ...table('postings'), within: { kind: 'until', column: 'booked_on', months: 12 } },
+  /** Of the twelve months that end with the last day; none where the books do not reach back so far: a mean of two months is no mean. */
+  postings_of_year: {
+    ...table('postings'),
+    within: { kind: 'until', column: 'booked_on', months: 12 },
+    select: (name, { to }) =>
+      `SELECT p.* FROM ${name('postings')} p
+       WHERE (SELECT MIN(booked_on) FROM ${name('postings')} s) < DATE '${addMonths(to as Day, -MONTHS_BUT_ONE)}'`,
+  },
 }

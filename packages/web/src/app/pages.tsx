@@ -13,6 +13,7 @@ const page = (read: () => Promise<{ default: ComponentType }>) => lazy(read)
 
 const Overview = page(() => import('../pages/overview/overview.tsx'))
 const Cockpit = page(() => import('../pages/cockpit/cockpit.tsx'))
+const CockpitFigures = page(() => import('../pages/cockpit/figures.tsx'))
 const CockpitFigure = page(() => import('../pages/cockpit/figure.tsx'))
 const Wall = page(() => import('../pages/wall/wall.tsx'))
 const Search = page(() => import('../pages/search/search.tsx'))
@@ -76,6 +77,7 @@ export function Pages() {
           <Route path="/" element={<Home overview={Overview} />} />
           <Route path="/password" element={<PasswordPage />} />
           <Route path="/cockpit" element={<InTime page={Cockpit} />} />
+          <Route path="/cockpit/figures" element={<InTime page={CockpitFigures} />} />
           <Route path="/cockpit/:id" element={<InTime page={CockpitFigure} />} />
           <Route path="/search" element={<InTime page={Search} />} />
           <Route path="/persons/:personNo" element={<InTime page={Person} />} />

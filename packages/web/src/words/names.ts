@@ -14,6 +14,7 @@ export const englishNames: Readonly<Record<string, Readonly<Record<string, strin
     天: 'days',
     个: 'in number',
     个月: 'months',
+    权重: 'weight',
     元: 'yuan',
     万元: '× 10,000 yuan',
     亿元: '× 100 m yuan',

@@ -75,6 +75,7 @@ const PROBES: Readonly<Record<string, Probe>> = {
   'POST /session/password': { skip: true },
   'GET /overview': rowsIn('settlements'),
   'GET /cockpit': {},
+  'GET /cockpit/figures': { path: '/cockpit/figures?module=policy' },
   'GET /cockpit/figures/:id': { path: '/cockpit/figures/CM-24' },
   'GET /lake': {},
   'GET /search': { path: `/search?q=${person.personNo}`, ...rowsIn('hits') },

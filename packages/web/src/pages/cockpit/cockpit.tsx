@@ -8,12 +8,12 @@ import { addressOf } from '../../api/call.ts'
 import { useCockpit } from '../../api/cockpit-queries.ts'
 import { PageHead } from '../../parts/page.tsx'
 import { saveFile } from '../../parts/save.ts'
-import { Answer } from '../../parts/state.tsx'
 import { AskedBar, LakeNotice, useAsked } from './asked.tsx'
 import { FigureChart } from './chart.tsx'
 import { CountyTiles } from './county-tiles.tsx'
 import { FigureTile } from './figure-tile.tsx'
 import { FundWatch } from './fund-watch.tsx'
+import { InTimeAnswer } from './in-time.tsx'
 import { MoneyWay } from './money-way.tsx'
 import { CostSpreads, Hospitals, SettlingHours } from './spreads.tsx'
 import { Stopped } from './stopped.tsx'
@@ -31,13 +31,16 @@ export default function CockpitPage() {
   return (
     <>
       <PageHead title={t('cockpit.title')} note={note}>
+        <Link className="button-link" to={addressOf('/cockpit/figures', { ...filters })}>
+          {t('cockpit.figures')}
+        </Link>
         <Link className="button-link" to="/wall" target="_blank">
           {t('cockpit.wall')}
         </Link>
         {view && <Button onClick={() => saveFile(t('cockpit.file'), 'text/csv', csvOf(view))}>{t('chart.csv')}</Button>}
         <Button onClick={() => window.print()}>{t('cockpit.print')}</Button>
       </PageHead>
-      <Answer of={cockpit}>
+      <InTimeAnswer of={cockpit}>
         {(data) => (
           <>
             <AskedBar shown={data} areas={data.areas} filters={filters} change={change} clear={clear} />
@@ -47,7 +50,7 @@ export default function CockpitPage() {
             ))}
           </>
         )}
-      </Answer>
+      </InTimeAnswer>
     </>
   )
 }

@@ -11,10 +11,11 @@ import { Grid, type GridColumn } from '../../parts/grid.tsx'
 import { useLanguage } from '../../parts/language.ts'
 import { Facts, PageHead, Section } from '../../parts/page.tsx'
 import { saveFile } from '../../parts/save.ts'
-import { Answer, Empty } from '../../parts/state.tsx'
+import { Empty } from '../../parts/state.tsx'
 import { LakeNotice } from './asked.tsx'
 import { FigureChart } from './chart.tsx'
 import { figureText } from './figure-text.ts'
+import { InTimeAnswer } from './in-time.tsx'
 
 const NAMES = ['from', 'to', 'area', 'of'] as const
 
@@ -36,7 +37,7 @@ export default function FigurePage() {
       >
         <Button onClick={() => window.print()}>{t('cockpit.print')}</Button>
       </PageHead>
-      <Answer of={figure}>
+      <InTimeAnswer of={figure}>
         {(data) => (
           <>
             <LakeNotice lake={data.lake} />
@@ -49,7 +50,7 @@ export default function FigurePage() {
             </div>
           </>
         )}
-      </Answer>
+      </InTimeAnswer>
     </>
   )
 }

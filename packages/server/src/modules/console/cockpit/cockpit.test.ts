@@ -5,7 +5,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { type CockpitView, cockpitView, type FigureDetail, figureDetail } from '@yibao/contract/rest'
+import {
+  type CockpitView,
+  cockpitView,
+  type FigureDetail,
+  type FigureList,
+  figureDetail,
+  figureList,
+} from '@yibao/contract/rest'
 import type { Instant } from '@yibao/kernel'
 import { computeIndicators, openLake, readIndicatorFiles } from '@yibao/lake'
 import { Value } from 'typebox/value'
@@ -162,6 +169,25 @@ test('costs of stays, hospitals and hours are those of the settlements', async (
   assert.equal(hospital?.meanDays, 5)
   // The fifteenth of June 2026 is a Monday.
   assert.deepEqual(view.hours, [{ weekday: 1, hour: 9, settlements: 7 }])
+})
+
+test('the list has every indicator of a business, counted as on the cockpit, or with what it waits for and what demands it', async () => {
+  const query = '?from=2026-06-01&to=2026-06-30'
+  const { status, body, text } = await leader.get<FigureList>(`/cockpit/figures${query}&module=fund`)
+  assert.equal(status, 200, text)
+  assert.ok(Value.Check(figureList, body), [...Value.Errors(figureList, body)].map(({ message }) => message).join())
+  const { indicators } = readIndicatorFiles(new URL('../../../../../../indicators', import.meta.url).pathname)
+  assert.deepEqual(
+    body.figures.map(({ id }) => id),
+    indicators.filter(({ module }) => module === 'fund').map(({ id }) => id),
+  )
+  assert.deepEqual(body.modules, [...new Set(indicators.map(({ module }) => module))].sort())
+  for (const figure of body.figures) {
+    const isKnown = figure.value !== null || figure.waitsFor !== null || figure.denominator === '0'
+    assert.ok(isKnown && figure.module !== '' && (figure.demands.length > 0 || figure.id.startsWith('CM-')), figure.id)
+  }
+  const paid = body.figures.find(({ id }) => id === 'QY-024')
+  assert.equal(paid?.numerator, figureOf(await cockpit(query), 'QY-024').numerator)
 })
 
 test('an area sees its own, may not ask for another, and an institution sees no figures of an area', async () => {

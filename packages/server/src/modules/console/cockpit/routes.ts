@@ -1,16 +1,18 @@
-// GET /cockpit, /cockpit/figures/:id, /lake
+// GET /cockpit, /cockpit/figures, /cockpit/figures/:id, /lake
 import {
   cockpitQuery,
   cockpitView as cockpitSchema,
   figureDetail as detailSchema,
+  figureListQuery,
   figureQuery,
   lakeView,
+  figureList as listSchema,
 } from '@yibao/contract/rest'
 import { Type } from 'typebox'
 import type { Routes } from '../../../platform/index.ts'
 import { askerOf } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
-import { cockpitView, figureDetail, lakeNow } from './view.ts'
+import { cockpitView, figureDetail, figureList, lakeNow } from './view.ts'
 
 const figureParams = Type.Object({ id: Type.String({ maxLength: 12 }) })
 
@@ -26,6 +28,17 @@ export const cockpitRoutes =
       },
       async (request, reply) => {
         const outcome = await cockpitView(parts, askerOf(parts, request), request.query)
+        return outcome.ok ? outcome.value : reply.refuse(outcome)
+      },
+    )
+    app.get(
+      '/cockpit/figures',
+      {
+        ...reading,
+        schema: { summary: '全部指标：值或所待的数据', querystring: figureListQuery, response: { 200: listSchema } },
+      },
+      async (request, reply) => {
+        const outcome = await figureList(parts, askerOf(parts, request), request.query)
         return outcome.ok ? outcome.value : reply.refuse(outcome)
       },
     )

@@ -4,6 +4,8 @@ import type {
   CockpitQuery,
   CockpitView,
   FigureDetail,
+  FigureList,
+  FigureListQuery,
   FigureQuery,
   FigureView,
   LakeView,
@@ -45,6 +47,33 @@ export function cockpitView(parts: ConsoleParts, asker: Asker, query: CockpitQue
   })
 }
 
+export function figureList(parts: ConsoleParts, asker: Asker, query: FigureListQuery): Promise<Outcome<FigureList>> {
+  return counted(async () => {
+    const asked = await askedOf(parts, asker, query)
+    if (!asked.ok) return asked
+    const { scope, head } = asked.value
+    const { indicators, documents } = parts.lake
+    const all = [...indicators.values()]
+    const wanted = all.filter(({ module }) => query.module === undefined || module === query.module)
+    const values = await valuesOf(
+      parts,
+      asker,
+      wanted.map(({ id }) => id),
+      scope,
+    )
+    const figures = values.map((figure) => {
+      const { module = '', demands = [] } = indicators.get(figure.id) ?? {}
+      const named = demands.map(({ document, ...where }) => ({
+        ...where,
+        document: documents.get(document) ?? document,
+      }))
+      return { ...figure, module, demands: named }
+    })
+    const modules = [...new Set(all.map(({ module }) => module))].sort()
+    return accepted({ ...head, areas: areasOf(parts, asker, scope), modules, figures })
+  })
+}
+
 const GROUPS = ['time', 'county', 'scheme', 'level', 'setting', 'provider'] as const
 
 export function figureDetail(
@@ -73,12 +102,18 @@ export function figureDetail(
       charts: charts.filter(({ points }) => points.length > 0),
       columns: Object.keys(rows[0] ?? {}),
       rows: rows.map((row) => ({
-        cells: Object.values(row).map((cell) => String(cell ?? '')),
+        cells: Object.entries(row).map(([column, cell]) => cellText(parts, column, String(cell ?? ''))),
         path: pathOfRow(row, asker),
       })),
       ...{ page, size, hasNext: found.length > size },
     })
   })
+}
+
+/** Institutions and areas by their names. */
+function cellText({ desks }: ConsoleParts, column: string, cell: string): string {
+  if (column === 'provider') return desks.providers.find(cell)?.name ?? cell
+  return column === 'county' || column === 'provider_county' ? desks.city.areaName(cell) : cell
 }
 
 /** A lake that cannot be read gives a sentence, never a number. */
