@@ -20,6 +20,14 @@ export const enrolmentRefusals = defineRefusals({
     { lines: 2_000_001 },
     (f) => `文件超过${f.lines - 1}行，请分成几份导入`,
   ),
+  enrol_workbook: words<{ what: string }>(
+    { what: '压缩包不完整' },
+    (f) => `工作簿不能读取（${f.what}），请另存为 xlsx 或 CSV UTF-8 后再上传`,
+  ),
+  enrol_workbook_large: words<{ megabytes: number }>(
+    { megabytes: 20 },
+    (f) => `工作簿超过${f.megabytes}兆字节，请另存为 CSV 后再上传`,
+  ),
   batch_unknown: words({}, () => '没有这一批，请刷新后查看'),
   batch_step: words<{ state: string }>({ state: '已导入' }, (f) => `这一批${f.state}，不能办理这一步，请刷新后查看`),
   batch_under_way: words({}, () => '这一批正在办理或已经办完，无需继续，请刷新后查看'),

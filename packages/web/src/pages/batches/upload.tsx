@@ -10,7 +10,7 @@ import { Section } from '../../parts/page.tsx'
 import { saveFile } from '../../parts/save.ts'
 import { Failed } from '../../parts/state.tsx'
 
-const IS_CSV = /\.(csv|txt)$/i
+const IS_READ = /\.(csv|txt|xlsx)$/i
 
 export function Upload() {
   const { t } = useTranslation()
@@ -20,8 +20,8 @@ export function Upload() {
   const sending = useUpload((id) => void navigate(`/batches/${id}`))
   const send = (file: File | undefined) => {
     if (!file) return
-    setWrong(IS_CSV.test(file.name) ? '' : t('batch.notCsv', { name: file.name }))
-    if (IS_CSV.test(file.name)) sending.mutate(file)
+    setWrong(IS_READ.test(file.name) ? '' : t('batch.notCsv', { name: file.name }))
+    if (IS_READ.test(file.name)) sending.mutate(file)
   }
   const template = (form: 'csv' | 'xlsx') =>
     void callFile('/enrolment/template', { form }).then((file) =>
@@ -33,7 +33,7 @@ export function Upload() {
         <input
           ref={input}
           type="file"
-          accept=".csv,.txt,text/csv"
+          accept=".csv,.txt,.xlsx,text/csv"
           aria-label={t('batch.chooseFile')}
           hidden
           onChange={(event) => {

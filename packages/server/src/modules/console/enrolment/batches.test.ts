@@ -255,6 +255,15 @@ test('the template is a file that the import reads, and a workbook', async () =>
   const answer = await fetch(`${server.url}/api/enrolment/template?form=xlsx`, { headers: { cookie: window.cookie } })
   const bytes = Buffer.from(await answer.arrayBuffer())
   assert.deepEqual([answer.status, bytes.subarray(0, 2).toString()], [200, 'PK'])
+  const sent = await fetch(`${server.url}/api/enrolment/batches?name=${encodeURIComponent('模板.xlsx')}`, {
+    ...{ method: 'POST', headers: { 'content-type': 'text/csv', cookie: window.cookie }, body: bytes },
+  })
+  const read = await settled(window, ((await sent.json()) as DoneView).id)
+  assert.deepEqual([read.state, read.lines, read.faulty], ['checked', 1, 1], 'the example alone, which names nobody')
+  const cut = await fetch(`${server.url}/api/enrolment/batches?name=x.xlsx`, {
+    ...{ method: 'POST', headers: { 'content-type': 'text/csv', cookie: window.cookie }, body: bytes.subarray(0, 900) },
+  })
+  assert.deepEqual([cut.status, ((await cut.json()) as { code: string }).code], [409, 'enrol_workbook'])
   const empty = await upload(window, [], text.trim())
   assert.deepEqual([empty.state, empty.lines], ['checked', 0])
 })

@@ -5,6 +5,7 @@ import { type Outcome, refused } from '@yibao/kernel'
 import { may, platformRefusals } from '../../../platform/index.ts'
 import {
   BATCH_BYTES_MAX,
+  bytesOf,
   type EnrolBatch,
   faultsOf,
   findBatch,
@@ -23,6 +24,7 @@ import { consoleRefusals, domainRefusals } from '../refusals.ts'
 import { type Put, rowStream } from '../row-stream.ts'
 import { identifierIn } from '../settlement/found.ts'
 import { BATCH_STATES, faultTitle, lineKind, OUTCOMES } from './words.ts'
+import { isWorkbook, WORKBOOK_BYTES_MAX, workbookCsv } from './workbook.ts'
 
 const KEPT_SHOWN = 200
 const EXPORT_ROWS = 2000
@@ -37,12 +39,36 @@ export async function upload(
   if (!(body instanceof Readable))
     return refused('request_invalid', { field: 'body', problem: '应以 text/csv 发送文件' })
   if (bytes > BATCH_BYTES_MAX) return refused('batch_too_large', { megabytes: BATCH_BYTES_MAX >> 20 })
+  const file = await rowsOf(body)
+  if (!file.ok) return file
   const outcome = await desks.batches.receive(
     { ...ownOf(asker), fileName: plainName(name), origin: 'file' },
-    body,
+    file.value,
     actorOf(asker),
   )
   return outcome.ok ? { ok: true, value: { id: shownId(outcome.value) } } : outcome
+}
+
+/** A text streams as it comes; a workbook is read as a whole, within its limit, and goes on as the text of its first sheet. */
+async function rowsOf(body: Readable): Promise<Outcome<AsyncIterable<Uint8Array>>> {
+  const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  const begin = await chunks.next()
+  const first: Buffer = begin.done === true ? Buffer.alloc(0) : begin.value
+  if (!isWorkbook(first)) return { ok: true, value: all(first, chunks) }
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of all(first, chunks)) {
+    size += part.length
+    if (size > WORKBOOK_BYTES_MAX) return refused('enrol_workbook_large', { megabytes: WORKBOOK_BYTES_MAX >> 20 })
+    parts.push(part)
+  }
+  const text = workbookCsv(Buffer.concat(parts))
+  return text.ok ? { ok: true, value: bytesOf(text.value) } : text
+}
+
+async function* all(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value
 }
 
 /** An employer's area is where it lies; it is bounded by its own people, not by the area. */
