@@ -3,7 +3,14 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type City, type CityOptions, openCity } from './city.ts'
 import { ACCOUNT_FUND, accountBridge } from './modules/account/index.ts'
-import { AUDIT_READER, defineAuditCaseJobs } from './modules/audit-case/index.ts'
+import {
+  AUDIT_READER,
+  type ClueDesk,
+  defineAuditCaseJobs,
+  defineClueJobs,
+  modelsInForce,
+  openClues,
+} from './modules/audit-case/index.ts'
 import { clearingBridge } from './modules/clearing/index.ts'
 import { consoleRefusals, consoleRoutes, domainRefusals } from './modules/console/index.ts'
 import { collectionBridge, contributionSentence, defineCollectionJobs } from './modules/contribution/index.ts'
@@ -41,7 +48,7 @@ import {
 
 export { type City, type CityOptions, openCity } from './city.ts'
 export { look, RulesUnusable } from './modules/audit/index.ts'
-export { listCases } from './modules/audit-case/index.ts'
+export { clueSentence, listCases, type ModelDone, modelsInForce, openClues } from './modules/audit-case/index.ts'
 export { BANK_ACCOUNTS, type BankAccount, bankSentence, openBank } from './modules/bank/index.ts'
 export { clearingsOfMonth } from './modules/clearing/index.ts'
 /** Both forms of an identifier: the one that providers see, and the one of the database. */
@@ -65,6 +72,7 @@ export { findRequest as findFlowRequest, listPayouts } from './modules/flow/inde
 export { type CheckedProof, checkProof, ledgerRefusals, type ProofFile } from './modules/ledger/index.ts'
 export { type LoadProgress, LoadRefused, type LoadReport } from './modules/load/index.ts'
 export { latestLibrary, PolicyUnusable } from './modules/policy/index.ts'
+export { openProviderRegister } from './modules/provider/index.ts'
 export {
   authRefusals,
   type Clock,
@@ -129,6 +137,7 @@ export interface ServerParts {
   readonly ledger: Ledger
   /** Absent: a platform without a folder of its own keeps no lake. */
   readonly lake: LakeKeeper | undefined
+  readonly clues: ClueDesk
   readonly about: () => AboutPlatform
 }
 
@@ -207,7 +216,9 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   defineCollectionJobs(platform.jobs, { desk, reader, clock, log, folder, sentence: contributionSentence })
   const about = aboutOf(city, options.demo ?? false)
   const lake = lakeOf(platform, city, options)
-  const parts: ServerParts = { platform, city, ledger, lake, about }
+  const clues = cluesOf(platform, city, lake)
+  defineClueJobs(platform.jobs, clues, () => clock.today())
+  const parts: ServerParts = { platform, city, ledger, lake, clues, about }
   const app = createApp({
     ...platform,
     refusals: [
@@ -225,7 +236,7 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   app.register(registerSessionRoutes(platform.auth, about), { prefix: '/api' })
   const { desks } = city
   const demoProgress = options.demoProgress ?? (() => null)
-  app.register(consoleRoutes({ platform, desks, ledger, lake: createLakeDesk(lake), about, demoProgress }), {
+  app.register(consoleRoutes({ platform, desks, ledger, lake: createLakeDesk(lake), clues, about, demoProgress }), {
     prefix: '/api',
   })
   registerGateway(app as unknown as Parameters<typeof registerGateway>[0], city.receiver)
@@ -243,6 +254,7 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
     close: async () => {
       clearInterval(refreshing)
       await app.close()
+      await clues.close()
       await lake?.stop()
       await city.close()
       await platform.stop()
@@ -264,6 +276,19 @@ function lakeOf(platform: Platform, { desks }: City, options: ServerOptions): La
     policy,
     clock,
     log,
+  })
+}
+
+/** The behaviour models over what the keeper has written. */
+function cluesOf({ reader, writePath, log }: Platform, { desks }: City, lake: LakeKeeper | undefined): ClueDesk {
+  const cards = modelsInForce()
+  return openClues({
+    ...{ reader, writePath, log, calendar: desks.calendar, cards: () => cards },
+    areaOf: (provider) => desks.providers.find(provider)?.area ?? '',
+    lake: () => {
+      const manifest = lake?.lake()?.manifest
+      return lake && manifest && { folder: lake.folder, batch: manifest.batch, manifest }
+    },
   })
 }
 

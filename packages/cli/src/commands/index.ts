@@ -35,6 +35,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   'audit trial': () => import('./audit-trial.ts'),
   'audit run': () => import('./audit-run.ts'),
   'audit models': () => import('./audit-models.ts'),
+  'audit clues': () => import('./audit-clues.ts'),
   'audit files': () => import('./audit-files.ts'),
   'lake findings': () => import('./lake-findings.ts'),
   'dip group': () => import('./dip-group.ts'),

@@ -19,6 +19,9 @@ const state = Type.Enum([
 ])
 
 export const auditCaseQuery = Type.Object({
+  /** Found by a rule, or by a behaviour model. */
+  kind: Type.Optional(Type.Enum(['rule', 'model'])),
+  clue: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   rule: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   provider: Type.Optional(Type.String({ minLength: 1, maxLength: 50 })),
   person: Type.Optional(Type.String({ minLength: 1, maxLength: 30 })),
@@ -41,6 +44,7 @@ export type AuditCaseQuery = Static<typeof auditCaseQuery>
 
 export const auditCaseRow = Type.Object({
   id: Type.String(),
+  clue: Type.String({ description: '行为模型线索；空：由规则发现' }),
   rule: Type.String(),
   ruleTitle: words,
   ruleVersion: Type.String(),
@@ -73,8 +77,51 @@ export const auditCasePage = Type.Object({
 })
 export type AuditCasePage = Static<typeof auditCasePage>
 
+/** What a behaviour model says: reasons with their bounds, everything that was computed, the settlements it was computed from. */
+export const auditClueView = Type.Object({
+  id: Type.String(),
+  model: Type.String(),
+  version: Type.String(),
+  key: Type.String(),
+  score: Type.Number(),
+  alarm: Type.Number(),
+  persons: Type.Integer(),
+  visits: Type.Integer(),
+  practitioner: Type.String(),
+  foundAt: instantField,
+  basis: Type.String(),
+  falsePositives: Type.String(),
+  reasons: Type.Array(
+    Type.Object({
+      feature: Type.String(),
+      value: Type.Number(),
+      bound: Type.String(),
+      weight: Type.Number(),
+      text: words,
+    }),
+  ),
+  features: Type.Array(Type.Object({ name: Type.String(), value: Type.Number() })),
+  evidence: Type.Array(
+    Type.Object({
+      personNo: Type.String(),
+      providerName: Type.String(),
+      setting: Type.String(),
+      admittedOn: Type.String(),
+      dischargedOn: Type.String(),
+      settledAt: Type.String(),
+      diagnoses: Type.String(),
+      totalFen: fenField,
+      fundFen: fenField,
+      beside: Type.Boolean({ description: '旁证：本身不在线索之内' }),
+    }),
+  ),
+  moreEvidence: Type.Integer({ description: '未列出的其他机构或超过上限的结算数' }),
+})
+export type AuditClueView = Static<typeof auditClueView>
+
 export const auditCaseView = Type.Object({
   ...auditCaseRow.properties,
+  ofClue: Type.Union([auditClueView, Type.Null()]),
   detects: words,
   basis: Type.Array(Type.Object({ text: Type.String(), clause: Type.String() })),
   knowledge: Type.Array(Type.Object({ id: Type.String(), version: Type.String() })),
@@ -137,6 +184,8 @@ export const auditDecision = Type.Object({
   step: Type.Enum(['uphold', 'overturn', 'panel_uphold']),
   by: Type.Optional(Type.Enum(['deduction', 'repayment'])),
   personPart: Type.Optional(Type.Enum(['refunded_by_provider', 'stays_with_person'])),
+  /** Every line of the settlement in full: of a fictitious stay nothing is owed. */
+  whole: Type.Optional(Type.Boolean()),
   /** Of one case alone; absent: as found. */
   lines: Type.Optional(
     Type.Array(Type.Object({ no: Type.Integer({ minimum: 1 }), amountFen: Type.Integer({ minimum: 1 }) }), {
@@ -215,6 +264,25 @@ export const auditFigures = Type.Object({
       rejected: Type.Integer(),
     }),
   ),
+  /** Behaviour models by version: precision by settlement, and by clue. */
+  models: Type.Array(
+    Type.Object({
+      model: Type.String(),
+      title: words,
+      version: Type.String(),
+      clues: Type.Integer(),
+      cluesDecided: Type.Integer(),
+      cluesConfirmed: Type.Integer({ description: '已全部判定且半数以上确认的线索' }),
+      cases: Type.Integer(),
+      open: Type.Integer(),
+      confirmed: Type.Integer(),
+      rejected: Type.Integer(),
+      appealed: Type.Integer(),
+      precisionBp: precision,
+      deductedFen: fenField,
+      certifiedFen: fenField,
+    }),
+  ),
   rules: Type.Array(
     Type.Object({
       rule: Type.String(),
@@ -235,6 +303,37 @@ export const auditFigures = Type.Object({
   ),
 })
 export type AuditFigures = Static<typeof auditFigures>
+
+const modelDone = Type.Object({
+  model: Type.String(),
+  title: words,
+  version: Type.String(),
+  candidates: Type.Integer(),
+  clues: Type.Integer(),
+  filed: Type.Integer({ description: '成为疑点的结算' }),
+  known: Type.Integer({ description: '此前已列为疑点的结算' }),
+  setAside: Type.Array(Type.Object({ key: Type.String(), why: Type.String() })),
+})
+
+export const auditModelRuns = Type.Object({
+  /** The latest first. */
+  runs: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      state: Type.Enum(['running', 'done', 'failed']),
+      askedBy: Type.String(),
+      startedAt: instantField,
+      endedAt: Type.String(),
+      lakeBatch: Type.Integer(),
+      done: Type.Integer(),
+      of: Type.Integer(),
+      problem: Type.String(),
+      models: Type.Array(modelDone),
+    }),
+  ),
+})
+export type AuditModelRuns = Static<typeof auditModelRuns>
+export const auditModelRun = Type.Object({ key: Type.String({ minLength: 8, maxLength: 64 }) })
 
 export const setAsidePage = pageOf(
   Type.Object({

@@ -7,6 +7,7 @@ import type {
   AuditCaseView,
   AuditFigures,
   AuditFiguresQuery,
+  AuditModelRuns,
   AuditStepResult,
   DoneView,
   EvidenceTold,
@@ -90,6 +91,25 @@ export function useLookAgain() {
         method: 'POST',
         body: { key: crypto.randomUUID() },
       }),
+    onSuccess: () => client.invalidateQueries(),
+  })
+}
+
+const SOON_MS = 2000
+
+/** While a run is under way it is asked for again and again. */
+export const useModelRuns = (enabled: boolean) =>
+  useQuery({
+    queryKey: ['/audit/model-runs'],
+    queryFn: ({ signal }) => call<AuditModelRuns>('/audit/model-runs', { signal }),
+    enabled,
+    refetchInterval: ({ state }) => (state.data?.runs[0]?.state === 'running' ? SOON_MS : false),
+  })
+
+export function useRunModels() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => call<DoneView>('/audit/model-runs', { method: 'POST', body: { key: crypto.randomUUID() } }),
     onSuccess: () => client.invalidateQueries(),
   })
 }

@@ -45,6 +45,9 @@ export interface Candidate {
 export interface GivenReason {
   readonly feature: string
   readonly value: number
+  /** The bound that it holds, as the model's file says it. */
+  readonly atLeast?: number
+  readonly atMost?: number
   readonly weight: number
   readonly zh: string
   readonly en: string
@@ -73,13 +76,15 @@ export function cluesOf(card: ModelCard, candidates: readonly Candidate[]): Clue
 function reasonsFor(card: ModelCard, { features }: Candidate): GivenReason[] {
   const given = new Map<string, GivenReason>()
   for (const reason of card.reasons) {
-    const { feature, weight, zh, en } = reason
+    const { feature, weight, zh, en, atLeast, atMost } = reason
     const value = features[feature]
     if (value === undefined || !holds(reason, value)) continue
     if (weight <= (given.get(feature)?.weight ?? 0)) continue
     const shown = String(Math.round(value * 100) / 100)
     given.set(feature, {
       ...{ feature, value, weight },
+      ...(atLeast !== undefined && { atLeast }),
+      ...(atMost !== undefined && { atMost }),
       ...{ zh: zh.replaceAll('{value}', shown), en: en.replaceAll('{value}', shown) },
     })
   }

@@ -1,7 +1,6 @@
 // All models over one lake.
 import { resolve } from 'node:path'
 import { models } from '@yibao/kernel'
-import { openLake } from '../../indicators/index.ts'
 import { cardRounds } from './card-hoarding.ts'
 import { coVisits } from './co-visit.ts'
 import { copiedStays } from './copied-bill.ts'
@@ -10,7 +9,7 @@ import { inducedBatches } from './induced.ts'
 import { lowStandardStays } from './low-standard.ts'
 import { swappedBaskets } from './pharmacy-swap.ts'
 import { prescribers } from './prescriber.ts'
-import { type Extractor, type FeatureRow, featureSource } from './source.ts'
+import { type Extractor, type FeatureRow, type ModelReading, openModelLake } from './source.ts'
 import { splitStays } from './split-stay.ts'
 import { reusedTraces } from './trace-reuse.ts'
 import { upcodedStays } from './upcoding.ts'
@@ -58,21 +57,34 @@ export interface ModelClues {
   readonly clues: readonly models.Clue[]
 }
 
+export interface ModelsAsked extends ModelReading {
+  /** Called after each model; what it throws stops the run. */
+  readonly onModel?: (found: ModelClues) => void | Promise<void>
+  /** Asked before each model. */
+  readonly isStopped?: () => boolean
+}
+
 /** Reads the lake and nothing else: where labels are, no model knows. */
-export async function runModels(folder: string, cards: readonly models.ModelCard[]): Promise<ModelClues[]> {
-  const lake = await openLake(resolve(folder))
+export async function runModels(
+  folder: string,
+  cards: readonly models.ModelCard[],
+  { onModel, isStopped, ...reading }: ModelsAsked = {},
+): Promise<ModelClues[]> {
+  const lake = await openModelLake(resolve(folder), reading)
   try {
-    const source = await featureSource(lake, resolve(folder))
     const all: ModelClues[] = []
     for (const card of cards) {
+      if (isStopped?.()) break
       const extract = EXTRACTORS[card.id]
       if (!extract) throw new RangeError(`No features are known for a model ${card.id}`)
-      const candidates = (await extract(source, card)).map(steady)
-      all.push({ card, candidates: candidates.length, clues: models.cluesOf(card, candidates) })
+      const candidates = lake.source.has('claims') ? (await extract(lake.source, card)).map(steady) : []
+      const found = { card, candidates: candidates.length, clues: models.cluesOf(card, candidates) }
+      all.push(found)
+      await onModel?.(found)
     }
     return all
   } finally {
-    lake.engine.close()
+    lake.close()
   }
 }
 
@@ -85,17 +97,21 @@ const steady = (candidate: models.Candidate): models.Candidate => ({
 })
 
 /** The rows behind a clue, in the order of time. */
-export async function clueRows(folder: string, visits: readonly string[]): Promise<FeatureRow[]> {
-  const lake = await openLake(resolve(folder))
+export async function clueRows(
+  folder: string,
+  visits: readonly string[],
+  reading: ModelReading = {},
+): Promise<FeatureRow[]> {
+  const lake = await openModelLake(resolve(folder), reading)
   try {
-    const source = await featureSource(lake, resolve(folder))
+    if (!lake.source.has('claims')) return []
     const ids = visits.map((each) => `'${each.replaceAll("'", "''")}'`).join(', ')
-    return await source.ask(`
+    return await lake.source.ask(`
       SELECT visit_id, person_no, provider, practitioner, setting, CAST(admitted_on AS VARCHAR) AS admitted_on,
         CAST(discharged_on AS VARCHAR) AS discharged_on, CAST(settled_at AS VARCHAR) AS settled_at, diagnoses,
         CAST(total_fen AS DOUBLE) AS total_fen, CAST(fund_fen AS DOUBLE) AS fund_fen
       FROM claims WHERE visit_id IN (${ids || "''"}) ORDER BY settled_at, visit_id`)
   } finally {
-    lake.engine.close()
+    lake.close()
   }
 }

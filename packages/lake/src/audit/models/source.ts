@@ -2,8 +2,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { models } from '@yibao/kernel'
-import { quoted } from '../../history/engine.ts'
-import type { OpenLake } from '../../indicators/index.ts'
+import { type Engine, quoted } from '../../history/engine.ts'
+import { openLake } from '../../indicators/index.ts'
+import { isLiveLake } from '../../live/manifest.ts'
+import { type LiveReading, openLiveLake } from '../../live/read.ts'
 
 export type Cell = string | number | null | readonly string[]
 export type FeatureRow = Readonly<Record<string, Cell>>
@@ -11,26 +13,57 @@ export type FeatureRow = Readonly<Record<string, Cell>>
 export interface FeatureSource {
   /** Views `claims` and `claim_lines` are there; `claim` of a line is its file's, so `file` goes with it. */
   ask(sql: string): Promise<FeatureRow[]>
-  /** Tables that not every lake has. */
-  has(table: 'trace_codes'): boolean
+  /** Not every lake has every table. */
+  has(table: 'claims' | 'trace_codes'): boolean
 }
 
-export async function featureSource({ engine }: OpenLake, folder: string): Promise<FeatureSource> {
-  const isTraced = existsSync(join(folder, 'trace_codes'))
-  for (const table of ['claims', 'claim_lines', ...(isTraced ? ['trace_codes'] : [])]) {
-    const files = `read_parquet(${quoted(join(folder, table, '*/*.parquet'))}, hive_partitioning = false, filename = true)`
-    const slice = "regexp_extract(filename, 'month=.*$')"
-    await engine.connection.run(
-      `CREATE OR REPLACE TEMP VIEW ${table} AS SELECT * EXCLUDE (filename), ${slice} AS slice FROM ${files}`,
-    )
-  }
+export interface ModelLake {
+  readonly source: FeatureSource
+  close(): void
+}
+
+/** Of a lake that a platform writes: as of which commit, and how much memory the questions may take. */
+export type ModelReading = Pick<LiveReading, 'manifest' | 'memoryMb'>
+
+/** A lake of either form, with the views that every model asks. */
+export async function openModelLake(folder: string, reading: ModelReading = {}): Promise<ModelLake> {
+  const isLive = reading.manifest !== undefined || isLiveLake(folder)
+  const { engine, views } = isLive ? await liveViews(folder, reading) : await historyViews(folder)
+  for (const [table, select] of Object.entries(views))
+    await engine.connection.run(`CREATE OR REPLACE TEMP VIEW ${table} AS ${select}`)
   return {
-    has: () => isTraced,
-    ask: async (sql) => {
-      const rows = (await engine.connection.runAndReadAll(sql)).getRowObjectsJson()
-      return rows as FeatureRow[]
+    source: {
+      has: (table) => views[table] !== undefined,
+      ask: async (sql) => (await engine.connection.runAndReadAll(sql)).getRowObjectsJson() as FeatureRow[],
     },
+    close: () => engine.close(),
   }
+}
+
+interface Views {
+  readonly engine: Engine
+  readonly views: Readonly<Record<string, string>>
+}
+
+async function historyViews(folder: string): Promise<Views> {
+  const { engine } = await openLake(folder)
+  const tables = ['claims', 'claim_lines', ...(existsSync(join(folder, 'trace_codes')) ? ['trace_codes'] : [])]
+  const select = (table: string): string =>
+    `SELECT * EXCLUDE (filename), regexp_extract(filename, 'month=.*$') AS slice
+     FROM read_parquet(${quoted(join(folder, table, '*/*.parquet'))}, hive_partitioning = false, filename = true)`
+  return { engine, views: Object.fromEntries(tables.map((table) => [table, select(table)])) }
+}
+
+/** Rows there have no place in a file: a line names its settlement. Before anything was settled there is nothing to look at. */
+async function liveViews(folder: string, reading: ModelReading): Promise<Views> {
+  const { engine, sourceOf } = await openLiveLake(folder, reading)
+  const tables = ['claims', 'claim_lines'].flatMap((table) => {
+    const source = sourceOf(table)
+    return source === undefined
+      ? []
+      : [[table, `SELECT held.*, held.id AS claim, '' AS slice FROM ${source} held`] as const]
+  })
+  return { engine, views: Object.fromEntries(tables) }
 }
 
 export const textOf = (row: FeatureRow, name: string): string => String(row[name] ?? '')

@@ -125,6 +125,7 @@ function caseOf(
   const { finding } = found
   return {
     findingId,
+    clueId: null,
     personNo: stored.personNo,
     settlementId: stored.settlementId,
     visitId: stored.visitId,

@@ -16,6 +16,7 @@ import { clawBackUndone } from './undo.ts'
 
 export type { AfterSources, Audited } from './after.ts'
 export type { AnswersTold, CaseAnswer } from './answers.ts'
+export * from './clues/index.ts'
 export { sharesOf } from './deduct.ts'
 export { AUDIT_READER, type AuditCaseDesk, type UndoWhy } from './desk.ts'
 export { heardIn } from './events.ts'

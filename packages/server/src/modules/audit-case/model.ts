@@ -32,6 +32,8 @@ export interface CaseDecision {
 
 export interface AuditCase {
   readonly findingId: string
+  /** Of a behaviour model's clue; null: a rule found it. */
+  readonly clueId: string | null
   readonly personNo: string
   readonly settlementId: string
   readonly visitId: string

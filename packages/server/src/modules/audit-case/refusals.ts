@@ -38,6 +38,8 @@ export const auditCaseRefusals = defineRefusals({
     { kind: 'text/html' },
     (f) => `不收${f.kind}类文件，请上传PDF、JPEG、PNG图片或文本`,
   ),
+  audit_models_running: words({}, () => '行为模型正在运行，请等它完成后再运行'),
+  audit_models_no_lake: words({}, () => '平台还没有历史库，行为模型没有可看的历史，请稍后再运行'),
   audit_settlement_not_audited: words<{ settlement: string }>(
     { settlement: '01JDBX0Z0000000000000000B2' },
     (f) => `结算${f.settlement}已撤销、是零星报销或不存在，不作事后审核`,

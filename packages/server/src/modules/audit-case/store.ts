@@ -7,7 +7,7 @@ import { fact } from '../visit/index.ts'
 import type { AuditCase, Evidence, EvidenceNamed } from './model.ts'
 import type { CaseState } from './process.ts'
 
-const CASE_JSON = `json_build_object('findingId', c.finding_id, 'personNo', c.person_no, 'settlementId', c.settlement_id,
+const CASE_JSON = `json_build_object('findingId', c.finding_id, 'clueId', c.clue_id, 'personNo', c.person_no, 'settlementId', c.settlement_id,
   'visitId', c.visit_id, 'provider', c.provider, 'area', c.area, 'settledOn', c.settled_on, 'rule', c.rule,
   'ruleVersion', c.rule_version, 'severity', c.severity, 'rank', c.rank, 'lines', c.lines, 'excessFen', c.excess_fen,
   'state', c.state, 'dueOn', c.due_on, 'steps', c.steps, 'decision', c.decision, 'clawBackId', c.claw_back_id,
@@ -68,6 +68,7 @@ export const caseRow = (each: AuditCase): Row => ({
   deducted_fen: each.deductedFen,
   certified_fen: each.certifiedFen,
   problem: each.problem,
+  clue_id: each.clueId,
 })
 
 type Changed = Partial<
@@ -171,6 +172,9 @@ export async function appealsPast(reader: Reader, today: Day, limit: number): Pr
 }
 
 export interface CaseFilter {
+  /** Found by a rule, or by a behaviour model. */
+  readonly kind?: 'rule' | 'model'
+  readonly clueId?: string
   readonly rule?: string
   readonly provider?: string
   readonly person?: string
@@ -202,6 +206,8 @@ function filtered(filter: CaseFilter): { where: string; values: unknown[] } {
     values.push(value)
     conditions.push(condition(`$${values.length}`))
   }
+  if (filter.kind) conditions.push(`c.clue_id is ${filter.kind === 'rule' ? 'null' : 'not null'}`)
+  add(filter.clueId, (v) => `c.clue_id = ${v}::uuid`)
   add(filter.rule, (v) => `c.rule = ${v}`)
   add(filter.provider, (v) => `c.provider = ${v}`)
   add(filter.person, (v) => `c.person_no = ${v}`)
@@ -258,11 +264,12 @@ export async function sumCases(reader: Reader, filter: CaseFilter): Promise<Case
 export async function waitingCases(
   reader: Reader,
   today: Day,
+  kind?: CaseFilter['kind'],
 ): Promise<{ state: CaseState; count: number; overdue: number }[]> {
   const { rows } = await reader.query<{ state: CaseState; count: number; overdue: number }>(
     `select c.state, count(*)::int as count, count(*) filter (where c.due_on < $1::date)::int as overdue
-     from audit_case c group by 1`,
-    [today],
+     from audit_case c where $2::text is null or (c.clue_id is not null) = ($2 = 'model') group by 1`,
+    [today, kind ?? null],
   )
   return rows
 }

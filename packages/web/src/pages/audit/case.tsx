@@ -14,6 +14,7 @@ import { PersonLink } from '../../parts/person-link.tsx'
 import { Answer } from '../../parts/state.tsx'
 import { CaseHistory } from './case-history.tsx'
 import { CaseLines } from './case-lines.tsx'
+import { Clue } from './clue.tsx'
 import { caseTone, severityTone } from './pool-table.tsx'
 import { StepForm, stepsAmong } from './step-form.tsx'
 import type { Step } from './steps.ts'
@@ -73,9 +74,16 @@ function Case({ view }: { view: AuditCaseView }) {
         {may.length === 0 ? (
           <p className="quiet">{t('audit.rest')}</p>
         ) : (
-          <StepForm ids={[view.id]} may={may} onStep={setStep} lines={edits ? changed(view, amounts) : undefined} />
+          <StepForm
+            ids={[view.id]}
+            may={may}
+            onStep={setStep}
+            lines={edits ? changed(view, amounts) : undefined}
+            ofModel={view.clue !== ''}
+          />
         )}
       </Section>
+      {view.ofClue && <Clue clue={view.ofClue} />}
       <About view={view} />
       <Section title={t('audit.lines')} note={t('audit.linesNote')}>
         <CaseLines view={view} {...(edits && { amounts, onAmounts: setAmounts })} />

@@ -14,6 +14,7 @@ import { Grid, type GridColumn } from '../../parts/grid.tsx'
 import { useLanguage } from '../../parts/language.ts'
 import { Figure, PageHead, Section } from '../../parts/page.tsx'
 import { Answer, Empty, Failed } from '../../parts/state.tsx'
+import { ModelFigures } from './model-figures.tsx'
 
 const NAMES = ['from', 'to'] as const
 
@@ -43,6 +44,7 @@ export default function AuditFiguresPage() {
           <>
             <Board of={known} />
             <Rules of={known} />
+            <ModelFigures of={known} />
           </>
         )}
       </Answer>

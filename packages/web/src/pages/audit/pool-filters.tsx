@@ -8,6 +8,8 @@ import { SelectField } from '../../parts/select-field.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 
 export const CASE_FILTERS = [
+  'kind',
+  'clue',
   'rule',
   'provider',
   'severity',

@@ -16,6 +16,7 @@ import { useLanguage } from '../../parts/language.ts'
 import { PageHead, Section } from '../../parts/page.tsx'
 import { saveFile } from '../../parts/save.ts'
 import { Answer, Failed } from '../../parts/state.tsx'
+import { ModelRuns } from './model-runs.tsx'
 import { CASE_FILTERS, PoolFilters } from './pool-filters.tsx'
 import { PoolTable } from './pool-table.tsx'
 import { StepForm } from './step-form.tsx'
@@ -39,6 +40,7 @@ export default function AuditPool() {
         {permissions.includes('audit_case:export') && <Export query={filters} />}
       </PageHead>
       <section className="card">
+        <Kinds kind={filters.kind} onKind={(kind) => change({ kind, clue: undefined } as typeof filters)} />
         <PoolFilters filters={filters} change={change} clear={clear} />
         <Answer of={cases}>
           {(data) => (
@@ -57,13 +59,38 @@ export default function AuditPool() {
           )}
         </Answer>
       </section>
+      {filters.kind === 'model' && permissions.includes('audit_case:review') && <ModelRuns />}
       {may.length > 0 && (
         <Section title={t('audit.act')} note={t('audit.actNote')}>
           <p className="quiet">{t('audit.chosen', { n: chosen.length })}</p>
-          <StepForm ids={chosen} may={may} onDone={() => setChosen([])} />
+          <StepForm ids={chosen} may={may} ofModel={filters.kind === 'model'} onDone={() => setChosen([])} />
         </Section>
       )}
     </>
+  )
+}
+
+const KINDS = ['', 'rule', 'model'] as const
+
+/** Findings of rules and clues of models are one pool; each may be looked at alone. */
+function Kinds({ kind, onKind }: { kind: string | undefined; onKind: (kind: string | undefined) => void }) {
+  const { t } = useTranslation()
+  const labels = { '': t('audit.kinds.all'), rule: t('audit.kinds.rule'), model: t('audit.kinds.model') }
+  return (
+    <fieldset className="audit-kinds">
+      <legend className="hidden-words">{t('audit.kinds.legend')}</legend>
+      {KINDS.map((each) => (
+        <button
+          key={each}
+          type="button"
+          className="chip"
+          aria-pressed={(kind ?? '') === each}
+          onClick={() => onKind(each || undefined)}
+        >
+          {labels[each]}
+        </button>
+      ))}
+    </fieldset>
   )
 }
 

@@ -16,17 +16,20 @@ interface StepFormProps {
   readonly may: readonly Step[]
   /** Lines of one case as somebody put them right. */
   readonly lines?: readonly { readonly no: number; readonly amountFen: number }[] | undefined
+  /** A model's clue: no line was found, so that whoever decides may say "all of it". */
+  readonly ofModel?: boolean
   readonly onDone?: () => void
   readonly onStep?: (step: Step) => void
 }
 
-export function StepForm({ ids, may, lines, onDone, onStep }: StepFormProps) {
+export function StepForm({ ids, may, lines, ofModel = false, onDone, onStep }: StepFormProps) {
   const { t } = useTranslation()
   const [asked, setAsked] = useState<Step>()
   const step = asked && may.includes(asked) ? asked : may[0]!
   const [note, setNote] = useState('')
   const [reason, setReason] = useState<string>()
   const [way, setWay] = useState<'deduction' | 'repayment'>('deduction')
+  const [what, setWhat] = useState<'whole' | 'lines'>('lines')
   const [files, setFiles] = useState<readonly File[]>([])
   const send = useAuditSteps()
   const undo = useUndoDeduction(ids[0] ?? '')
@@ -35,7 +38,11 @@ export function StepForm({ ids, may, lines, onDone, onStep }: StepFormProps) {
     const said = { note, ...(asks === 'reason' && { reason: reason ?? '' }) }
     const after = { onSuccess: () => onDone?.() }
     if (step === 'reverse') return undo.mutate({ note, reason: reason ?? '' }, after)
-    const decision = step === 'uphold' && { by: way, ...(ids.length === 1 && lines && { lines }) }
+    const isWhole = ofModel && what === 'whole'
+    const decision = step === 'uphold' && {
+      by: way,
+      ...(isWhole ? { whole: true } : ids.length === 1 && lines && { lines }),
+    }
     const sent = asks === 'evidence' ? files : []
     send.mutate({ hands: STEPS[step].hands, ids, files: sent, body: { step, ...said, ...decision } }, after)
   }
@@ -65,6 +72,18 @@ export function StepForm({ ids, may, lines, onDone, onStep }: StepFormProps) {
           />
         )}
         {step === 'uphold' && <Way value={way} onChange={setWay} />}
+        {step === 'uphold' && ofModel && (
+          <ChoiceField<'whole' | 'lines'>
+            label={t('audit.clue.what')}
+            value={what}
+            width={210}
+            options={[
+              { value: 'lines', label: t('audit.clue.byLines') },
+              { value: 'whole', label: t('audit.clue.whole') },
+            ]}
+            onChange={setWhat}
+          />
+        )}
         <TextField label={t('audit.noteLabel')} value={note} onChange={setNote} width={320} max={500} />
         {asks === 'evidence' && <Files onChange={setFiles} />}
         <Button type="primary" loading={send.isPending || undo.isPending} disabled={ids.length === 0} onClick={submit}>

@@ -26,6 +26,9 @@ export interface AuditSums {
   readonly needsEvidence: number
   readonly confirmed: number
   readonly rejected: number
+  readonly modelCases: number
+  readonly modelConfirmed: number
+  readonly modelRejected: number
   readonly pharmacyConfirmed: number
   readonly pharmacyRejected: number
   readonly identifiedFen: number
@@ -46,9 +49,11 @@ export async function auditSums(reader: Reader, { from, to }: Span): Promise<Aud
        select s.stage, s.state, s.provider from audit_screening s
        where s.screened_at >= $1::date and s.screened_at < $2::date + 1),
      shop as (select p.code from provider p where p.kind = 'pharmacy' and in_scope(p.area, p.code)),
-     found as (
+     every as (
        select c.*, c.provider in (select code from shop) as "isShop" from audit_case c
-       where c.settled_on >= $1::date and c.settled_on <= $2::date)
+       where c.settled_on >= $1::date and c.settled_on <= $2::date),
+     named as (select state from every where clue_id is not null),
+     found as (select * from every where clue_id is null)
      select (select count(distinct message_id) from told where stage = 'pre')::int as reminders,
        (select count(*) from told where stage = 'pre' and response = 'changed')::int as "remindersChanged",
        (select count(*) from told where stage = 'pre' and response = 'continued')::int as "remindersContinued",
@@ -67,11 +72,14 @@ export async function auditSums(reader: Reader, { from, to }: Span): Promise<Aud
        (select count(*) from found where severity = 'needs_evidence' and state <> 'void')::int as "needsEvidence",
        (select count(*) from found where state in ${CONFIRMED})::int as confirmed,
        (select count(*) from found where state in ${REJECTED})::int as rejected,
+       (select count(*) from named where state <> 'void')::int as "modelCases",
+       (select count(*) from named where state in ${CONFIRMED})::int as "modelConfirmed",
+       (select count(*) from named where state in ${REJECTED})::int as "modelRejected",
        (select count(*) from found where "isShop" and state in ${CONFIRMED})::int as "pharmacyConfirmed",
        (select count(*) from found where "isShop" and state in ${REJECTED})::int as "pharmacyRejected",
        (select coalesce(sum(excess_fen), 0) from found where state <> 'void')::bigint as "identifiedFen",
-       (select coalesce(sum(deducted_fen), 0) from found where state = 'deducted')::bigint as "decidedFen",
-       (select coalesce(sum(certified_fen), 0) from found where state = 'deducted')::bigint as "certifiedFen"`,
+       (select coalesce(sum(deducted_fen), 0) from every where state = 'deducted')::bigint as "decidedFen",
+       (select coalesce(sum(certified_fen), 0) from every where state = 'deducted')::bigint as "certifiedFen"`,
     [from, to],
   )
   return rows[0]!
@@ -103,6 +111,7 @@ export async function ruleRecords(reader: Reader, { from, to }: Span): Promise<R
        coalesce(sum(c.excess_fen), 0)::bigint as "excessFen", coalesce(sum(c.deducted_fen), 0)::bigint as "deductedFen",
        coalesce(sum(c.certified_fen), 0)::bigint as "certifiedFen"
      from audit_case c where c.settled_on >= $1::date and c.settled_on <= $2::date and c.state <> 'void'
+       and c.clue_id is null
      group by 1, 2 order by found desc, c.rule, c.rule_version`,
     [from, to],
   )

@@ -1,12 +1,20 @@
 // The audit's figures with the precision of each: how much was said and found, and how much of it people upheld.
 import type { AuditFigures, AuditFiguresQuery, SetAsidePage } from '@yibao/contract/rest'
 import { addDays, addMonths, day, type Outcome, parseDay, refused } from '@yibao/kernel'
-import { type AuditSums, auditSums, isToWatch, precisionBp, ruleRecords, setAside } from '../../audit-case/index.ts'
+import {
+  type AuditSums,
+  auditSums,
+  isToWatch,
+  modelRecords,
+  precisionBp,
+  ruleRecords,
+  setAside,
+} from '../../audit-case/index.ts'
 import { shownId } from '../../gateway/index.ts'
 import type { Asker } from '../asker.ts'
 import { pageOf } from '../paging.ts'
 import type { ConsoleParts } from '../parts.ts'
-import { nameOf } from './rows.ts'
+import { nameOf, titleOf } from './rows.ts'
 
 type Figure = AuditFigures['figures'][number]
 
@@ -77,6 +85,15 @@ const FIGURES: readonly {
     }),
   },
   {
+    id: 'model_clues',
+    title: { zh: '行为模型线索', en: 'Clues of behaviour models' },
+    definition: {
+      zh: '模型所指的结算成为疑点的条数；准确率为已判定的中确认的比例，按模型和版本见下表',
+      en: 'Settlements that models named; precision is confirmed of all decided, by model and version below',
+    },
+    from: (s) => ({ value: s.modelCases, confirmed: s.modelConfirmed, rejected: s.modelRejected }),
+  },
+  {
     id: 'identified',
     title: { zh: '疑点金额', en: 'Identified' },
     definition: { zh: '全部疑点的金额，同一行可能计入多条疑点', en: 'Sum over all cases; a line may be in several' },
@@ -112,9 +129,10 @@ export async function figuresView(
   const last = to === undefined ? today : day(to)
   const span = { from: from === undefined ? addDays(addMonths(last, -MONTHS), 1) : day(from), to: last }
   if (span.to < span.from) return refused('request_invalid', { field: 'to', problem: '结束日期早于开始日期' })
-  const { sums, records } = await asker.read(async (reader) => ({
+  const { sums, records, models } = await asker.read(async (reader) => ({
     sums: await auditSums(reader, span),
     records: await ruleRecords(reader, span),
+    models: await modelRecords(reader, span),
   }))
   return {
     ok: true,
@@ -135,6 +153,11 @@ export async function figuresView(
           precisionBp: precisionBp(confirmed, rejected),
         }
       }),
+      models: models.map((each) => ({
+        ...each,
+        title: titleOf(parts, each.model),
+        precisionBp: precisionBp(each.confirmed, each.rejected),
+      })),
       rules: records.map((each) => ({
         ...each,
         ruleTitle: parts.desks.auditCases.ruleOf(each.rule)?.title ?? { zh: each.rule, en: each.rule },

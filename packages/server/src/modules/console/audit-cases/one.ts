@@ -9,11 +9,13 @@ import {
   type CaseStep,
   type FindingKept,
   findCase,
+  findClue,
   findingOf,
   listCases,
   REJECTION_REASONS,
   STEPS,
   STEPS_OF,
+  type StoredClue,
   stepsOpenTo,
 } from '../../audit-case/index.ts'
 import { shownId } from '../../gateway/index.ts'
@@ -23,6 +25,7 @@ import { batchesOf, type FeeLine } from '../../visit/index.ts'
 import type { Asker } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
 import { identifierIn } from '../settlement/found.ts'
+import { clueView } from './clues.ts'
 import { rowView } from './rows.ts'
 
 const LINES_MAX = 300
@@ -30,6 +33,7 @@ const LINES_MAX = 300
 interface Found {
   readonly one: CaseListed
   readonly kept: FindingKept
+  readonly clue: StoredClue | undefined
   readonly lines: readonly FeeLine[]
   readonly earlier: AuditCaseView['earlier']
 }
@@ -66,6 +70,7 @@ async function read(reader: Parameters<typeof findCase>[0], one: AuditCase): Pro
   return {
     one: { ...one, personName: person?.name ?? null },
     kept,
+    clue: one.clueId === null ? undefined : await findClue(reader, one.clueId),
     lines,
     earlier: {
       confirmed: decided(['decided', 'deducted']),
@@ -81,11 +86,12 @@ const AUDIENCES = {
   auditor: { zh: '给审核人', en: 'To the auditor' },
 } as const
 
-function viewOf(parts: ConsoleParts, asker: Asker, { one, kept, lines, earlier }: Found): AuditCaseView {
+function viewOf(parts: ConsoleParts, asker: Asker, { one, kept, clue, lines, earlier }: Found): AuditCaseView {
   const card = parts.desks.auditCases.ruleOf(one.rule)
   const { title, ...facts } = { title: '', ...kept.facts }
   return {
     ...rowView(parts, one),
+    ofClue: clue ? clueView(parts, asker, clue) : null,
     detects: card?.detects ?? { zh: '', en: '' },
     basis: basisOf(card),
     knowledge: kept.knowledge.map((each) => ({ ...each })),

@@ -30,7 +30,7 @@ export async function poolPage(
   const { listed, sums, waiting } = await asker.read(async (reader) => ({
     listed: await listCases(reader, filter.value, { sort, offset, limit: size }),
     sums: await sumCases(reader, filter.value),
-    waiting: await waitingCases(reader, today),
+    waiting: await waitingCases(reader, today, query.kind),
   }))
   await asker.looked({ purpose: '查看审核疑点', fields: 'masked', shown: listed.length })
   const { count, ...amounts } = sums
@@ -65,6 +65,8 @@ const HEAD = [
   '其中基金(元)',
 ]
 const FILTERS = [
+  'kind',
+  'clue',
   'rule',
   'provider',
   'person',

@@ -10,6 +10,8 @@ import {
   auditDecision,
   auditFigures,
   auditFiguresQuery,
+  auditModelRun,
+  auditModelRuns,
   auditReview,
   auditStepResult,
   auditUndo,
@@ -26,6 +28,7 @@ import type { Routes } from '../../../platform/index.ts'
 import { answering, csvResponse, idParams as params, sendCsv } from '../answering.ts'
 import { askerOf } from '../asker.ts'
 import type { ConsoleParts } from '../parts.ts'
+import { modelRunsView, startModels } from './clues.ts'
 import { figuresView, setAsideView } from './figures.ts'
 import { oneCase } from './one.ts'
 import { poolExport, poolPage } from './pool.ts'
@@ -34,11 +37,17 @@ import { bringEvidence, lookAgain, oneEvidence, stepMany, undo } from './work.ts
 const EXPORTS_AT_ONCE = 3
 
 const read = { permission: 'audit_case:read' } as const
+const review = { permission: 'audit_case:review' } as const
 
 export const auditCaseRoutes =
   (parts: ConsoleParts): Routes =>
   async (app) => {
     const answered = answering(parts)
+    app.get(
+      '/audit/model-runs',
+      { config: review, schema: { summary: '行为模型的运行', response: { 200: auditModelRuns } } },
+      (request, reply) => answered(request, reply, (asker) => modelRunsView(parts, asker)),
+    )
     app.get(
       '/audit/cases',
       { config: read, schema: { summary: '审核疑点', querystring: auditCaseQuery, response: { 200: auditCasePage } } },
@@ -102,7 +111,6 @@ function exportRoute(parts: ConsoleParts, app: Registering): void {
 function stepRoutes(parts: ConsoleParts, app: Registering): void {
   const answered = answering(parts)
   const result = { 200: auditStepResult }
-  const review = { permission: 'audit_case:review' } as const
   const decide = { permission: 'audit_case:decide' } as const
   const appeal = { permission: 'audit_case:appeal' } as const
   app.post(
@@ -129,6 +137,14 @@ function stepRoutes(parts: ConsoleParts, app: Registering): void {
     '/audit/cases/:id/reversal',
     { config: decide, schema: { summary: '撤销扣款', params, body: auditUndo, response: { 200: doneView } } },
     (request, reply) => answered(request, reply, (asker) => undo(parts, asker, request.params.id, request.body)),
+  )
+  app.post(
+    '/audit/model-runs',
+    {
+      config: review,
+      schema: { summary: '运行行为模型', body: auditModelRun, response: { 200: doneView } },
+    },
+    (request, reply) => answered(request, reply, (asker) => startModels(parts, asker, request.body.key)),
   )
   app.post(
     '/audit/settlements/:id/look',

@@ -16,10 +16,12 @@ export const SEVERITY_TITLES: Readonly<Record<Severity, TwoTexts>> = {
 const NO_ID = '00000000-0000-0000-0000-000000000000'
 
 export function filterOf(query: AuditCaseQuery, today: Day): Outcome<CaseFilter> {
-  const { rule, provider, person, settlement, severity, month, state, min, max, overdue, problem } = query
+  const { kind, clue, rule, provider, person, settlement, severity, month, state, min, max, overdue, problem } = query
   return {
     ok: true,
     value: {
+      ...(kind && { kind }),
+      ...(clue && { clueId: identifierIn(clue) ?? NO_ID }),
       ...(rule && { rule }),
       ...(provider && { provider }),
       ...(person && { person }),
@@ -38,12 +40,18 @@ export function filterOf(query: AuditCaseQuery, today: Day): Outcome<CaseFilter>
 export const nameOf = ({ desks }: Pick<ConsoleParts, 'desks'>, code: string): string =>
   desks.providers.find(code)?.name ?? code
 
+/** Of a rule, or of a behaviour model; one that was taken out of use has its code alone. */
+export function titleOf({ desks, clues }: Pick<ConsoleParts, 'desks' | 'clues'>, id: string): TwoTexts {
+  const model = clues.cards.find((each) => each.id === id)
+  return desks.auditCases.ruleOf(id)?.title ?? { zh: model?.title ?? id, en: model?.titleEn ?? id }
+}
+
 export function rowView(parts: ConsoleParts, each: CaseListed): AuditCaseRow {
-  const card = parts.desks.auditCases.ruleOf(each.rule)
   return {
     id: shownId(each.findingId),
+    clue: each.clueId === null ? '' : shownId(each.clueId),
     rule: each.rule,
-    ruleTitle: card?.title ?? { zh: each.rule, en: each.rule },
+    ruleTitle: titleOf(parts, each.rule),
     ruleVersion: each.ruleVersion,
     severity: each.severity,
     severityTitle: SEVERITY_TITLES[each.severity],

@@ -22,7 +22,8 @@ import {
   STATE_TITLES,
 } from '../../audit-case/index.ts'
 import { shownId } from '../../gateway/index.ts'
-import { findSettlement } from '../../settlement/index.ts'
+import { findSettlement, settledLines, unpackFrozen } from '../../settlement/index.ts'
+import { batchesOf } from '../../visit/index.ts'
 import type { Asker } from '../asker.ts'
 import { consoleMessage } from '../flows/propose.ts'
 import type { ConsoleParts } from '../parts.ts'
@@ -41,6 +42,8 @@ const sentenceOf = ({ code, facts }: Refused): string => WORDS[code]?.message(fa
 export async function stepMany(parts: ConsoleParts, asker: Asker, asked: Asked): Promise<Outcome<AuditStepResult>> {
   if ('lines' in asked && asked.lines && asked.ids.length > 1)
     return refused('request_invalid', { field: 'lines', problem: '一次办理多条疑点时不能改行金额' })
+  if ('lines' in asked && asked.lines && asked.whole)
+    return refused('request_invalid', { field: 'whole', problem: '整笔追回时不再列行金额' })
   const touched = new Map<string, AuditCase>()
   const results: Result[] = []
   for (const id of [...new Set(asked.ids)]) {
@@ -70,8 +73,10 @@ async function stepOne(
   const known = evidence.map(identifierIn)
   if (known.some((each) => each === undefined)) return refused('audit_evidence_unknown', {})
   const { step, note, reason = '', key } = asked
-  const decision =
-    'by' in asked || 'lines' in asked || 'personPart' in asked ? decisionOf(asked as AuditDecision) : undefined
+  const decided = asked as AuditDecision
+  const lines = decided.whole === true ? await wholeOf(asker, one) : decided.lines
+  const asks = lines !== undefined || 'by' in asked || 'personPart' in asked
+  const decision = asks ? decisionOf({ ...decided, ...(lines && { lines }) }) : undefined
   const message = consoleMessage<CaseTold>(asker, `${step} ${one.findingId} ${key}`, {
     note,
     reason,
@@ -84,6 +89,17 @@ async function stepOne(
   })
   if (!outcome.ok) return outcome
   return { ok: true, value: { one, state: (outcome.value.answer as unknown as CaseTold).state } }
+}
+
+/** Every line in full, where something was charged for it. */
+async function wholeOf(asker: Asker, { settlementId, visitId, personNo }: AuditCase): Promise<AuditDecision['lines']> {
+  return asker.read(async (reader) => {
+    const stored = await findSettlement(reader, settlementId)
+    const lines = stored
+      ? settledLines(await batchesOf(reader, visitId, personNo), unpackFrozen(stored.document), visitId)
+      : []
+    return lines.flatMap(({ amountFen }, at) => (amountFen > 0 ? [{ no: at + 1, amountFen }] : []))
+  })
 }
 
 const decisionOf = ({ by = 'deduction', personPart = 'refunded_by_provider', lines }: AuditDecision) => ({
