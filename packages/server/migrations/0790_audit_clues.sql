@@ -27,8 +27,8 @@ create table audit_clue (
   provider text not null,
   area text not null,
   practitioner text not null,
-  score double precision not null,
-  alarm double precision not null,
+  -- What it came to, and from what on it is a clue.
+  scores json not null,
   persons_count integer not null,
   visits_count integer not null,
   -- Everything that was computed; the reasons with their bounds; the settlements it was computed from.

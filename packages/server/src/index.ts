@@ -169,8 +169,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-/** Batches of enrolments that a stop left lying go on; wallet money that nobody accepted goes back at six; the first of a month looks at the funds of the month before. */
+/** Files whose time has passed go; batches of enrolments that a stop left lying go on; wallet money that nobody accepted goes back at six; the first of a month looks at the funds of the month before. */
 function defineFundJobs(platform: Platform, city: City): void {
+  platform.jobs.define({
+    name: 'files.expired',
+    cron: '30 3 * * *',
+    run: async () => void (await city.desks.reconciliation.removeExpired()),
+  })
   platform.jobs.define({
     name: 'watch.monthly',
     cron: '0 7 1 * *',
@@ -204,11 +209,6 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   defineLedgerJobs(platform.jobs, ledger)
   platform.outbox.subscribe(AUDIT_READER, city.desks.auditCases.listener)
   defineAuditCaseJobs(platform.jobs, { ...platform, desk: city.desks.auditCases })
-  platform.jobs.define({
-    name: 'files.expired',
-    cron: '30 3 * * *',
-    run: async () => void (await city.desks.reconciliation.removeExpired()),
-  })
   defineFundJobs(platform, city)
   const { reader, clock, log } = platform
   const folder = join(options.dataFolder ?? DATA_FOLDER, 'exchange')
@@ -217,7 +217,6 @@ async function startOn(platform: Platform, options: ServerOptions): Promise<Runn
   const about = aboutOf(city, options.demo ?? false)
   const lake = lakeOf(platform, city, options)
   const clues = cluesOf(platform, city, lake)
-  defineClueJobs(platform.jobs, clues, () => clock.today())
   const parts: ServerParts = { platform, city, ledger, lake, clues, about }
   const app = createApp({
     ...platform,
@@ -280,9 +279,13 @@ function lakeOf(platform: Platform, { desks }: City, options: ServerOptions): La
 }
 
 /** The behaviour models over what the keeper has written. */
-function cluesOf({ reader, writePath, log }: Platform, { desks }: City, lake: LakeKeeper | undefined): ClueDesk {
+function cluesOf(
+  { reader, writePath, log, jobs, clock }: Platform,
+  { desks }: City,
+  lake: LakeKeeper | undefined,
+): ClueDesk {
   const cards = modelsInForce()
-  return openClues({
+  const desk = openClues({
     ...{ reader, writePath, log, calendar: desks.calendar, cards: () => cards },
     areaOf: (provider) => desks.providers.find(provider)?.area ?? '',
     lake: () => {
@@ -290,6 +293,8 @@ function cluesOf({ reader, writePath, log }: Platform, { desks }: City, lake: La
       return lake && manifest && { folder: lake.folder, batch: manifest.batch, manifest }
     },
   })
+  defineClueJobs(jobs, desk, () => clock.today())
+  return desk
 }
 
 function registerMetrics(app: App, lake: LakeKeeper): void {

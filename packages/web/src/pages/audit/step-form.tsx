@@ -29,7 +29,7 @@ export function StepForm({ ids, may, lines, ofModel = false, onDone, onStep }: S
   const [note, setNote] = useState('')
   const [reason, setReason] = useState<string>()
   const [way, setWay] = useState<'deduction' | 'repayment'>('deduction')
-  const [what, setWhat] = useState<'whole' | 'lines'>('lines')
+  const [what, setWhat] = useState<Scope>('lines')
   const [files, setFiles] = useState<readonly File[]>([])
   const send = useAuditSteps()
   const undo = useUndoDeduction(ids[0] ?? '')
@@ -72,18 +72,7 @@ export function StepForm({ ids, may, lines, ofModel = false, onDone, onStep }: S
           />
         )}
         {step === 'uphold' && <Way value={way} onChange={setWay} />}
-        {step === 'uphold' && ofModel && (
-          <ChoiceField<'whole' | 'lines'>
-            label={t('audit.clue.what')}
-            value={what}
-            width={210}
-            options={[
-              { value: 'lines', label: t('audit.clue.byLines') },
-              { value: 'whole', label: t('audit.clue.whole') },
-            ]}
-            onChange={setWhat}
-          />
-        )}
+        {step === 'uphold' && ofModel && <What value={what} onChange={setWhat} />}
         <TextField label={t('audit.noteLabel')} value={note} onChange={setNote} width={320} max={500} />
         {asks === 'evidence' && <Files onChange={setFiles} />}
         <Button type="primary" loading={send.isPending || undo.isPending} disabled={ids.length === 0} onClick={submit}>
@@ -107,6 +96,24 @@ function Way({ value, onChange }: { value: Paid; onChange: (value: Paid) => void
       options={[
         { value: 'deduction', label: t('flow.byDeduction') },
         { value: 'repayment', label: t('flow.byRepayment') },
+      ]}
+      onChange={onChange}
+    />
+  )
+}
+
+type Scope = 'whole' | 'lines'
+
+function What({ value, onChange }: { value: Scope; onChange: (value: Scope) => void }) {
+  const { t } = useTranslation()
+  return (
+    <ChoiceField<Scope>
+      label={t('audit.clue.what')}
+      value={value}
+      width={210}
+      options={[
+        { value: 'lines', label: t('audit.clue.byLines') },
+        { value: 'whole', label: t('audit.clue.whole') },
       ]}
       onChange={onChange}
     />

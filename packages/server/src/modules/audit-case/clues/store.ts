@@ -25,8 +25,7 @@ export const clueRow = (each: StoredClue): Row => ({
   provider: each.provider,
   area: each.area,
   practitioner: each.practitioner,
-  score: each.score,
-  alarm: each.alarm,
+  scores: { score: each.score, alarm: each.alarm },
   persons_count: each.personsCount,
   visits_count: each.visitsCount,
   features: each.features as Json,
@@ -86,7 +85,8 @@ export async function findRun(reader: Reader, runId: string): Promise<ModelRun |
 export async function findClue(reader: Reader, clueId: string): Promise<StoredClue | undefined> {
   const { rows } = await reader.query<StoredClue>(
     `select l.clue_id as "clueId", l.run_id as "runId", l.model, l.model_version as "modelVersion", l.key, l.provider, l.area,
-       l.practitioner, l.score, l.alarm, l.persons_count as "personsCount", l.visits_count as "visitsCount",
+       l.practitioner, (l.scores ->> 'score')::float8 as score,
+       (l.scores ->> 'alarm')::float8 as alarm, l.persons_count as "personsCount", l.visits_count as "visitsCount",
        l.features, l.reasons, l.evidence, l.found_at as "foundAt"
      from audit_clue l where l.clue_id = $1`,
     [clueId],
