@@ -230,6 +230,8 @@ const PROBES: Readonly<Record<string, Probe>> = {
   'GET /audit/evidence/:id': { onlyDenied: true },
   'POST /audit/settlements/:id/look': { onlyDenied: true },
   'GET /audit/set-aside': {},
+  'GET /audit/model-runs': {},
+  'POST /audit/model-runs': { onlyDenied: true },
   'GET /audit/figures': {},
   'GET /funds': rowsIn('funds'),
   'GET /bookings': {},
