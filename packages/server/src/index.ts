@@ -47,7 +47,7 @@ import {
 } from './platform/index.ts'
 
 export { type City, type CityOptions, openCity } from './city.ts'
-export { look, RulesUnusable } from './modules/audit/index.ts'
+export { type FactState, look, RulesUnusable, sourceOf as factSource } from './modules/audit/index.ts'
 export { clueSentence, listCases, type ModelDone, modelsInForce, openClues } from './modules/audit-case/index.ts'
 export { BANK_ACCOUNTS, type BankAccount, bankSentence, openBank } from './modules/bank/index.ts'
 export { clearingsOfMonth } from './modules/clearing/index.ts'

@@ -1,7 +1,7 @@
 // 智能审核: rule cards, knowledge points and families, and the one evaluator for before, during and after.
 export * from './batch/index.ts'
 export * from './card/card.ts'
-export { type CardTestResult, runCardTests } from './card/card-tests.ts'
+export { type CardTestResult, factsAwaited, runCardTests } from './card/card-tests.ts'
 export { COMMON_HOLES, filled } from './card/message.ts'
 export { readCard } from './card/read-card.ts'
 export { nodeFromJson } from './cases/json-node.ts'

@@ -12,6 +12,9 @@ export interface CardTestResult {
   readonly differences: readonly string[]
   readonly faults: FaultList
   readonly outcome: 'fires' | 'silent' | 'needs_evidence'
+  /** Facts without which this case cannot be told, and kinds of records that it brings. */
+  readonly missing: readonly string[]
+  readonly records: readonly string[]
 }
 
 /** Runs every case of a card at every stage the card names; a stage that answers differently is a difference. */
@@ -41,15 +44,40 @@ function runCardTest(card: RuleCard, test: CardTest): CardTestResult {
   const auditCase = readAuditCase(asCase(card, test), faults)
   let outcome: CardTestResult['outcome'] = 'silent'
   const differences = new Set<string>()
+  const missing = new Set<string>()
   if (auditCase && !faults.refuses) {
     for (const stage of card.stages) {
       const run = runAuditCase(auditCase, [card], stage, faults)
       for (const each of run ? caseDifferences(auditCase, run.fired) : []) differences.add(each)
+      for (const each of run?.fired ?? []) for (const fact of each.missing) missing.add(fact)
       if (run && run.fired.length > 0)
         outcome = run.fired.some((each) => each.severity !== 'needs_evidence') ? 'fires' : 'needs_evidence'
     }
   }
-  return { test, differences: [...differences], faults, outcome }
+  const records = [...new Set((auditCase?.facts.records ?? []).map(({ kind }) => kind))]
+  return { test, differences: [...differences], faults, outcome, missing: [...missing], records }
+}
+
+/** What families read and pass over in silence where it is not stated; no case can show that it is missing. */
+const READ_IN_SILENCE: Readonly<Record<string, readonly string[]>> = {
+  purchaser: ['encounter.purchaserId'],
+  'same-bill': ['encounter.invoice'],
+  'removed-organ': ['encounter.procedures', 'person.removedOrgans'],
+  'trace-code': ['line.traceCodes'],
+  'upload-lag': ['line.uploadedAt'],
+  'visit-code': ['encounter.procedures'],
+  'diagnosis-procedure': ['encounter.procedures'],
+  workload: ['line.executorId'],
+}
+
+/**
+ * What a rule stands on beside the bill: facts that may be missing and records (`record lab`), as its own cases show, and what its
+ * family reads in silence.
+ */
+export function factsAwaited(card: RuleCard): string[] {
+  const results = runCardTests(card)
+  const facts = results.flatMap(({ missing, records }) => [...missing, ...records.map((kind) => `record ${kind}`)])
+  return [...new Set([...facts, ...(READ_IN_SILENCE[card.family.name] ?? [])])].sort()
 }
 
 /** A person P1, a hospital H1 of level 2, an outpatient visit E1: only what matters to a test is written in it. */

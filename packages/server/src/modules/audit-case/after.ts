@@ -6,6 +6,7 @@ import {
   CATEGORIES,
   type CompiledAudit,
   dayOf,
+  type Minute,
   type Outcome,
   parseMinute,
   refused,
@@ -25,6 +26,7 @@ import {
 import { type Asked, commandFor, ownMessage, type Reader, SYSTEM } from '../common/index.ts'
 import { findPerson } from '../person/index.ts'
 import { findSettlement, type StoredSettlement, settledLines, unpackFrozen } from '../settlement/index.ts'
+import { effectiveList } from '../settlement-list/index.ts'
 import type { AuditCase, CaseLine } from './model.ts'
 import { dueOnOf } from './process.ts'
 import { caseRow, KNOWN_FACTS } from './store.ts'
@@ -166,8 +168,9 @@ async function look(
   const { reader, audit, log } = sources
   const { personNo, visitId, settledAt } = stored
   // What reading throws is the database's and is tried again; what looking throws is this settlement's own.
-  const [person, history] = await Promise.all([
+  const [person, listed, history] = await Promise.all([
     findPerson(reader, personNo),
+    effectiveList(reader, stored.settlementId, personNo),
     historyOf(reader, personNo, addMonths(dayOf(settledAt), -HISTORY_MONTHS)),
   ])
   try {
@@ -177,7 +180,10 @@ async function look(
     const lines = settledLines(own.batches, unpackFrozen(stored.document), visitId)
     const numbers = new Map(lines.map(({ serial }, at) => [`${visitId}/${serial}`, at + 1]))
     const at = parseMinute(settledAt)!
-    const facts = factsBack(person, history, sources, { at, visitId })
+    const facts = factsBack(person, history, sources, {
+      ...{ at, visitId },
+      ...(listed && { procedures: listed.list.procedures.map((each) => procedureOf(each.code, each.at)) }),
+    })
     const found = (sources.lookBack ?? lookBack)(audit, facts, visitId, new Set(numbers.keys()))
     const kept = toStore(audit, found, []).filter(({ finding }) => finding.exemption === undefined)
     return {
@@ -192,6 +198,11 @@ async function look(
     const why = error instanceof Error ? error.message : String(error)
     return { findings: [], lines: 0, why: why.slice(0, REASON_MAX) || 'unknown' }
   }
+}
+
+function procedureOf(code: string, moment: string | undefined): { code: string; at?: Minute } {
+  const at = moment === undefined ? undefined : parseMinute(moment)
+  return at === undefined ? { code } : { code, at }
 }
 
 /** 政策类先于管理类，管理类先于医疗类, then the card's own priority: as findings meet on a line. */

@@ -291,8 +291,10 @@ test('an appeal that does not come in time lapses; what was decided is carried o
   assert.ok(sums.certifiedFen > 0 && sums.identifiedFen > sums.certifiedFen)
 })
 
+const NOTHING = { settled: [], cancelled: [], listed: [] }
+
 test('events that are not settlements are not heard', () => {
-  assert.deepEqual(heardIn({ kind: 'clearing.proposed', event: { settlementId: 'x' } }), { settled: [], cancelled: [] })
+  assert.deepEqual(heardIn({ kind: 'clearing.proposed', event: { settlementId: 'x' } }), NOTHING)
   assert.deepEqual(
     heardIn({
       kind: 'flow.correction_approved',
@@ -303,12 +305,16 @@ test('events that are not settlements are not heard', () => {
         ],
       },
     }),
-    {
-      settled: ['b'],
-      cancelled: ['a', 'c'],
-    },
+    { settled: ['b'], cancelled: ['a', 'c'], listed: [] },
   )
-  assert.deepEqual(heardIn({ kind: 'settlement.stay_settled', event: null }), { settled: [], cancelled: [] })
+  assert.deepEqual(heardIn({ kind: 'settlement.stay_settled', event: null }), NOTHING)
+  const list = { kind: 'settlement_list.received', event: { listId: 'l', state: 'effective' } }
+  assert.deepEqual(heardIn(list), { ...NOTHING, listed: ['l'] })
+  assert.deepEqual(
+    heardIn({ ...list, event: { listId: 'l', state: 'returned' } }),
+    NOTHING,
+    'sent back: it says nothing yet',
+  )
 })
 
 test('by message an institution is told of its cases, appeals with evidence, and asks once for a joint review', async () => {

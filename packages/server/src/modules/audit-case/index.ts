@@ -4,6 +4,7 @@ import type { WritePath } from '../../platform/index.ts'
 import { commandFor, type Message, ownMessage, type Reader, SYSTEM } from '../common/index.ts'
 import type { FlowDesk } from '../flow/index.ts'
 import { findSettlement, type SettlementDesk } from '../settlement/index.ts'
+import { settlementOfList } from '../settlement-list/index.ts'
 import { type AfterSources, auditSettlement } from './after.ts'
 import { casesAnswered } from './answers.ts'
 import { deductSettlement } from './deduct.ts'
@@ -72,15 +73,19 @@ export function openAuditCases(parts: AuditCaseParts): AuditCaseDesk {
     const outcome = await writePath.submit(commandFor(casesCancelled, message, { settlementId, personNo }))
     if (!outcome.ok) throw new Error(`Cases of ${settlementId} could not be cancelled: ${outcome.code}`)
   }
-  const auditNow = async (settlementId: string): Promise<void> => {
-    const outcome = await auditSettlement(parts, settlementId)
+  const auditNow = async (settlementId: string, round?: string): Promise<void> => {
+    const outcome = await auditSettlement(parts, settlementId, round)
     // Cancelled before it was looked at: nothing to look at.
     if (!outcome.ok && outcome.code !== 'audit_settlement_not_audited')
       throw new Error(`Settlement ${settlementId} could not be audited: ${outcome.code}`)
   }
+  const listed = async (listId: string): Promise<void> => {
+    const settlementId = await settlementOfList(reader, listId)
+    if (settlementId !== undefined) await auditNow(settlementId, `list ${listId}`)
+  }
   return {
     ruleOf: (rule) => parts.audit.rules.get(rule)?.card,
-    listener: listening({ audit: auditNow, cancel }),
+    listener: listening({ audit: (settlementId) => auditNow(settlementId), cancel, listed }),
     auditAgain: (settlementId, key) => auditSettlement(parts, settlementId, key),
     step: submit,
     lapse: (each) => {

@@ -3,6 +3,7 @@ import {
   type AuditEncounter,
   type AuditFacts,
   type AuditPerson,
+  type AuditProcedure,
   type AuditProvider,
   type CareMode,
   type Catalogue,
@@ -87,15 +88,26 @@ export function personFacts(
   }
 }
 
+export interface SettledVisit {
+  readonly at: Minute
+  readonly visitId: string
+  /** As the settlement list says, once there is one; before, nobody knows. */
+  readonly procedures?: readonly AuditProcedure[]
+}
+
 /** What was settled with everything that had been charged by then; what came later is not held against it. */
 export function factsBack(
   person: Person,
   history: readonly StoredVisit[],
   sources: FactSources,
-  settled: { readonly at: Minute; readonly visitId: string },
+  settled: SettledVisit,
 ): AuditFacts {
   const known = history.filter(({ visit }) => (parseMinute(visit.details.beganAt) ?? settled.at) <= settled.at)
-  const encounters = known.map(({ visit }, at) => encounterOf(visit, sources, settled.at, at))
+  const { procedures } = settled
+  const encounters = known.map(({ visit }, at): AuditEncounter => {
+    const encounter = encounterOf(visit, sources, settled.at, at)
+    return procedures && visit.visitId === settled.visitId ? { ...encounter, procedures } : encounter
+  })
   const codes = new Set(encounters.map(({ providerId }) => providerId))
   const on = encounters.find(({ id }) => id === settled.visitId)?.startOn ?? dayAt(settled.at)
   return {

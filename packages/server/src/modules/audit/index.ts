@@ -22,6 +22,7 @@ export * from './model.ts'
 export { type AuditRefusalCode, auditRefusals } from './refusals.ts'
 export { RulesUnusable, rulesInForce } from './rules.ts'
 export type { Screened, Unscreened } from './screen.ts'
+export { FACT_SOURCES, type FactSource, type FactState, sourceOf } from './sources.ts'
 export { findingRow, historyOf, screeningRow } from './store.ts'
 
 export interface AuditDesk {

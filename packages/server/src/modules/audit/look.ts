@@ -13,22 +13,13 @@ import {
   viewOf,
 } from '@yibao/kernel'
 import type { FindingToStore, Screening, ScreeningStage } from './model.ts'
+import { isAskedInVain } from './sources.ts'
 import type { Reminder } from './store.ts'
 
 /** How a look is made: the rules over the facts. */
 export type Look = (audit: CompiledAudit, facts: AuditFacts, screening: Screening) => readonly AuditFinding[]
 
-/**
- * Facts for which no message has a place and the platform keeps no register: packs and their codes, equipment of a provider, rights of
- * a prescriber, what was carried out, operations before the settlement list. Nobody is asked for them, visit after visit, in vain.
- */
-const NOT_IN_MESSAGE = new Set([
-  ...['line.traceCodes', 'line.packs', 'line.uploadedAt', 'line.listPrice', 'line.doses'],
-  ...['provider.capabilities', 'practitioner.antibioticRight', 'performed', 'encounter.procedures', 'procedure.at'],
-])
-
-const asksInVain = ({ missing }: AuditFinding): boolean =>
-  missing.length > 0 && missing.every((fact) => NOT_IN_MESSAGE.has(fact))
+const asksInVain = ({ missing }: AuditFinding, isListed = false): boolean => isAskedInVain(missing, isListed)
 
 /** 事前 looks at the lines being typed; 事中 at the whole visit. Everything else is history. */
 export const look: Look = (audit, facts, screening) => {
@@ -58,7 +49,8 @@ export function lookBack(
   const lines = view.linesOfEncounter(visitId).filter(({ id }) => lineIds.has(id))
   const encounters = [view.encounter(visitId) ?? []].flat()
   const findings = runAudit(audit, view, { stage: 'post', lines, encounters, records: [] })
-  return findings.filter((finding) => !asksInVain(finding))
+  const isListed = encounters.some(({ procedures }) => procedures !== undefined)
+  return findings.filter((finding) => !asksInVain(finding, isListed))
 }
 
 const AUDIENCES = ['doctor', 'provider', 'insured', 'auditor'] as const

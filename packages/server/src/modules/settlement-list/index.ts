@@ -21,7 +21,14 @@ export * from './model.ts'
 export type { Received, ReceivedList } from './receive.ts'
 export { type SettlementListRefusalCode, settlementListRefusals } from './refusals.ts'
 export { productSchemesInUse, usualSettings } from './settings.ts'
-export { type CheckedList, caseGroupRow, type GroupedCase, type MonthQuery } from './store.ts'
+export {
+  type CheckedList,
+  caseGroupRow,
+  effectiveList,
+  type GroupedCase,
+  type MonthQuery,
+  settlementOfList,
+} from './store.ts'
 
 export interface SettlementListDesk {
   /** A list with errors is kept as sent back; it is no refusal. */

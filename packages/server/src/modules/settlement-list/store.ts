@@ -174,3 +174,11 @@ export async function effectiveList(
   )
   return rows[0]
 }
+
+export async function settlementOfList(reader: Reader, listId: string): Promise<string | undefined> {
+  const { rows } = await reader.query<{ settlement: string }>(
+    'select l.settlement_id::text as settlement from settlement_list l where l.list_id = $1',
+    [listId],
+  )
+  return rows[0]?.settlement
+}
