@@ -1,6 +1,5 @@
 // 挂床住院: stays of some length on whose days little but bed and nursing was charged, and whose person was seen elsewhere meanwhile.
 import type { models } from '@yibao/kernel'
-import { OUTPATIENT_SHARES } from './outpatient-share.ts'
 import { excessOf } from './peers.ts'
 import { type Extractor, type FeatureRow, listOf, numberOf, parameter, textOf } from './source.ts'
 
@@ -17,7 +16,6 @@ export const hungBeds: Extractor = async (source, card) => {
         greatest(1, discharged_on - admitted_on) AS days, string_split(coalesce(diagnoses, ''), ' ')[1] AS main
       FROM claims c JOIN content l USING (slice, claim)
       WHERE setting = 'inpatient' AND place = 'local' AND discharged_on IS NOT NULL),
-    ${OUTPATIENT_SHARES},
     usual AS (SELECT level, median(active_fen / days) AS active FROM stays GROUP BY level),
     of_diagnosis AS (
       SELECT level, main, median(active_fen / days) AS active FROM stays GROUP BY level, main
@@ -30,9 +28,8 @@ export const hungBeds: Extractor = async (source, card) => {
       GROUP BY s.visit_id)
     SELECT s.visit_id, person_no, provider, coalesce(practitioner, '') AS practitioner, level, days,
       active_fen / days / nullif(usual.active, 0) AS active, active_fen / days / nullif(d.active, 0) AS active_of_diagnosis, daily_fen / nullif(daily_fen + active_fen, 0) AS daily_share,
-      coalesce(times, 0) AS elsewhere, coalesce(seen, 0) AS seen, others, o.share AS outpatient_share
-    FROM stays s JOIN usual USING (level) LEFT JOIN of_diagnosis d ON d.level = s.level AND d.main = s.main LEFT JOIN meanwhile m ON m.visit_id = s.visit_id
-      LEFT JOIN outpatient_shares o ON o.main = s.main ORDER BY s.visit_id`)
+      coalesce(times, 0) AS elsewhere, coalesce(seen, 0) AS seen, others
+    FROM stays s JOIN usual USING (level) LEFT JOIN of_diagnosis d ON d.level = s.level AND d.main = s.main LEFT JOIN meanwhile m ON m.visit_id = s.visit_id ORDER BY s.visit_id`)
   const isThin = (row: FeatureRow): boolean =>
     numberOf(row, 'days') >= parameter(card, 'days_min') && numberOf(row, 'active') <= parameter(card, 'thin')
   const excess = excessOf(rows, isThin, {
@@ -53,7 +50,6 @@ function candidateOf(row: FeatureRow, ratio: number | undefined): models.Candida
       days: numberOf(row, 'days'),
       active: numberOf(row, 'active'),
       ...(row.active_of_diagnosis !== null && { active_of_diagnosis: numberOf(row, 'active_of_diagnosis') }),
-      ...(row.outpatient_share !== null && { outpatient_share: numberOf(row, 'outpatient_share') }),
       daily_share: numberOf(row, 'daily_share'),
       elsewhere: numberOf(row, 'elsewhere'),
       seen_elsewhere: numberOf(row, 'seen'),
