@@ -1,6 +1,7 @@
 // What follows the word `yibao`: finds the command, prints help, and turns every outcome into an exit code and one clear line.
 import { type Command, type ExitCode, helpOf, nearest, parse, print, UsageError } from './command.ts'
 import { commandNames, loadCommand } from './commands/index.ts'
+import { systemSentence } from './system-sentence.ts'
 
 export async function yibao(words: readonly string[]): Promise<ExitCode> {
   const [first, second] = words
@@ -38,8 +39,9 @@ async function runCommand(command: Command, rest: readonly string[]): Promise<Ex
     }
     const code = codeOf(error)
     if (code === undefined) throw error
-    const { message } = error as Error & { code?: string }
-    process.stderr.write(`${message || (error as { code?: string }).code}\n`)
+    process.stderr.write(
+      `${systemSentence(error) ?? ((error as Error).message || (error as { code?: string }).code)}\n`,
+    )
     return code
   }
 }

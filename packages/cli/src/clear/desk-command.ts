@@ -4,9 +4,10 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { type Day, FaultList, type Fen, payment, yuanForPeople } from '@yibao/kernel'
 import { type ExitCode, type Invocation, print, printJson, requiredOption, textOption, UsageError } from '../command.ts'
+import { textFile } from '../text-file.ts'
 import { closeStays, type DeskClosed, type DeskJob, deskScheme } from './desk.ts'
 import { answerWhatIf } from './desk-what-if.ts'
-import { refuseFaults, textOf } from './inputs.ts'
+import { refuseFaults } from './inputs.ts'
 import { ratesAt } from './rates.ts'
 import { issueText } from './report.ts'
 import { caseTable, type OutputTable, rolledTable, table } from './tables.ts'
@@ -41,7 +42,7 @@ function insuranceOf(invocation: Invocation, { schemes = [] }: payment.PaymentRu
     throw new UsageError(`--insurance 应为 ${schemes.join('、')} 之一，收到 ${said}（one of these）`)
   const [only] = schemes
   const insurance = said ?? (schemes.length === 1 ? only : undefined)
-  const [head = ''] = textOf(input).split('\n', 1)
+  const [head = ''] = textFile(input).split('\n', 1)
   if (insurance === undefined && !/(^|[,"\uFEFF])scheme([,"\r]|$)/.test(head))
     throw new UsageError(
       `文件没有险种列 scheme，请用 --insurance 说明：${schemes.join('、')}（say the insurance of the stays）`,
@@ -58,7 +59,7 @@ function jobOf(invocation: Invocation): DeskJob {
   const insurance = insuranceOf(invocation, rules, input)
   const faults = new FaultList()
   const file = textOption(invocation, 'weights')
-  const weights = file === undefined ? undefined : payment.readWeights(file, textOf(file), faults)
+  const weights = file === undefined ? undefined : payment.readWeights(file, textFile(file), faults)
   refuseFaults(faults)
   const settledOn = `${rules.year}-12-31` as Day
   const isLarge = statSync(input).size * (input.endsWith('.gz') ? 6 : 1) > LARGE_BYTES

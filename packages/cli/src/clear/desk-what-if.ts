@@ -13,8 +13,8 @@ import {
   yuanForPeople,
 } from '@yibao/kernel'
 import { type ExitCode, type Invocation, print, printJson, textOption, UsageError } from '../command.ts'
+import { textFile } from '../text-file.ts'
 import { closeStays, type DeskClosed, type DeskGroup, type DeskJob, dipGroup, reasonText, recordsOf } from './desk.ts'
-import { textOf } from './inputs.ts'
 import { RULE_WORDS } from './words.ts'
 
 interface Asked extends Recoding {
@@ -51,7 +51,7 @@ export async function answerWhatIf(invocation: Invocation, job: DeskJob, asked: 
   const wanted = askedFor(invocation, asked)
   const records = new Map<string, MedicalRecord>()
   const names = new Set(wanted.map(({ id }) => id))
-  for (const record of recordsOf(textOf(job.input), (id) => names.has(id))) records.set(record.recordId, record)
+  for (const record of recordsOf(textFile(job.input), (id) => names.has(id))) records.set(record.recordId, record)
   const missing = wanted.filter(({ id }) => !records.has(id))
   if (missing.length > 0)
     throw new UsageError(`${job.input} 中没有病案 ${missing.map(({ id }) => id).join('、')}（no such record）`)
@@ -94,7 +94,7 @@ function askedFor(invocation: Invocation, asked: string): Asked[] {
 }
 
 function askedIn(file: string): Asked[] {
-  const rows = payment.csvRows(textOf(file))
+  const rows = payment.csvRows(textFile(file))
   const first = rows.next()
   const head = first.done ? [] : first.value.cells.map((name) => name.trim())
   const places = ['record_id', 'dx', 'proc'].map((name) => head.indexOf(name))

@@ -23,7 +23,8 @@ import {
 import { loadDipCatalogue, loadScheme } from '@yibao/policy'
 import { recordsIn } from '../dip/record-file.ts'
 import { groupFile } from '../group/group-file.ts'
-import { refuseFaults, textOf } from './inputs.ts'
+import { textFile } from '../text-file.ts'
+import { refuseFaults } from './inputs.ts'
 
 /** A DRG scheme or a DIP catalogue, whichever the folder holds. */
 export type DeskScheme =
@@ -63,7 +64,7 @@ export function deskScheme(folder: string, isDip: boolean, options: GroupOptions
 export async function closeStays(job: DeskJob): Promise<DeskClosed> {
   const groups =
     job.scheme.kind === 'drg' ? await drgGroups(job, job.scheme) : await dipGroups(job, job.scheme.compiled)
-  const text = textOf(job.input)
+  const text = textFile(job.input)
   const faults = new FaultList()
   const listed = payment.readStays(job.input, text, job.defaults, faults)
   refuseFaults(faults)
@@ -128,7 +129,7 @@ function withReasons(
   }
   if (ungrouped.size === 0) return groups
   const grouper = new Grouper(compiled, options)
-  for (const record of recordsOf(textOf(input), (id) => ungrouped.has(id))) {
+  for (const record of recordsOf(textFile(input), (id) => ungrouped.has(id))) {
     const { reason } = grouper.group(record)
     const own = groups.get(record.recordId)
     if (own && reason) groups.set(record.recordId, { ...own, reason: reasonText(reason) })

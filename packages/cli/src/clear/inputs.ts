@@ -1,17 +1,11 @@
 // What `yibao clear` reads: the configuration and the tables, each fault named with file, line and column.
-import { existsSync, readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
+import { existsSync } from 'node:fs'
 import { FaultList, faultText, payment } from '@yibao/kernel'
 import { readPaymentFile } from '@yibao/policy'
 import { type Invocation, requiredOption, textOption, UsageError } from '../command.ts'
+import { textFile } from '../text-file.ts'
 
 const MOST_SHOWN = 20
-
-export function textOf(path: string): string {
-  if (!existsSync(path)) throw new UsageError(`没有这个文件：${path}（no such file）`)
-  const bytes = readFileSync(path)
-  return path.endsWith('.gz') ? gunzipSync(bytes).toString('utf8') : bytes.toString('utf8')
-}
 
 export function refuseFaults(faults: FaultList): void {
   if (!faults.refuses) return
@@ -42,7 +36,7 @@ export async function readInput(
   const faults = new FaultList()
   const optional = <T>(option: string, read: Read<T>, empty: T): T => {
     const path = textOption(invocation, option)
-    return path === undefined ? empty : read(path, textOf(path), faults)
+    return path === undefined ? empty : read(path, textFile(path), faults)
   }
   const [file, lake] = [textOption(invocation, 'cases'), textOption(invocation, 'lake')]
   if ((file === undefined) === (lake === undefined))
@@ -52,7 +46,7 @@ export async function readInput(
   const heads = optional('heads', payment.readHeads, [])
   const events = optional('money', payment.readMoney, [])
   const results = optional('groups', payment.readGroupResults, new Map())
-  const listed = file === undefined ? [] : payment.readCaseTable(file, textOf(file), faults)
+  const listed = file === undefined ? [] : payment.readCaseTable(file, textFile(file), faults)
   refuseFaults(faults)
   const cases = payment.withGroups(lake === undefined ? listed : await casesOfLake(lake), results)
   if (cases.length === 0) throw new UsageError(`${file ?? lake} 中没有病例（no cases here）`)

@@ -1,5 +1,4 @@
 // `yibao audit cases`: what the rules find in labelled cases at one stage, and whether that is what the cases expect.
-import { existsSync, readFileSync, statSync } from 'node:fs'
 import {
   type AuditCase,
   caseDifferences,
@@ -15,6 +14,7 @@ import {
 } from '@yibao/kernel'
 import { type Command, type ExitCode, type Invocation, print, printJson, textOption, UsageError } from '../command.ts'
 import { rulesAt } from '../rules-input.ts'
+import { textFile } from '../text-file.ts'
 
 export const command: Command = {
   name: 'audit cases',
@@ -34,8 +34,9 @@ export const command: Command = {
 }
 
 async function run(invocation: Invocation): Promise<ExitCode> {
-  const [file] = invocation.positionals
+  const [file, extra] = invocation.positionals
   if (!file) throw new UsageError('缺少案例文件 missing FILE')
+  if (extra !== undefined) throw new UsageError(`多余的参数 ${extra}（unexpected）`)
   const stage = stageOf(invocation)
   const { cards } = rulesAt(textOption(invocation, 'rules'))
   const results = allOf(file, cards, stage)
@@ -65,14 +66,15 @@ interface Item {
 
 /** The cases of a file: a list, `{ cases: […] }`, or a single one. */
 export function casesIn(file: string): Item[] {
+  const text = textFile(file)
   let content: unknown
   try {
-    content = JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, ''))
+    content = JSON.parse(text)
   } catch (error) {
-    if (!existsSync(file)) throw new UsageError(`没有这个文件：${file}（no such file）`)
-    if (statSync(file).isDirectory()) throw new UsageError(`${file} 是文件夹，应为 JSON 文件（a folder, not a file）`)
     throw new UsageError(`${file} 不是 JSON：${error instanceof Error ? error.message : String(error)}（not JSON）`)
   }
+  if (depthOf(content) > MOST_DEPTH)
+    throw new UsageError(`${file}：层数超过 ${MOST_DEPTH}，不是案例（nested too deeply for a case）`)
   const inside = isObject(content) && 'cases' in content ? content.cases : content
   const items = Array.isArray(inside) ? inside : [inside]
   if (items.length === 0) throw new UsageError(`${file} 中没有案例（no case here）`)
@@ -80,6 +82,18 @@ export function casesIn(file: string): Item[] {
     name: isObject(value) && typeof value.id === 'string' ? value.id : `第 ${index + 1} 个案例 case ${index + 1}`,
     value,
   }))
+}
+
+/** A case is seven levels deep. */
+const MOST_DEPTH = 40
+
+/** Level by level and not by recursion: a hostile file is deeper than the stack. */
+function depthOf(content: unknown): number {
+  let level: unknown[] = [content]
+  let depth = 0
+  for (; level.length > 0 && depth <= MOST_DEPTH; depth += 1)
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []))
+  return depth
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -182,7 +182,7 @@ async function report(
 
 const summaryText = (answer: FilesAnswer, byRule: readonly Total[], out: string): string =>
   [
-    `${answer.lines} 行明细 lines，${answer.visits} 次就诊 visits，${answer.findings} 条疑点 findings，${answer.setAside} 行未能读入 rows not read`,
+    `${answer.lines} 行明细 lines，${answer.visits} 次就诊 visits，${answer.findings} 条疑点 findings，${answer.setAside} 行未能读入 rows not read${answer.setAside > 0 ? '（见 set-aside.csv）' : ''}`,
     '规则 rule  名称 title  确定 definite  可疑 suspect  待补证据 evidence  应扣（元） deducted',
     ...byRule.map(({ key, name, definite, suspect, needsEvidence, deductedFen }) =>
       [key, name, definite, suspect, needsEvidence, (deductedFen / 100).toFixed(2)].join('  '),

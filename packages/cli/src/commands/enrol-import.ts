@@ -1,7 +1,7 @@
 // `yibao enrol import`: a file of enrolments is checked as a whole, and its good lines come in when the caller says so.
 import { createWriteStream, existsSync, statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { enrolment } from '@yibao/kernel'
+import { enrolment, OFFICE_CSV_BEGIN, officeCsvRow } from '@yibao/kernel'
 import { ContributionUnusable, contributionRulesAt, contributionRulesFor, productContributions } from '@yibao/policy'
 import {
   areaCodes,
@@ -111,30 +111,23 @@ async function rulesOf({ reader, clock }: Visitor['platform'], path = productCon
   }
 }
 
-const FORMULA = /^[=+\-@\t\r]/
-
-function cell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
 /** The file of faults is made with the first of them; one of an earlier run is taken away. */
 async function faultFile(path: string) {
   await rm(path, { force: true })
   let stream: ReturnType<typeof createWriteStream> | undefined
   const open = () => {
     const made = createWriteStream(path)
-    made.write('\uFEFF行 line,列 column,代码 code,原值 found,应为 allowed\r\n')
+    made.write(OFFICE_CSV_BEGIN + officeCsvRow(['行 line', '列 column', '代码 code', '原值 found', '应为 allowed']))
     return made
   }
   return {
     write: async (faults: readonly enrolment.LineFault[]): Promise<void> => {
       stream ??= open()
       const text = faults.map(({ line, column, code, found, allowed }) =>
-        [String(line), column, code, found, allowed].map(cell).join(','),
+        officeCsvRow([line, column, code, found, allowed]),
       )
       const { promise, resolve, reject } = Promise.withResolvers<void>()
-      stream.write(`${text.join('\r\n')}\r\n`, (error) => (error ? reject(error) : resolve()))
+      stream.write(text.join(''), (error) => (error ? reject(error) : resolve()))
       await promise
     },
     close: async (): Promise<boolean> => {

@@ -1,5 +1,5 @@
 // `yibao report`: the year in review as Word and HTML, every figure from its indicator, nothing written that was not computed.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { indicator } from '@yibao/kernel'
@@ -31,6 +31,7 @@ import { reportPage } from '../report/page.ts'
 import { type ChartPlan, readTemplate, type Template } from '../report/template.ts'
 import { reportWord } from '../report/word.ts'
 import { cityPolicyPath } from '../shipped.ts'
+import { textFile } from '../text-file.ts'
 
 const shipped = resolve(dirname(fileURLToPath(import.meta.url)), '../../../../reports/year-in-review.yaml')
 
@@ -126,7 +127,7 @@ async function byMonth(lake: OpenLake, shown: indicator.Indicator, scope: Scope)
 }
 
 function templateAt(file: string): Template {
-  const { template, faults } = readTemplate(file, readFileSync(file, 'utf8'))
+  const { template, faults } = readTemplate(file, textFile(file))
   if (!template) throw new UsageError(faultsText(faults))
   return template
 }

@@ -100,6 +100,8 @@ async function simulate(invocation: Invocation, folder: string): Promise<ExitCod
   const workers = numberOption(invocation, 'workers', availableParallelism())
   if (workers === 0) throw new UsageError('--workers 应大于 0(must be above 0)')
   const [from, to] = [monthOption(invocation, 'from'), monthOption(invocation, 'to')]
+  if (from !== undefined && to !== undefined && from > to)
+    throw new UsageError(`--from ${from} 晚于 --to ${to}（the first month is after the last）`)
   const stopping = new AbortController()
   process.once('SIGINT', () => stopping.abort())
   const bar = progressBar('回放 replaying')

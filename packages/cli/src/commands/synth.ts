@@ -83,13 +83,19 @@ async function run(invocation: Invocation): Promise<ExitCode> {
         `--${name} 只用于按公布的各年生成历史库：--out，不给 --from，城市为有多年公布数的(only for a lake of the years of a city)`,
       )
   if (goal === 'serve') return sendLive(invocation, place)
+  for (const name of ['data', 'care-from', 'live'])
+    if (invocation.values[name] !== undefined) throw new UsageError(`--${name} 只与 --serve 同用（only with --serve）`)
   if (goal === 'tables') return writeTables(invocation, pack, resolve(place))
   return writeLake(invocation, pack, resolve(place))
 }
 
 function goalOf(invocation: Invocation): (typeof GOALS)[number] {
   const given = GOALS.filter((name) => textOption(invocation, name) !== undefined)
-  if (given.length === 1) return given[0]!
+  const [first] = given
+  if (first !== undefined && given.length === 1) {
+    if (textOption(invocation, first) !== '') return first
+    throw new UsageError(`--${first} 缺少值（needs a value）`)
+  }
   throw new UsageError(
     given.length === 0
       ? '请给出 --out 历史库、--tables 表格文件夹或 --serve 平台地址之一(say where to: one of them)'

@@ -21,6 +21,8 @@ import { holds, reportOf, yearText } from '../year/report.ts'
 
 const PEOPLE = 200
 const PEOPLE_MIN = 50
+/** A whole platform lives through the year: more take days. */
+const PEOPLE_MAX = 1_000_000
 const FIRST_YEAR = 2022
 
 export const command: Command = {
@@ -59,6 +61,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
     throw new UsageError(`--year 应为 ${FIRST_YEAR} 至 ${last} 之间的年度，收到 ${year}(a year that is over)`)
   const people = numberOption(invocation, 'people', PEOPLE)
   if (people < PEOPLE_MIN) throw new UsageError(`--people 至少 ${PEOPLE_MIN}，收到 ${people}(too few)`)
+  if (people > PEOPLE_MAX) throw new UsageError(`--people 最多 ${PEOPLE_MAX}，收到 ${people}（too many）`)
   const city = textOption(invocation, 'city') ?? defaultCityId
   cityPolicyPath(city)
   return played(invocation, { folder, year, people, city, seed: numberOption(invocation, 'seed', 1) })

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { type Layout, lastRowEnd, readLayout, recordFaultText } from '@yibao/kernel'
 import { UsageError } from '../command.ts'
+import { notUtf8 } from '../text-file.ts'
 
 /** A file that cannot be grouped as it is: sentences with file, line and column. */
 export class RecordsUnreadable extends Error {
@@ -38,6 +39,8 @@ export async function openRecords(path: string, shownAs = path): Promise<Source>
   const blocks = wholeRows(name, readable(name, chunksOf(raw, path.endsWith('.gz'), counted)))
   const first = await blocks.next()
   const bytes = first.done ? new Uint8Array(0) : first.value
+  const wrong = notUtf8(bytes, true)
+  if (wrong !== undefined) throw new RecordsUnreadable(`${name}：${wrong}`)
   const layout = readLayout(bytes)
   if ('line' in layout) throw new RecordsUnreadable(recordFaultText(name, layout))
   return { name, layout, blocks: bodyOf(bytes, layout, blocks), share: () => (size === 0 ? 0 : read / size) }

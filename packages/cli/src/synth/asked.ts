@@ -17,11 +17,19 @@ export function cityOf(invocation: Invocation): string {
 export const numberOf = (invocation: Invocation, name: 'people' | 'months' | 'seed'): number =>
   numberOption(invocation, name, SYNTH_DEFAULTS[name])
 
+/** A city is no village and no province, and nobody waits for a century of it. */
+const RANGES = { people: [50, 5_000_000], months: [1, 240] } as const
+
 export function countOf(invocation: Invocation, name: 'people' | 'months'): number {
   const value = numberOf(invocation, name)
-  if (value === 0) throw new UsageError(`--${name} 应大于 0(must be above 0)`)
+  const [least, most] = RANGES[name]
+  if (value < least || value > most)
+    throw new UsageError(`--${name} 应为 ${least} 至 ${most}，收到 ${value}（expected ${least} to ${most}）`)
   return value
 }
+
+/** Policies of a city know no earlier care, and nobody knows those of a later one. */
+const [FIRST_DAY, LAST_DAY] = ['2000-01-01', '2099-12-31']
 
 /** The first day of the care; a number of months before today when left out. */
 export function dayOption(invocation: Invocation, name: string): Day | undefined {
@@ -29,6 +37,8 @@ export function dayOption(invocation: Invocation, name: string): Day | undefined
   if (text === undefined) return undefined
   const day = parseDay(text)
   if (day === undefined) throw new UsageError(`--${name} 应为日期，如 2025-09-01，收到 ${text}(expected a day)`)
+  if (day < FIRST_DAY || day > LAST_DAY)
+    throw new UsageError(`--${name} 应在 ${FIRST_DAY} 至 ${LAST_DAY} 之间，收到 ${text}（outside the years of a city）`)
   return day
 }
 
@@ -61,7 +71,7 @@ export function peopleOf(invocation: Invocation, whole: number): number {
   const text = textOption(invocation, 'scale')
   if (text === undefined) {
     const people = countOf(invocation, 'people')
-    if (people < PEOPLE_MIN) throw new UsageError(`--people 至少 ${PEOPLE_MIN}(at least)`)
+    if (people < PEOPLE_MIN) throw new UsageError(`--people 至少 ${PEOPLE_MIN}，收到 ${people}（at least）`)
     return people
   }
   if (textOption(invocation, 'people') !== undefined)

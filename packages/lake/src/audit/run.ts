@@ -1,5 +1,5 @@
 // `audit run` over a lake: bucket after bucket; the set-based forms find, the kernel judges the rest and explains all of it.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import {
@@ -12,12 +12,13 @@ import {
   type Stage,
   viewOf,
 } from '@yibao/kernel'
-import { openEngine, quoted } from '../history/engine.ts'
-import { contentHash, LakeError, readManifest } from '../history/manifest.ts'
+import { openEngine } from '../history/engine.ts'
+import { contentHash, readManifest } from '../history/manifest.ts'
 import { verifyLake } from '../replay/verify.ts'
 import { type AuditPeriod, loadBucket } from './from-lake.ts'
 import { asksInVain, findInVain } from './in-vain.ts'
 import { judgeSetBased } from './judge.ts'
+import { ownFolder, type Piece, pieceAt, refuseForeign, writeTables } from './output.ts'
 import { OF_PERSON, readBatch, shareOutPersons } from './persons.ts'
 import { appendMonths } from './results.ts'
 import { withoutDays } from './undated.ts'
@@ -87,18 +88,9 @@ interface Done {
   readonly untold?: Readonly<Record<string, number>>
 }
 
-interface Piece {
-  readonly lines: number
-  readonly setAside: readonly (readonly string[])[]
-  readonly setBased: readonly string[]
-  readonly byKernel: readonly string[]
-  readonly rows: readonly object[]
-  /** Findings that are not told, by rule. */
-  readonly untold?: Readonly<Record<string, number>>
-}
-
 export async function auditLake(options: LakeAuditOptions): Promise<LakeAudit> {
   const { folder } = options
+  refuseForeign(options.out)
   const manifest = readManifest(folder)
   await verifyLake(folder, manifest)
   const { from = '', to = '' } = options.period ?? {}
@@ -165,21 +157,6 @@ function summed(counts: readonly Readonly<Record<string, number>>[]): Record<str
   const sum: Record<string, number> = {}
   for (const each of counts) for (const [rule, count] of Object.entries(each)) sum[rule] = (sum[rule] ?? 0) + count
   return sum
-}
-
-const pieceAt = (path: string): Piece => JSON.parse(readFileSync(path, 'utf8')) as Piece
-
-/** True when the folder holds an unfinished or finished run of the same lake and rules; another run's folder is refused. */
-function ownFolder(out: string, identity: string): boolean {
-  const path = join(out, 'run.txt')
-  if (!existsSync(path)) {
-    writeFileSync(path, `${identity}\n`)
-    return false
-  }
-  if (readFileSync(path, 'utf8').trim() === identity) return true
-  throw new LakeError(
-    `${out} 是另一次审核的结果，历史库或规则不同，请另选文件夹(the results of another run; choose another folder)`,
-  )
 }
 
 async function writeWhole(path: string, piece: Piece): Promise<void> {
@@ -283,27 +260,4 @@ function agree(found: readonly string[], findings: readonly AuditFinding[]): voi
     throw new Error(
       `The two forms differ: set-based ${ours[at] ?? ours.length}, kernel ${theirs[Math.max(at, 0)] ?? theirs.length}`,
     )
-}
-
-/** One file of all findings as Parquet and as CSV, one of the lines set aside; one piece in memory at a time. */
-export async function writeTables(out: string, pieces: readonly string[], withSetAside = true): Promise<void> {
-  const [lines, aside] = [join(out, 'findings.jsonl'), join(out, 'set-aside.csv')]
-  writeFileSync(lines, '')
-  if (withSetAside) writeFileSync(aside, 'line,encounter,reason\n')
-  let findings = 0
-  for (const path of pieces) {
-    const { rows, setAside } = pieceAt(path)
-    findings += rows.length
-    appendFileSync(lines, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
-    if (withSetAside) appendFileSync(aside, setAside.map((row) => `${row.join(',')}\n`).join(''))
-  }
-  if (findings === 0) return
-  const engine = await openEngine({ memoryMb: 1024 })
-  try {
-    const source = `SELECT * FROM read_json(${quoted(lines)}, format = 'newline_delimited', sample_size = -1)`
-    await engine.connection.run(`COPY (${source}) TO ${quoted(join(out, 'findings.parquet'))} (FORMAT parquet)`)
-    await engine.connection.run(`COPY (${source}) TO ${quoted(join(out, 'findings.csv'))} (FORMAT csv, HEADER true)`)
-  } finally {
-    engine.close()
-  }
 }

@@ -124,6 +124,22 @@ function asideRows(path: string): Row[] {
   return (table?.rows.length ?? 0) > MOST_ROWS ? [...rows, [`只列前 ${MOST_ROWS} 行，全部见 set-aside.csv`]] : rows
 }
 
+/** Every sheet but the summary is filtered by its titles: an auditor looks at one rule, one institution, one doctor. */
+const filters = {
+  files: {
+    transform: {
+      'xl/worksheets/sheet{id}.xml': {
+        transform: (xml: string, _: unknown, { sheetIndex }: { readonly sheetIndex: number }) => {
+          const last = [...xml.matchAll(/<c r="([A-Z]+)1"/g)].at(-1)?.[1]
+          const rows = [...xml.matchAll(/<row r="(\d+)"/g)].at(-1)?.[1]
+          if (sheetIndex === 0 || last === undefined || rows === undefined) return xml
+          return xml.replace('</sheetData>', `</sheetData><autoFilter ref="A1:${last}${rows}"/>`)
+        },
+      },
+    },
+  },
+}
+
 export interface BookInput {
   readonly answer: FilesAnswer
   readonly totals: Totals
@@ -134,7 +150,7 @@ export interface BookInput {
 }
 
 export async function writeBook(path: string, { answer, totals, names, findings, setAside }: BookInput): Promise<void> {
-  await writeXlsxFile([
+  const sheets = [
     summarySheet(answer, totals),
     totalsSheet('按规则', '规则', totals.byRule),
     totalsSheet('按机构', '机构', totals.byProvider),
@@ -146,5 +162,6 @@ export async function writeBook(path: string, { answer, totals, names, findings,
       [head(FINDING_HEAD), ...(await findingRows(findings, names))],
     ),
     sheetOf('未能读入', [24, 10, 18, 30, 50], [head(['文件', '行', '列', '读到', '允许']), ...asideRows(setAside)]),
-  ]).toFile(path)
+  ]
+  await writeXlsxFile(sheets, { features: [filters] }).toFile(path)
 }

@@ -1,10 +1,10 @@
 // What `audit files` is given: a column map that is right, and files that have every column it names.
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { basename, relative, resolve } from 'node:path'
 import { FaultList, faultText, intake } from '@yibao/kernel'
 import { type GivenFile, headersOf } from '@yibao/lake'
 import { UsageError } from '../../command.ts'
+import { textFile } from '../../text-file.ts'
 
 export interface FilesInput {
   readonly map: intake.ColumnMap
@@ -20,7 +20,7 @@ const shortPath = (path: string): string => {
 
 /** Refused whole, every fault with its line, and every column that is not there with those that are. */
 export async function filesInput(mapPath: string, inputs: readonly string[]): Promise<FilesInput> {
-  const text = readFileSync(mapPath, 'utf8').replace(/^\ufeff/, '')
+  const text = textFile(mapPath)
   const faults = new FaultList()
   const map = intake.readColumnMap(shortPath(mapPath), text, faults)
   if (!map) throw new UsageError(faults.faults.map(faultText).join('\n'))

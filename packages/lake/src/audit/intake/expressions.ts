@@ -17,14 +17,23 @@ const momentOf = (cell: string, own: readonly string[], usual: readonly string[]
   return `COALESCE(CASE WHEN length(${cell}) <= 19 THEN TRY_CAST(${cell} AS TIMESTAMP) END, ${parsed(usual)})`
 }
 
+/** No line of a bill reaches a hundred million, in yuan or in units: whoever finds one has taken cents for yuan, or another column. */
+const MOST = 100_000_000
+const below = (units: number): string => `BETWEEN ${1 - MOST * units} AND ${MOST * units - 1}`
+
 /** Nobody's care was before 1900 or is after 2100: as days, and as minutes since 1970. */
 const REASONABLE: Readonly<Record<string, string>> = {
   day: "BETWEEN DATE '1900-01-01' AND DATE '2100-12-31'",
   moment: 'BETWEEN -36816480 AND 68899679',
+  money: below(100),
+  price: below(1_000_000),
+  quantity: below(10_000),
 }
 
-/** Thousands may be parted by commas. */
-const decimal = (cell: string): string => `TRY_CAST(replace(${cell}, ',', '') AS DECIMAL(28,6))`
+/** Thousands may be parted by commas, where they part thousands. */
+const decimal = (cell: string): string =>
+  `TRY_CAST(CASE WHEN NOT contains(${cell}, ',') THEN ${cell}
+    WHEN regexp_full_match(${cell}, '[-+]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]*)?') THEN replace(${cell}, ',', '') END AS DECIMAL(28,6))`
 const scaled = (cell: string, by: number): string => `TRY_CAST(round(${decimal(cell)} * ${by}, 0) AS BIGINT)`
 
 /** Money in yuan is in cents a hundredth, unit prices are a millionth of a yuan: from cents ten thousandths. */
@@ -97,9 +106,9 @@ export function columnSql(column: MappedColumn, at: number | undefined, isNeeded
 const ALLOWED: Readonly<Record<string, string>> = {
   day: '日期，如 2026-03-01 a day',
   moment: '日期和时间，如 2026-03-01 09:00 a day and time',
-  money: '金额 an amount of money',
-  price: '单价 a unit price',
-  quantity: '数量 a quantity',
+  money: '金额，如 1,030.50，不到一亿元 an amount of money below 100 million yuan',
+  price: '单价，不到一亿元 a unit price below 100 million yuan',
+  quantity: '数量，不到一亿 a quantity below 100 million',
   whole: '整数 a whole number',
   number: '数 a number',
   flag: '是或否 yes or no',
@@ -107,8 +116,14 @@ const ALLOWED: Readonly<Record<string, string>> = {
   texts: '不得为空 not empty',
 }
 
+/** The engine's signs as a column map writes them. */
+const SIGNS: Readonly<Record<string, string>> = {
+  ...{ '%Y': 'YYYY', '%m': 'MM', '%d': 'DD', '%H': 'HH', '%M': 'mm', '%S': 'ss' },
+}
+const asWritten = (format: string): string => format.replace(/%[a-zA-Z]/g, (sign) => SIGNS[sign] ?? sign)
+
 function allowedText({ field, formats, words }: MappedColumn): string {
   if (field.type === 'choice') return [...new Set([...words.keys(), ...(field.choices ?? [])])].slice(0, 12).join('、')
-  if (formats.length > 0) return `${ALLOWED[field.type]}（${formats.join('、')}）`
+  if (formats.length > 0) return `${ALLOWED[field.type]}（${formats.map(asWritten).join('、')}）`
   return ALLOWED[field.type] ?? ''
 }

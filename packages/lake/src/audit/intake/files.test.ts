@@ -201,7 +201,7 @@ test('every row that cannot be read is set aside with its row, column, what was 
   assert.deepEqual(said, [
     'one.csv,3,t,line.at',
     'one.csv,4,q,line.quantity',
-    'one.csv,5,"",""',
+    'one.csv,5,,',
     'one.csv,7,p,person.id',
     'one.csv,8,c,line.code',
     'one.csv,9,p,person.id',

@@ -158,6 +158,13 @@ async function lines(connection: DuckDBConnection, files: readonly TypedFile[]):
     '与该次就诊的机构一致 the provider of the visit',
     differs('provider.id', 'provider_id'),
   )
+  // A line that takes back is negative in both; of the one that is negative in one nobody knows what was meant.
+  await aside(
+    'line.amount',
+    'CAST("line.amount" / 100 AS VARCHAR)',
+    '与数量同为正或同为负 of the sign of the quantity',
+    'sign("line.quantity") * sign("line.amount") < 0',
+  )
   const twice = 'ord IN (SELECT ord FROM billed QUALIFY row_number() OVER (PARTITION BY id ORDER BY ord) > 1)'
   await aside('line.id', 'COALESCE("line.id", \'\')', '同一就诊内不重复 once in a visit', twice)
   await reversals(connection)

@@ -8,10 +8,11 @@ import { type AuditFinding, intake, type Stage } from '@yibao/kernel'
 import { type Engine, openEngine, quoted } from '../../history/engine.ts'
 import { LakeError } from '../../history/manifest.ts'
 import { createText, FACT_TABLES } from '../columns.ts'
-import { type AuditRunOptions, auditSource, type FactSource, type LakeAudit, writeTables } from '../run.ts'
+import { refuseForeign, writeOfficeCsv, writeTables } from '../output.ts'
+import { type AuditRunOptions, auditSource, type FactSource, type LakeAudit } from '../run.ts'
 import { judgeAcross, looksAcross, part } from './across.ts'
 import { gather } from './gather.ts'
-import { inUtf8, isParquet, titlesOf } from './scan.ts'
+import { inUtf8, isPacked, isParquet, titlesOf } from './scan.ts'
 import { placeRows, type ReadableFile, readTyped, SET_ASIDE, type TypedFile, titleOf } from './typed.ts'
 
 export interface GivenFile {
@@ -85,6 +86,7 @@ export async function headersOf(
 
 export async function auditFiles(options: FileAuditOptions): Promise<FileAudit> {
   const { out, files, audit, fields } = options
+  refuseForeign(out)
   mkdirSync(out, { recursive: true })
   const identity = await identityOf(files, options.fingerprint)
   const work = join(out, 'work')
@@ -177,15 +179,27 @@ async function readAll(
   const typed: TypedFile[] = []
   for (const [number, { path, mapped }] of files.entries()) {
     onProgress?.((number / files.length) * READ_SHARE * 0.8, `读入 reading ${basename(path)}`)
-    const isOther = mapped.encoding !== 'utf-8' && !isParquet(path)
+    const isOther = (mapped.encoding !== 'utf-8' || isPacked(path)) && !isParquet(path)
     const plain = isOther ? join(work, `input-${number}.csv`) : path
     const { titles, delimiter } = await titlesOf(connection, path, mapped.encoding, mapped.delimiter)
     if (isOther) await inUtf8(path, mapped.encoding, plain)
     const file: ReadableFile = { path: plain, name: path, mapped, titles, delimiter }
-    typed.push(await readTyped(connection, file, number))
+    typed.push(await readTyped(connection, file, number).catch((error: unknown) => refuseBroken(path, error)))
     if (isOther) rmSync(plain)
   }
   return typed
+}
+
+/** What the engine says of a file's bytes is an answer to whoever gave the file; anything else is a fault of ours. */
+function refuseBroken(path: string, error: unknown): never {
+  const [reason = ''] = (error instanceof Error ? error.message : '').split('\n')
+  if (
+    !/^(Invalid Input|IO|Corruption|Serialization|TProtocolException|Invalid|Snappy|ZSTD)\b.*(Error|exception)?/i.test(
+      reason,
+    )
+  )
+    throw error
+  throw new LakeError(`${path}：文件已损坏，读不出来（the file is damaged）：${reason.slice(0, 200)}`)
 }
 
 const countOf = async (connection: DuckDBConnection, sql: string): Promise<number> =>
@@ -200,6 +214,9 @@ async function keep(
   typed: readonly TypedFile[],
 ): Promise<Reading> {
   const lines = await countOf(connection, 'lines')
+  const empty = typed.find(({ rows }) => rows === 0)
+  if (lines === 0 && empty)
+    throw new LakeError(`${basename(empty.file.name)}：只有列名，没有数据（titles and no rows）`)
   await writeSetAside(connection, out, typed)
   if (lines === 0) throw new LakeError(`没有一行明细能读入，见 ${join(out, 'set-aside.csv')}（no line could be read）`)
   const buckets = Math.max(1, Math.ceil(lines / BUCKET_LINES))
@@ -280,16 +297,21 @@ async function loadPart(connection: DuckDBConnection, work: string, bucket: numb
 
 export const setAsideFile = (out: string): string => join(out, 'set-aside.csv')
 
+const ASIDE_TITLES = ['file', 'row', 'column', 'field', 'found', 'allowed']
+
 /** Every row that was not read: file, row, column, what was found, what is allowed. */
 async function writeSetAside(connection: DuckDBConnection, out: string, typed: readonly TypedFile[]): Promise<void> {
   for (const each of typed) await placeRows(connection, each)
-  const column = typed.flatMap(({ file, number }) =>
-    file.mapped.columns.map(
-      ({ field }) =>
-        `WHEN file = ${number} AND field = ${quoted(field.name)} THEN ${quoted(titleOf(file, field.name))}`,
-    ),
+  const files = new Map(typed.map(({ file, number }) => [number, file]))
+  const aside = await connection.stream(
+    `SELECT file, row, field, COALESCE(found, ''), allowed FROM set_aside ORDER BY set_aside.file, row, field`,
   )
-  const names = typed.map(({ file, number }) => `WHEN ${number} THEN ${quoted(basename(file.name))}`)
-  await connection.run(`COPY (SELECT CASE file ${names.join(' ')} END AS file, row AS row, COALESCE(CASE ${column.join(' ')} END, '') AS "column",
-    field, COALESCE(found, '') AS found, allowed FROM set_aside ORDER BY set_aside.file, row, field) TO ${quoted(setAsideFile(out))} (FORMAT csv, HEADER true)`)
+  const rows: string[][] = []
+  for await (const chunk of aside.yieldRows())
+    for (const [number, ...cells] of chunk) {
+      const [row = '', field = '', found = '', allowed = ''] = cells.map(String)
+      const file = files.get(Number(number))
+      if (file) rows.push([basename(file.name), row, titleOf(file, field), field, found, allowed])
+    }
+  writeOfficeCsv(setAsideFile(out), ASIDE_TITLES, rows)
 }

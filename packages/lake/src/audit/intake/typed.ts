@@ -3,8 +3,9 @@ import { basename } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { intake } from '@yibao/kernel'
 import { quoted } from '../../history/engine.ts'
+import { LakeError } from '../../history/manifest.ts'
 import { type ColumnSql, columnSql } from './expressions.ts'
-import { scanOf } from './scan.ts'
+import { MOST_REJECTS, scanOf } from './scan.ts'
 
 /** A file with its place in the map, its titles known to hold every mapped column. */
 export interface ReadableFile {
@@ -51,7 +52,7 @@ export async function readTyped(connection: DuckDBConnection, file: ReadableFile
     ${columns.map(({ column }) => nameOf(column.field.name)).join(', ')} FROM (SELECT *, ${values.join(', ')} FROM (${scan.sql}))`)
   const [count = []] = (await connection.runAndReadAll(`SELECT count(*) FROM ${table}`)).getRows()
   await setAside(connection, table, number, columns)
-  const rejected = scan.rejects === undefined ? [] : await rejectedRows(connection, scan.rejects, number)
+  const rejected = scan.rejects === undefined ? [] : await rejectedRows(connection, file, scan.rejects, number)
   return { file, number, table, rejected, rows: Number(count[0]) + rejected.length }
 }
 
@@ -69,11 +70,39 @@ async function setAside(
 }
 
 /** Rows that are no rows: other numbers of cells, an open quote, letters of another encoding. */
-async function rejectedRows(connection: DuckDBConnection, rejects: string, number: number): Promise<number[]> {
-  await connection.run(`INSERT INTO set_aside SELECT ${number}, 0, line, '', left(any_value(csv_line), 200), any_value(error_message)
+async function rejectedRows(
+  connection: DuckDBConnection,
+  file: ReadableFile,
+  rejects: string,
+  number: number,
+): Promise<number[]> {
+  await refuseSwallowed(connection, file, rejects)
+  const cells = file.titles.length
+  await connection.run(`INSERT INTO set_aside SELECT ${number}, 0, line, '', left(any_value(csv_line), 200), CASE any_value(error_type)
+      WHEN 'MISSING COLUMNS' THEN '应有 ${cells} 列，读到 ' || min(column_idx) || ' 列 columns'
+      WHEN 'TOO MANY COLUMNS' THEN '应有 ${cells} 列，读到更多 more than ${cells} columns'
+      WHEN 'UNQUOTED VALUE' THEN '引号成对 quotes in pairs'
+      WHEN 'INVALID ENCODING' THEN 'UTF-8 文字 text in UTF-8'
+      WHEN 'LINE SIZE OVER MAXIMUM' THEN '一行不超过 2 MB a shorter line' ELSE any_value(error_message) END
     FROM ${rejects} GROUP BY line`)
   const rows = (await connection.runAndReadAll(`SELECT DISTINCT line FROM ${rejects} ORDER BY line`)).getRows()
   return rows.map(([line]) => Number(line))
+}
+
+/** Rows that nobody would be told of: behind a quote that is never closed, or beyond what the engine keeps. */
+async function refuseSwallowed(connection: DuckDBConnection, { name }: ReadableFile, rejects: string): Promise<void> {
+  const ask = async (sql: string) => (await connection.runAndReadAll(sql)).getRows()[0] ?? []
+  const [line, more] = await ask(`SELECT line, length(csv_line) - length(replace(csv_line, chr(10), '')) AS more
+    FROM ${rejects} WHERE contains(rtrim(csv_line, chr(10)), chr(10)) ORDER BY line LIMIT 1`)
+  if (line !== undefined)
+    throw new LakeError(
+      `${basename(name)} 第 ${line} 行：引号没有成对，其后 ${more} 行被当作同一行；请更正后再审，没有写出结果（a quote that is not closed takes ${more} lines）`,
+    )
+  const [count] = await ask(`SELECT count(*) FROM ${rejects}`)
+  if (Number(count) >= MOST_REJECTS)
+    throw new LakeError(
+      `${basename(name)}：不成行的太多，请核对分隔符和列数；没有写出结果（too many rows with another number of cells: look at the delimiter）`,
+    )
 }
 
 /** The place in its file of every row that is set aside; the titles are row 1. */

@@ -1,16 +1,2 @@
-// Tables as CSV for office programs: what could be taken for a formula is not one, and every cell survives its commas.
-
-/** Office programs read UTF-8 when the text begins with this. */
-export const CSV_BEGIN = '\uFEFF'
-
-/** What makes a cell a formula in office programs; a plain negative number is none. */
-const FORMULA = /^[=+\-@\t\r]/
-const NUMBER = /^-?\d+(\.\d+)?$/
-
-export function csvCell(value: string | number): string {
-  const text = String(value)
-  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-export const csvRow = (cells: readonly (string | number)[]): string => `${cells.map(csvCell).join(',')}\r\n`
+// Tables of the console as files for office programs.
+export { OFFICE_CSV_BEGIN as CSV_BEGIN, officeCsvCell as csvCell, officeCsvRow as csvRow } from '@yibao/kernel'
