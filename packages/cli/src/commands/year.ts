@@ -15,6 +15,7 @@ import {
   UsageError,
 } from '../command.ts'
 import { yuan } from '../ledger/report.ts'
+import { firstSignal } from '../serve/until-stopped.ts'
 import { cityPolicyPath } from '../shipped.ts'
 import { playYear, YearRefused } from '../year/play.ts'
 import { holds, reportOf, yearText } from '../year/report.ts'
@@ -68,9 +69,12 @@ async function run(invocation: Invocation): Promise<ExitCode> {
 }
 
 async function played(invocation: Invocation, plan: Parameters<typeof playYear>[0]): Promise<ExitCode> {
+  const stopping = new AbortController()
+  void firstSignal().then(() => stopping.abort())
   try {
     const done = await playYear({
       ...plan,
+      stopping: stopping.signal,
       onMonth: (each) =>
         process.stderr.write(
           `${each.month} 征缴 ${yuan(each.collectedFen)}，结算 ${each.settlements} 笔，拨付 ${yuan(each.clearedFen)}\n`,

@@ -1,7 +1,7 @@
 // `yibao synth` of a city from any day on: its settled care as a lake, or everything about it as one CSV a table.
 import { existsSync, readdirSync } from 'node:fs'
 import { PlanBook } from '@yibao/kernel'
-import { generateCity, type HistoryOptions, synthesize, writeHistory } from '@yibao/lab'
+import { generateCity, type HistoryOptions, PART, synthesize, writeHistory } from '@yibao/lab'
 import { householdsOf, LakeWriter } from '@yibao/lake'
 import { type ExitCode, type Invocation, print, printJson, UsageError } from '../command.ts'
 import { libraryAt } from '../policy-input.ts'
@@ -53,7 +53,7 @@ export async function writeLake(invocation: Invocation, pack: string, folder: st
 
 /** Registers, care and bills as tables, for other programs. */
 export async function writeTables(invocation: Invocation, pack: string, out: string): Promise<ExitCode> {
-  if (existsSync(out) && readdirSync(out).length > 0)
+  if (existsSync(out) && readdirSync(out).some((name) => !name.endsWith(PART)))
     throw new UsageError(`${out} 不是空文件夹，请另指一个（not empty: name a new folder）`)
   const care = await careOf(invocation, pack)
   const bar = progressBar('生成 writing')

@@ -25,6 +25,8 @@ export interface YearPlan {
   /** A database of one's own instead of the embedded one in the folder. */
   readonly databaseUrl?: string
   readonly onMonth?: (month: MonthPlayed) => void
+  /** Ends the year where it is: the database is a process of its own and must not stay behind. */
+  readonly stopping?: AbortSignal
 }
 
 export interface MonthPlayed {
@@ -93,6 +95,7 @@ export async function playYear(plan: YearPlan): Promise<YearPlayed> {
       plan.onMonth?.(played.at(-1)!)
     }
     for (const month of months) {
+      refuseInterrupted(plan)
       const name = month.slice(0, 7)
       const collectedFen = await finance.collect(month)
       if (before) await cleared(before)
@@ -101,7 +104,9 @@ export async function playYear(plan: YearPlan): Promise<YearPlayed> {
         ...{ city, catalogue, memory, through: last, baseUrl: server.url, reconcile: false },
         events: events.filter(({ at }) => at.slice(0, 10) <= last),
         clock: { advanceTo: (at) => advanceCell(cell, at) },
+        ...(plan.stopping && { signal: plan.stopping }),
       })
+      refuseInterrupted(plan)
       broken += tally.broken
       unexpected += tally.unexpectedRefusals
       advance(last, '18:00:00')
@@ -121,6 +126,13 @@ export async function playYear(plan: YearPlan): Promise<YearPlayed> {
     await server.close()
     throw error
   }
+}
+
+function refuseInterrupted({ stopping, folder }: YearPlan): void {
+  if (stopping?.aborted)
+    throw new YearRefused(
+      `已中断，${folder} 中的年度不完整，请另指一个新文件夹重做（interrupted: the year is not whole）`,
+    )
 }
 
 /** A city of few people has years of few and of many stays: it opens with more in hand than a month's demonstration needs. */

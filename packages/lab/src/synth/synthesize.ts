@@ -1,6 +1,6 @@
 // Writes a city and its care to a folder, table by table: a data set with known truth. Care is planned, billed, settled and
 // written day by day; what is held is the city itself and whoever lies in hospital.
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CityLoad } from '@yibao/contract/load'
 import { addDays, type Day, type PlanBook } from '@yibao/kernel'
@@ -46,14 +46,16 @@ export async function synthesize(options: SynthOptions): Promise<RowCounts> {
   } finally {
     for (const file of Object.values(files)) await file.close()
   }
+  for (const name of Object.keys(files)) await rename(partOf(options.out, name), join(options.out, `${name}.csv`))
   return Object.fromEntries(Object.entries(files).map(([name, file]) => [name, file.rows])) as Record<TableName, number>
 }
 
+/** A table has its name when the city is whole: what was interrupted is not taken for a month of care. */
+export const PART = '.csv.part'
+const partOf = (folder: string, name: string): string => join(folder, `${name}${PART}`)
+
 function openFiles(folder: string): Files {
-  const entries = Object.entries(TABLES).map(([name, columns]) => [
-    name,
-    new CsvFile(join(folder, `${name}.csv`), columns),
-  ])
+  const entries = Object.entries(TABLES).map(([name, columns]) => [name, new CsvFile(partOf(folder, name), columns)])
   return Object.fromEntries(entries) as unknown as Files
 }
 
