@@ -95,16 +95,14 @@ export async function playYear(plan: YearPlan): Promise<YearPlayed> {
       plan.onMonth?.(played.at(-1)!)
     }
     for (const month of months) {
-      refuseInterrupted(plan)
       const name = month.slice(0, 7)
       const collectedFen = await finance.collect(month)
       if (before) await cleared(before)
       const last = addDays(addMonths(month, 1), -1)
       const { tally } = await runMonth({
-        ...{ city, catalogue, memory, through: last, baseUrl: server.url, reconcile: false },
+        ...{ city, catalogue, memory, through: last, baseUrl: server.url, reconcile: false, ...signalOf(plan) },
         events: events.filter(({ at }) => at.slice(0, 10) <= last),
         clock: { advanceTo: (at) => advanceCell(cell, at) },
-        ...(plan.stopping && { signal: plan.stopping }),
       })
       refuseInterrupted(plan)
       broken += tally.broken
@@ -127,6 +125,8 @@ export async function playYear(plan: YearPlan): Promise<YearPlayed> {
     throw error
   }
 }
+
+const signalOf = ({ stopping }: YearPlan): { readonly signal?: AbortSignal } => (stopping ? { signal: stopping } : {})
 
 function refuseInterrupted({ stopping, folder }: YearPlan): void {
   if (stopping?.aborted)
