@@ -18,8 +18,8 @@ export default function TransferSheet() {
   return (
     <main className="sheet-page">
       <div className="sheet-tools">
-        <Link to={`/enrolment/transfers/${id}`}>{t('sheet.back')}</Link>
-        <span className="quiet">{t('sheet.hint')}</span>
+        <Link to={`/enrolment/transfers/${id}`}>{t('transfer.back')}</Link>
+        <span className="quiet">{t('transfer.paper')}</span>
         <Button type="primary" onClick={() => window.print()}>
           {t('sheet.print')}
         </Button>
@@ -79,7 +79,7 @@ function Sheet({ view }: { view: TransferView }) {
           <span>日期：</span>
         </p>
         <p className="sheet-print">
-          打印人 {displayName} · 凭编号 {view.number} 可在平台核验
+          打印人 {displayName} · 编号 {view.number}
         </p>
       </footer>
     </article>

@@ -124,7 +124,7 @@ function History({ view }: { view: TransferView }) {
         columns={[
           { key: 'at', title: t('batch.at'), render: (row) => row.at },
           { key: 'step', title: t('transfer.step'), render: (row) => either(row.title.zh, row.title.en) },
-          { key: 'by', title: t('batch.by'), render: (row) => row.by },
+          { key: 'by', title: t('transfer.by'), render: (row) => row.by },
           { key: 'note', title: t('window.remark'), render: (row) => row.note },
         ]}
       />

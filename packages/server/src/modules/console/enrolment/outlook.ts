@@ -39,7 +39,9 @@ export function outlookOf(
   const waitingWith = (repaired: number) =>
     waitingIfPaid(library, rules, who, { status, paidOn: today, year, repaired })
   const waiting = waitingWith(0)
-  const missed = enrolment.missedYears(waiting.coveredYears, year, RULE_FROM)
+  // Nobody has missed what was before they were born, or before they were ever enrolled.
+  const countFrom = Math.max(RULE_FROM, yearOf(person.bornOn))
+  const missed = who.spells.length === 0 ? 0 : enrolment.missedYears(waiting.coveredYears, year, countFrom)
   const standardFen = (rules.resident.standards.get(status) ?? 0) as Fen
   const years = insured ? continuousYears(insured, today) : 0
   const zero = zeroClaimYears(waiting.coveredYears, claimYears, yearOf(today), RULE_FROM)

@@ -237,7 +237,7 @@ test('a newborn is enrolled from birth in time and by the other rule when late; 
   assert.equal(await bind(soon, { name: '赵小宝', certificateNo: card }), 'done')
   assert.equal(await bind(soon, { name: '赵小宝', certificateNo: card }), 'identity_not_temporary')
   const bound = await enrollee(soon)
-  assert.deepEqual([bound.newborn?.temporary, bound.earlierIdentities.length, bound.spells.length], [false, 1, 1])
+  assert.deepEqual([bound.newborn?.temporary, bound.earlierIdentities.length, bound.outlook.missed], [false, 1, 0])
   const again = await enrol({
     ...{ action: 'enrol', name: '赵小宝', certificateNo: card, scheme: 'resident', status: 'newborn', area: COUNTY },
     ...{ from: '2026-06-10', paidOn: '2026-06-10' },
@@ -263,11 +263,21 @@ test('what a person would pay is explained by payer, and what repairing missed y
   assert.ok(outlook.payers.every(({ basis }) => basis.startsWith('假定值：')))
   const gone = await enrollee(personNo('uninsured', 3))
   assert.equal(gone.outlook.payers[0]?.how.zh, '没有资助，由本人全额缴纳')
-  assert.deepEqual(
-    gone.outlook.repairs.map(({ years, priceFen }) => [years, priceFen]),
-    Array.from({ length: gone.outlook.missed + 1 }, (_, years) => [years, years * gone.outlook.standardFen]),
+  assert.deepEqual([gone.outlook.missed, gone.outlook.repairs], [0, []], 'who never was enrolled has missed nothing')
+  await server.platform.maintenance.query(
+    `update person set dossier = jsonb_set(dossier::jsonb, '{spells,0,until}', '"2023-12-31"')::json
+    where person_no = $1`,
+    [personNo('resident', 0)],
   )
-  const months = gone.outlook.repairs.map(({ waitingMonths }) => waitingMonths)
+  const broken = (await enrollee(personNo('resident', 0))).outlook
+  assert.deepEqual(
+    broken.repairs.map(({ years, priceFen }) => [years, priceFen]),
+    [
+      [0, 0],
+      [1, broken.standardFen],
+    ],
+  )
+  const months = broken.repairs.map(({ waitingMonths }) => waitingMonths)
   assert.deepEqual(
     months,
     [...months].sort((a, b) => b - a),
