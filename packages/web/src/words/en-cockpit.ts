@@ -105,6 +105,7 @@ export const cockpitEn: Translated<typeof cockpitZh> = {
     zero: 'Nothing to divide by',
     waiting: 'Waits for data',
     value: 'Value',
+    figureNumber: 'No.',
     figureTitle: 'Indicator',
     demanded: 'Demanded by',
     demandedLine: '{{document}}, paragraph {{paragraph}}: {{quoted}}',

@@ -89,6 +89,7 @@ export const cockpitZh = {
     zero: '分母为零',
     waiting: '待数据',
     value: '数值',
+    figureNumber: '编号',
     figureTitle: '指标',
     demanded: '出处',
     demandedLine: '{{document}} 第 {{paragraph}} 段：{{quoted}}',

@@ -114,7 +114,7 @@ function Figures({ list: { from, to, area }, shown }: { list: FigureList; shown:
   const { language, either } = useLanguage()
   const path = (id: string): string => addressOf(`/cockpit/${id}`, { from, to, area })
   const columns: GridColumn<Figure>[] = [
-    { key: 'id', title: t('cockpit.number'), width: 84, render: ({ id }) => <Link to={path(id)}>{id}</Link> },
+    { key: 'id', title: t('cockpit.figureNumber'), width: 84, render: ({ id }) => <Link to={path(id)}>{id}</Link> },
     {
       key: 'title',
       title: t('cockpit.figureTitle'),
