@@ -27,11 +27,15 @@ export function rulesAt(path: string, read = readPaymentFile): payment.PaymentRu
 
 type Read<T> = (file: string, text: string, faults: FaultList) => T
 
+/** A lake as payment reads it: its cases, and the groups that lie beside it. */
+export interface LakeCases {
+  casesOf(folder: string): Promise<payment.PaymentCase[]>
+  groupings(folder: string): readonly { readonly part: string; readonly grouping: string }[]
+  groupsOf(folder: string, part: string): Promise<{ readonly results: ReadonlyMap<string, payment.GroupResult> }>
+}
+
 /** All tables are read before anything is refused, so that one run names every fault. */
-export async function readInput(
-  invocation: Invocation,
-  casesOfLake: (folder: string) => Promise<payment.PaymentCase[]>,
-): Promise<payment.PaymentInput> {
+export async function readInput(invocation: Invocation, lakes: LakeCases): Promise<payment.PaymentInput> {
   const rules = rulesAt(requiredOption(invocation, 'config'))
   const faults = new FaultList()
   const optional = <T>(option: string, read: Read<T>, empty: T): T => {
@@ -45,11 +49,43 @@ export async function readInput(
   const providers = optional('providers', payment.readProviders, new Map())
   const heads = optional('heads', payment.readHeads, [])
   const events = optional('money', payment.readMoney, [])
-  const results = optional('groups', payment.readGroupResults, new Map())
+  const part =
+    lake === undefined ? undefined : partBeside(rules, lake, lakes.groupings(lake), textOption(invocation, 'groups'))
+  const results =
+    part === undefined
+      ? optional('groups', payment.readGroupResults, new Map())
+      : (await lakes.groupsOf(lake!, part)).results
   const listed = file === undefined ? [] : payment.readCaseTable(file, textFile(file), faults)
   refuseFaults(faults)
-  const cases = payment.withGroups(lake === undefined ? listed : await casesOfLake(lake), results)
+  const cases = payment.withGroups(lake === undefined ? listed : await lakes.casesOf(lake), results)
   if (cases.length === 0) throw new UsageError(`${file ?? lake} 中没有病例（no cases here）`)
   const at = invocation.values.forecast === true ? 'start' : 'final'
   return { rules, tables: { groups, providers }, cases, heads, events, at }
+}
+
+/** `--groups` may be a file or the name of a grouping beside the lake; without it the one of a method of the rules is taken, and said. */
+function partBeside(
+  rules: payment.PaymentRules,
+  lake: string,
+  beside: readonly { readonly part: string; readonly grouping: string }[],
+  asked: string | undefined,
+): string | undefined {
+  if (asked !== undefined && !beside.some(({ part }) => part === asked)) return undefined
+  const fit = beside.filter(({ part }) => (asked === undefined ? rules.methods.has(part) : part === asked))
+  if (fit.length > 1)
+    throw new UsageError(
+      `${lake} 旁有 ${fit.map(({ part }) => part).join('、')} 几份病组，规则 ${rules.payment} 都用到，请用 --groups 指定一份（several groupings: name one）`,
+    )
+  const [taken] = fit
+  if (taken)
+    process.stderr.write(`病组取自 ${lake}/groups/${taken.part}：${taken.grouping}（groups beside the lake）\n`)
+  else if (beside.length > 0)
+    process.stderr.write(
+      `${lake} 旁的病组 ${beside.map(({ part }) => part).join('、')} 不是规则 ${rules.payment} 的支付方式，未用（not a method of the rules）\n`,
+    )
+  else
+    process.stderr.write(
+      `${lake} 旁没有病组，住院按未入组计；可先运行 yibao group --lake（no groups beside the lake）\n`,
+    )
+  return taken?.part
 }

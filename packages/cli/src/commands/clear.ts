@@ -2,7 +2,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Fen, fractions, payment } from '@yibao/kernel'
-import { paymentCasesOf } from '@yibao/lake'
+import { groupingsBeside, groupsBeside, paymentCasesOf } from '@yibao/lake'
 import { runDesk } from '../clear/desk-command.ts'
 import { explainCase, explainProvider } from '../clear/explain.ts'
 import { readInput } from '../clear/inputs.ts'
@@ -53,7 +53,8 @@ export const command: Command = {
     config: '付费规则文件 payment configuration, such as policies/payment/teaching-2025.yaml',
     cases: '病例表（csv、csv.gz），列见 docs/payment.md cases',
     lake: '历史库，代替 --cases a lake instead of a table of cases',
-    groups: '分组结果表，按病例编号并入 group results, joined by case',
+    groups:
+      '分组结果表，按病例编号并入；--lake 时可省略，取历史库旁的病组，或写 drg、dip group results by case; with --lake those beside it, or a name of them',
     weights: '病组权重表 weights or scores by group',
     providers: '机构表：考核分、总额、系数 providers: score, total budget, coefficient',
     heads: '签约人数表 persons signed, for capitation',
@@ -88,6 +89,8 @@ export const command: Command = {
 
 type Closed = { readonly month: payment.MonthClosed } | { readonly year: payment.YearClosed }
 
+const LAKES = { casesOf: paymentCasesOf, groupings: groupingsBeside, groupsOf: groupsBeside }
+
 async function run(invocation: Invocation): Promise<ExitCode> {
   if (invocation.positionals.length > 0)
     throw new UsageError(`多出的词：${invocation.positionals.join(' ')}（too many words）`)
@@ -96,7 +99,7 @@ async function run(invocation: Invocation): Promise<ExitCode> {
   const month = textOption(invocation, 'month')
   if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
     throw new UsageError(`--month 应写作 2025-03，收到 ${month}（expected a month）`)
-  const input = await readInput(invocation, paymentCasesOf)
+  const input = await readInput(invocation, LAKES)
   checkYear(input.rules, month?.slice(0, 4) ?? textOption(invocation, 'year'))
   const closed: Closed =
     month === undefined ? { year: payment.clearYear(input) } : { month: payment.clearMonth(input, month) }

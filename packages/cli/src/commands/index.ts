@@ -38,6 +38,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   'audit clues': () => import('./audit-clues.ts'),
   'audit files': () => import('./audit-files.ts'),
   'lake findings': () => import('./lake-findings.ts'),
+  'lake import': () => import('./lake-import.ts'),
   'dip group': () => import('./dip-group.ts'),
   'dip form': () => import('./dip-form.ts'),
   bench: () => import('./bench.ts'),

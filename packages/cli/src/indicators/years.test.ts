@@ -166,6 +166,69 @@ test('the offices agree with the records that they come from', async () => {
   assert.ok((await sum('enrolment_issues', '1', "kind = 'missing'")) > 0)
 })
 
+test('what the desk decided, reminded of and paid stands on the visits of the lake', async () => {
+  const odd = (sql: string) => one(`SELECT count(*) FROM ${sql}`)
+  const ofVisit = `${files('decisions')} d LEFT JOIN ${files('claims')} c ON c.id = d.visit_id AND c.provider = d.provider AND c.person_no = d.person_no`
+  assert.ok((await odd(files('decisions'))) > 50)
+  assert.equal(
+    await odd(`${ofVisit} WHERE c.id IS NULL OR d.found_on <= c.settled_on OR d.recovered_fen > d.confirmed_fen`),
+    0,
+  )
+  const order = "decided_on < found_on OR recovered_on < decided_on OR (outcome = 'rejected' AND confirmed_fen > 0)"
+  assert.equal(
+    await odd(`${files('decisions')} WHERE ${order} OR (recovered_on IS NOT NULL AND state <> 'deducted')`),
+    0,
+  )
+  const unknown = `${files('reminders')} r LEFT JOIN ${files('claims')} c ON c.id = r.visit_id WHERE c.id IS NULL OR (outcome = 'kept' AND prevented_fen > 0)`
+  assert.equal(await odd(unknown), 0)
+  const cases = `${files('case_payments')} p LEFT JOIN ${files('claims')} c ON c.id = p.id`
+  assert.ok((await odd(files('case_payments'))) > 20)
+  assert.equal(
+    await odd(`${cases} WHERE c.id IS NULL OR (c.total_fen <> p.cost_fen AND p.tags NOT LIKE '%pre_admission%')`),
+    0,
+  )
+  assert.equal(await odd(`${files('case_payments')} WHERE method = 'items' AND due_fen <> booked_fen`), 0)
+})
+
+test('registers follow from the records: deposits by the score, packages by what was paid', async () => {
+  const deposits = `SELECT sum(deposit_fen) FROM ${files('clearings')} WHERE month < '2022-01'`
+  assert.equal(await one(`SELECT sum(kept_fen + withheld_fen) FROM ${files('assessments')}`), await one(deposits))
+  const [package_] = (
+    await lake.engine.connection.runAndReadAll(
+      `SELECT county, scheme, CAST(inside_fen + outside_fen AS DOUBLE), package_fen - inside_fen - outside_fen - balance_fen FROM ${files('consortia')} WHERE year = 2022`,
+    )
+  ).getRows()
+  const [county, scheme, paid, rest] = package_ ?? []
+  const own = `SELECT sum(payer_pooled_fen) FROM ${files('claims')} WHERE county = '${county}' AND scheme = '${scheme}' AND year(settled_on) = 2022`
+  assert.deepEqual([Number(paid), Number(rest)], [await one(own), 0])
+  const late = `SELECT count(*) FROM ${files('deferred_payments')} d JOIN ${files('claims')} c USING (id) WHERE c.setting <> 'inpatient' OR d.paid_on < d.settled_on OR c.county <> d.county`
+  assert.equal(await one(late), 0)
+  for (const id of [
+    'JJ-025',
+    'QY-039',
+    'BT-038',
+    'BT-046',
+    'JJ-012',
+    'JJ-026',
+    'JJ-047',
+    'QY-042',
+    'QY-043',
+    'BZ-015',
+    'QY-075',
+    'BZ-037',
+    'QY-038',
+  ])
+    assert.ok(Number(values.get(id)?.value) > 0, `${id} ${values.get(id)?.value}`)
+})
+
+test('a view over fee lines opens down to the settlements of the lines', async () => {
+  const listed = all.find(({ id }) => id === 'QY-029')!
+  const rows = await indicatorRows(lake, listed, { period, area: undefined }, 'numerator', { limit: 9999, offset: 0 })
+  const sum = rows.reduce((total, { adds }) => total + Number(adds), 0)
+  assert.ok(sum > 0 && rows.every(({ id, title }) => id && title))
+  assert.equal(String(sum), values.get('QY-029')?.numerator)
+})
+
 test('only what is asked is counted, with whatever it is made of', async () => {
   const [growth] = await computeIndicators(lake, { indicators: all, period, ids: ['BZ-012'] })
   assert.equal(growth?.value, values.get('BZ-012')?.value)

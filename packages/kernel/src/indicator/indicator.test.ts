@@ -65,6 +65,15 @@ test('operations are exact over decimals', () => {
   assert.deepEqual(combined('sum', of(12, 9, 80, 16)), { numerator: 117n, denominator: 1n })
 })
 
+test('signs are counted, two of them as one where they belong together', () => {
+  const count = (values: readonly number[]) =>
+    combined('signs', values.map(fractionOf), ['down', 'down', 'down_with_last', 'down', 'down', 'up']).numerator
+  assert.equal(count([-1, -1, -1, -1, -1, 1]), 5n)
+  assert.equal(count([-1, 1, -1, -1, -1, 1]), 4n)
+  assert.equal(count([-1, -1, 0, -1, -1, 0]), 3n)
+  assert.equal(combined('signs', [{ numerator: 1n, denominator: 0n }], ['up']).denominator, 0n)
+})
+
 const file = `
 indicator: XX-001
 version: 1
@@ -91,6 +100,11 @@ test('a file with a fault is refused with its line', () => {
     ['numerator: {over', 'waits_for: x\nnumerator: {over', /one of them/],
     ['kind: flow', 'kind: flood', /flow/],
     ['decimals: 0', 'decimals: 9', /0 to 6/],
+    [
+      'numerator: {over: claims, where: "setting = \'inpatient\'", count: rows}',
+      'from: {operation: signs, of: [A, B], signs: [up]}',
+      /2 for signs/,
+    ],
   ]
   for (const [from, to, expected] of broken) {
     const { indicator, faults } = readIndicator('x.yaml', file.replace(from, to), columns)

@@ -64,12 +64,20 @@ export type Formula =
   | { readonly kind: 'ratio'; readonly numerator: Measure; readonly denominator: Measure }
   /** This period against the same period a year before: value ÷ value before − 1, or the difference. */
   | { readonly kind: 'change'; readonly of: string; readonly as: 'growth' | 'difference' }
-  /** Of other indicators, in their order: a/b, a/b − 1, a − b, (a − b)/a, or the sum of all. */
+  /** Of other indicators, in their order: a/b, a/b − 1, a − b, (a − b)/a, the sum of all, or how many of them have their sign. */
   | {
       readonly kind: 'of'
-      readonly operation: 'share' | 'growth' | 'difference' | 'rest' | 'sum'
+      readonly operation: Operation
       readonly of: readonly string[]
+      readonly signs?: readonly Sign[]
     }
+
+export const OPERATIONS = ['share', 'growth', 'difference', 'rest', 'sum', 'signs'] as const
+export type Operation = (typeof OPERATIONS)[number]
+
+/** down: below zero; up: above zero. Of `signs`, one for each indicator; `with_last`: it and the one before it count as one. */
+export const SIGNS = ['down', 'up', 'down_with_last', 'up_with_last'] as const
+export type Sign = (typeof SIGNS)[number]
 
 export interface Indicator {
   readonly id: string

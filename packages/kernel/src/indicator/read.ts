@@ -13,7 +13,17 @@ import {
   text,
 } from '../policy/text/shape.ts'
 import { type Condition, columnsOf, readCondition } from './condition.ts'
-import { type Counted, type Formula, type Indicator, KINDS, type Measure, UNITS, type Unit } from './model.ts'
+import {
+  type Counted,
+  type Formula,
+  type Indicator,
+  KINDS,
+  type Measure,
+  OPERATIONS,
+  SIGNS,
+  UNITS,
+  type Unit,
+} from './model.ts'
 
 /** The tables that may be asked, with their columns: what the lake documents. */
 export type Columns = Readonly<Record<string, ReadonlySet<string>>>
@@ -41,7 +51,6 @@ const measure = object({
   times: optional(whole(2, 10_000), 'the number is multiplied by it'),
 })
 
-const OPERATIONS = ['share', 'growth', 'difference', 'rest', 'sum'] as const
 const shape = object({
   indicator: required(text(/^[A-Z]{2}-\d{2,3}$/, 'two letters, a dash and digits')),
   version: required(whole(1, 999)),
@@ -60,7 +69,13 @@ const shape = object({
   numerator: optional(measure),
   denominator: optional(measure),
   change: optional(object({ of: required(text()), as: required(oneOf(['growth', 'difference'])) })),
-  from: optional(object({ operation: required(oneOf(OPERATIONS)), of: required(list(text())) })),
+  from: optional(
+    object({
+      operation: required(oneOf(OPERATIONS)),
+      of: required(list(text())),
+      signs: optional(list(oneOf(SIGNS)), 'of the operation signs: one for each indicator'),
+    }),
+  ),
   waits_for: optional(text(), 'what must exist before it can be counted'),
   waits_for_en: optional(text(), 'the same in English'),
   checks: optional(list(object({ given: required(list(decimal)), expect: required(text()) }))),
@@ -113,10 +128,12 @@ function formulaOf(read: IndicatorText, columns: Columns, faults: FaultList): Fo
   if (ways.length > 1) faults.add(read.at, 'unknown_key', 'several formulas', 'one of numerator, change, from')
   if (read.change) return { kind: 'change', of: read.change.of, as: read.change.as }
   if (read.from) {
-    const { operation, of } = read.from
-    if (operation !== 'sum' && of.length !== 2)
+    const { operation, of, signs } = read.from
+    if (operation !== 'sum' && operation !== 'signs' && of.length !== 2)
       faults.add(read.from.at, 'wrong_value', `${of.length} indicators`, `two for ${operation}`)
-    return { kind: 'of', operation, of }
+    if ((operation === 'signs') !== (signs !== undefined) || (signs && signs.length !== of.length))
+      faults.add(read.from.at, 'wrong_value', `${signs?.length ?? 0} signs`, `${of.length} for signs, none for others`)
+    return { kind: 'of', operation, of, ...(signs && { signs }) }
   }
   if (!read.numerator) return undefined
   const numerator = measureOf(read.numerator, columns, faults)

@@ -1,5 +1,5 @@
 // The shown value of an indicator: an exact fraction, scaled to its unit and rounded once, as its document rounds.
-import { type Indicator, UNITS } from './model.ts'
+import { type Indicator, type Operation, type Sign, UNITS } from './model.ts'
 
 export interface Fraction {
   readonly numerator: bigint
@@ -26,18 +26,30 @@ export function valueText(
   return amount < 0n && whole !== 0n ? `-${text}` : text
 }
 
-/** Of fractions in order: a/b, a/b − 1, a − b, (a − b)/a, the sum of all. */
-export function combined(
-  operation: 'share' | 'growth' | 'difference' | 'rest' | 'sum',
-  parts: readonly Fraction[],
-): Fraction {
+/** Of fractions in order: a/b, a/b − 1, a − b, (a − b)/a, the sum of all, how many have their sign. */
+export function combined(operation: Operation, parts: readonly Fraction[], signs: readonly Sign[] = []): Fraction {
   const [a, b] = parts
+  if (operation === 'signs') return held(parts, signs)
   if (operation === 'sum') return parts.reduce(plus, ZERO)
   if (!a || !b) throw new Error(`${operation} needs two values`)
   if (operation === 'difference') return plus(a, { ...b, numerator: -b.numerator })
   if (operation === 'rest') return combined('share', [combined('difference', [a, b]), a])
   const share = { numerator: a.numerator * b.denominator, denominator: a.denominator * b.numerator }
   return operation === 'share' ? share : plus(share, { numerator: -1n, denominator: 1n })
+}
+
+/** Over a denominator of zero there is no sign, and then no number of them. */
+function held(parts: readonly Fraction[], signs: readonly Sign[]): Fraction {
+  if (parts.some(({ denominator }) => denominator === 0n)) return { numerator: 0n, denominator: 0n }
+  const has = parts.map(({ numerator, denominator }, at) => {
+    const isAbove = numerator !== 0n && numerator > 0n === denominator > 0n
+    return signs[at]?.startsWith('up') ? isAbove : numerator !== 0n && !isAbove
+  })
+  const counts = has.filter((each, at) => {
+    if (signs[at + 1]?.endsWith('with_last')) return false
+    return each && (!signs[at]?.endsWith('with_last') || has[at - 1])
+  })
+  return { numerator: BigInt(counts.length), denominator: 1n }
 }
 
 const ZERO: Fraction = { numerator: 0n, denominator: 1n }

@@ -86,6 +86,17 @@ export const qingyangYears: CityYears = {
     interest: assumed(0.015, '存款年利率，假定值'),
     premiumYuan: assumed(75, '居民大病保险筹资标准，假定值'),
     employed: assumed(0.051, '单位就业人员占人口，假定值'),
+    desk: {
+      confirmed: {
+        definite: assumed(0.9, '确定类命中初审成立的比例，假定值'),
+        suspect: assumed(0.5, '可疑类命中初审成立的比例，假定值'),
+        needs_evidence: assumed(0.15, '补证后成立的比例，假定值'),
+      },
+      appealed: assumed(0.15, '初审成立后机构申诉的比例，假定值'),
+      upheld: assumed(0.3, '申诉成立的比例，假定值'),
+      looked: assumed(0.2, '开单时查看一条医嘱的就诊比例，假定值'),
+      before: assumed(0.7, '其中事前提醒的比例，其余为事中，假定值'),
+    },
   },
   years,
   targets: [

@@ -56,6 +56,17 @@ export interface YearTarget {
   readonly tolerance: number
 }
 
+/** What becomes of findings, and how orders are looked at: who is right in the end no record decides. */
+export interface DeskShape {
+  /** Findings that are held at the first review, by how sure the rule was. */
+  readonly confirmed: Readonly<Record<'definite' | 'suspect' | 'needs_evidence', Figure>>
+  readonly appealed: Figure
+  readonly upheld: Figure
+  /** Visits of which an order is looked at as it was first typed, and of those, the ones looked at before care. */
+  readonly looked: Figure
+  readonly before: Figure
+}
+
 /** What the offices do that no record of care decides. */
 export interface OfficeShape {
   /** Shares: residents who pay in the concentrated period; who pay online in the first year and the last. */
@@ -86,6 +97,7 @@ export interface OfficeShape {
   readonly premiumYuan: Figure
   /** People in work in the city's units, against all people. */
   readonly employed: Figure
+  readonly desk: DeskShape
 }
 
 export interface CityYears {

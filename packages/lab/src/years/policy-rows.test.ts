@@ -53,3 +53,16 @@ test('without a limit there is no row, never a number', () => {
     ['2022-12-31'],
   )
 })
+
+test('what a value grows by is a row where the value itself depends on the bill', () => {
+  const jilin = packsAt(join(productPolicies, 'city', 'jilin'))[0]!.layers
+  const built = buildLibrary(jilin, (text) => createHash('sha256').update(text).digest('hex'))
+  assert.ok(built.library)
+  const found = (parameter: string) =>
+    policyRows(built.library!)
+      .filter((row) => row.parameter === parameter)
+      .map(({ value, per }) => [value, per])
+  assert.deepEqual(found('resident_chronic.limit.门诊慢病年度限额（多病种叠加）.each'), [[30_000, 1]])
+  assert.deepEqual(found('resident_inpatient.rate_add.连续参保激励.at_most'), [[1000, 10_000]])
+  assert.deepEqual(found('resident_inpatient.rate_add.连续参保激励.every'), [[5, 1]])
+})

@@ -9,6 +9,7 @@ import { cityProfile, cityYears } from '../cities/index.ts'
 import type { FraudPlan } from '../fraud/index.ts'
 import { FraudPlot } from '../fraud/plot.ts'
 import { type MadeBucket, makeBucket } from './bucket.ts'
+import { DESK_BUCKET, writeDesk } from './desk/index.ts'
 import { officePlan, officeProviders } from './offices/index.ts'
 import { partPath, peopleOf } from './parts.ts'
 import { makeWorld } from './world.ts'
@@ -74,9 +75,12 @@ async function make(bucket: number): Promise<void> {
 async function withOffices(made: MadeBucket): Promise<MadeBucket> {
   const { part } = made
   const files = { ...part.tables, claims: part.slices.map(({ claims }) => claims) }
-  const own = officePlan({ ...world, months, seed }, part.bucket)
+  const frame = { ...world, months, seed }
+  const own = officePlan(frame, part.bucket)
   const tables = await writeBucketOffice(folder, files, own, officeProviders(world.places))
-  return { ...made, part: { ...part, tables: { ...part.tables, ...tables } } }
+  const { slices } = part
+  const desk = part.bucket === DESK_BUCKET ? await writeDesk({ ...frame, folder, people, slices }) : {}
+  return { ...made, part: { ...part, tables: { ...part.tables, ...tables, ...desk } } }
 }
 
 port.on('message', async (bucket: number | 'end') => {

@@ -59,13 +59,18 @@ export interface AuditPeriod {
   readonly to?: string
 }
 
+export interface BucketLimits extends AuditPeriod {
+  /** Only the first so many persons of the bucket. */
+  readonly persons?: number
+}
+
 /** The facts of one bucket, month after month, in tables. Visits and lines that cannot be judged go to `set_aside`. */
 export async function loadBucket(
   connection: DuckDBConnection,
   folder: string,
-  manifest: Manifest,
+  manifest: Pick<Manifest, 'slices'>,
   bucket: number,
-  { from, to }: AuditPeriod = {},
+  { from, to, persons }: BucketLimits = {},
 ): Promise<void> {
   for (const table of FACT_TABLES) await connection.run(createText(table))
   await connection.run('CREATE OR REPLACE TABLE set_aside (line VARCHAR, encounter VARCHAR, reason VARCHAR)')
@@ -73,7 +78,7 @@ export async function loadBucket(
   await connection.run('CREATE OR REPLACE TABLE earlier (encounter_id VARCHAR)')
   const slices = manifest.slices.filter((slice) => slice.bucket === bucket && (to === undefined || slice.month <= to))
   for (const [at, slice] of slices.entries())
-    await loadSlice(connection, folder, slice, at, from !== undefined && slice.month < from)
+    await loadSlice(connection, folder, slice, at, { isEarlier: from !== undefined && slice.month < from, persons })
   await loadPeople(connection, folder, bucket)
 }
 
@@ -93,9 +98,10 @@ async function loadSlice(
   folder: string,
   slice: LakeSlice,
   at: number,
-  isEarlier: boolean,
+  { isEarlier, persons }: { readonly isEarlier: boolean; readonly persons: number | undefined },
 ): Promise<void> {
-  const all = read(join(folder, slice.claims.path))
+  const whole = read(join(folder, slice.claims.path))
+  const all = persons === undefined ? whole : `(SELECT * FROM ${whole} WHERE person < ${persons})`
   const claims = `(SELECT * FROM ${all} c WHERE ${POISON_VISIT} IS NULL)`
   if (isEarlier) await connection.run(`INSERT INTO earlier SELECT id FROM ${claims}`)
   else

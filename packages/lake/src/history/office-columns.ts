@@ -1,24 +1,19 @@
 // The tables of the offices behind the counters, column by column: contributions as they arrive, the books, payment to providers,
 // what became of findings, watching the funds, lists of the policy, and how providers are connected. A lake has those that its
 // platform or generator kept; an indicator over one that is not there waits.
-import { invariant } from '@yibao/kernel'
-import type { Column, ColumnType } from './columns.ts'
+import { columns, type OfficeColumn } from './column-lines.ts'
+import {
+  ASSESSMENT_COLUMNS,
+  CONSORTIUM_COLUMNS,
+  DEFERRED_PAYMENT_COLUMNS,
+  MILESTONE_COLUMNS,
+  OUTAGE_COLUMNS,
+  OUTSIDE_POLICY_COLUMNS,
+  PROJECTION_COLUMNS,
+  SERVICE_POINT_COLUMNS,
+} from './register-columns.ts'
 
-export type OfficeColumn = Column<never>
-
-const TYPES: readonly string[] = ['INTEGER', 'BIGINT', 'VARCHAR', 'DATE', 'BOOLEAN'] satisfies readonly ColumnType[]
-
-/** A line for each column: name, type, unit (`-` for none), meaning. */
-function columns(lines: string): readonly OfficeColumn[] {
-  return lines
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const [name = '', type = '', unit = '', ...meaning] = line.trim().split(/\s+/)
-      invariant(TYPES.includes(type) && meaning.length > 0, `a column: ${line}`)
-      return { name, type: type as ColumnType, unit: unit === '-' ? '' : unit, meaning: meaning.join(' ') }
-    })
-}
+export type { OfficeColumn }
 
 /** 征缴: one row for each sum that arrived, of a person for a year or of an employer for a month. */
 export const RECEIPT_COLUMNS = columns(`
@@ -149,10 +144,11 @@ person_no VARCHAR - 人员编号 person
 provider VARCHAR - 定点机构 provider
 county VARCHAR - 参保县区 county of enrolment
 scheme VARCHAR - 险种 scheme
-method VARCHAR - 支付方式：drg、dip、bed_day、capitation、fee_for_service method
+method VARCHAR - 付费规则中的支付方式 method of the payment configuration
 budget VARCHAR - 所属总额 budget
-rule VARCHAR - 适用规则：group、bed_day、pre_admission、tcm、day_surgery、review、item rule
-code VARCHAR - 病组、病种或床日类别 group, disease or class of bed-days
+rule VARCHAR - 适用的计价规则，如 normal、low、high、bed_day、price、itemised pricing rule that fired
+code VARCHAR - 病组或病种；按床日为诊断类目 group or disease; of bed-days the category of the diagnosis
+tags VARCHAR - 标签：mental、tcm_advantage、pre_admission、day_surgery、long_stay tags, a list
 bed_days INTEGER day 床日数 bed-days
 cost_fen BIGINT fen 医疗费总额 total
 booked_fen BIGINT fen 结算时记账的基金支付 booked at the bedside
@@ -320,4 +316,12 @@ export const OFFICE_TABLES: Readonly<Record<string, readonly OfficeColumn[]>> = 
   filings: FILING_COLUMNS,
   wallet_transfers: WALLET_COLUMNS,
   traces: TRACE_COLUMNS,
+  service_points: SERVICE_POINT_COLUMNS,
+  assessments: ASSESSMENT_COLUMNS,
+  consortia: CONSORTIUM_COLUMNS,
+  deferred_payments: DEFERRED_PAYMENT_COLUMNS,
+  projections: PROJECTION_COLUMNS,
+  outages: OUTAGE_COLUMNS,
+  milestones: MILESTONE_COLUMNS,
+  outside_policies: OUTSIDE_POLICY_COLUMNS,
 }

@@ -126,10 +126,24 @@ function flattened(expression: Expression, library: Library, on: Day): readonly 
         ...expression.options.flatMap(({ when, value }) => wordsOf(when).flatMap((word) => within(word, inner(value)))),
         ...(expression.otherwise ? within('otherwise', inner(expression.otherwise)) : []),
       ]
+    case 'steps':
+      return [
+        ...within('each', inner(expression.each)),
+        { suffix: 'every', value: expression.every, per: 1 },
+        ...(expression.atMost ? within('at_most', inner(expression.atMost)) : []),
+      ]
+    case 'times':
+      return within('each', inner(expression.value))
+    // The whole depends on the bill; what one of its parts grows by does not.
+    case 'sum':
+    case 'smallest':
+      return expression.of.flatMap((part) => (GROWING.has(part.op) ? inner(part) : []))
     default:
       return []
   }
 }
+
+const GROWING: ReadonlySet<Expression['op']> = new Set(['steps', 'times', 'sum', 'smallest'])
 
 /** The words that a plain condition names; a condition of several parts has none. */
 const wordsOf = (when: Condition): readonly string[] => (when.op === 'is' ? when.values : [])

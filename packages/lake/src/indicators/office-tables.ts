@@ -44,6 +44,22 @@ const RULES: Readonly<Record<string, Pick<IndicatorTable, 'within' | 'area' | 'n
   filings: { within: on('filed_on'), ...COUNTY, named: ['filing_id', 'kind', 'person_no', 'filed_on', 'channel'] },
   wallet_transfers: { within: on('sent_on'), ...COUNTY, named: ['transfer_id', 'person_no', 'sent_on', 'state'] },
   traces: { within: on('settled_on'), ...COUNTY, named: ['id', 'settled_on', 'provider'] },
+  service_points: { within: IN_FORCE, ...COUNTY, named: ['point_id', 'kind', 'title', 'county', 'from_on', 'source'] },
+  assessments: { within: on('assessed_on'), ...COUNTY, named: ['assessment_id', 'provider', 'year', 'score_bp'] },
+  consortia: { within: IN_FORCE, ...COUNTY, named: ['consortium', 'title', 'year', 'county'] },
+  deferred_payments: {
+    within: on('settled_on'),
+    ...COUNTY,
+    named: ['id', 'settled_on', 'person_no', 'provider', 'paid_on'],
+  },
+  projections: { within: on('made_on'), named: ['projection_id', 'title', 'assumptions', 'made_on'] },
+  outages: { within: on('from_on'), named: ['outage_id', 'area', 'from_on', 'until_on', 'source'] },
+  milestones: { within: until('done_on'), named: ['milestone', 'title', 'planned_on', 'done_on', 'source'] },
+  outside_policies: {
+    within: until('found_on'),
+    ...COUNTY,
+    named: ['policy_no', 'title', 'county', 'found_on', 'cleared_on'],
+  },
 }
 
 const table = (name: string): IndicatorTable => ({
@@ -63,6 +79,8 @@ export const OFFICE_INDICATOR_TABLES: Readonly<Record<string, IndicatorTable>> =
   lists_at_start: { ...table('lists'), within: { ...IN_FORCE, day: 'from' } as Within },
   /** Came into force in the period. */
   catalogue_changes: { ...table('catalogue'), within: on('from_on') },
+  /** Cleared by the last day, whenever they were found. */
+  outside_policies_cleared: { ...table('outside_policies'), within: until('cleared_on') },
   /** Everything booked since the lake begins. */
   postings_so_far: { ...table('postings'), within: until('booked_on') },
   /** Of the twelve months that end with the last day; none where the books do not reach back so far: a mean of two months is no mean. */

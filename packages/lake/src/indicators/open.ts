@@ -8,6 +8,7 @@ import { DERIVED_TABLES, readDerived } from '../history/derived.ts'
 import { type Engine, openEngine, quoted } from '../history/engine.ts'
 import { LakeError, type LakeFile, type Manifest, readManifest } from '../history/manifest.ts'
 import { columnsOfTable } from '../history/table-list.ts'
+import { importedFiles } from '../intake/places.ts'
 import { verifyFiles } from '../replay/verify.ts'
 import type { Period } from './scope.ts'
 
@@ -115,6 +116,7 @@ function filesOf(folder: string, manifest: Manifest): Map<string, readonly LakeF
         parts.flatMap((part) => part.files),
       )
   }
+  for (const [table, own] of importedFiles(folder)) files.set(table, [...(files.get(table) ?? []), ...own])
   return files
 }
 

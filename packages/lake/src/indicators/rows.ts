@@ -31,8 +31,11 @@ export async function indicatorRows(
   }
 }
 
-const fromOf = (lake: LakeTables, table: string, scope: Scope): string =>
-  fromText(table, scope, { name: asked(lake, scope.period) })
+/** A view over lines or tiers reads them with what names their claim. */
+function fromOf(lake: LakeTables, table: string, scope: Scope): string {
+  const name = asked(lake, scope.period)
+  return fromText(table, scope, { name: (own) => ofClaim(lake, own, scope) ?? name(own) })
+}
 
 /** Lines and tiers are named by their claim, which stands at the same place in the file of the same name. */
 function ofClaim(lake: LakeTables, table: string, scope: Scope): string | undefined {
@@ -41,5 +44,5 @@ function ofClaim(lake: LakeTables, table: string, scope: Scope): string | undefi
   const source = (own: string): string => (lake.sourceOf(own, scope.period) ?? own).replace(/\)$/, ', filename = true)')
   const slice = (alias: string): string => `regexp_extract(${alias}.filename, 'month=[^/]*/[^/]*$')`
   return `(SELECT t.*, c.id, c.settled_on, c.person_no, c.provider FROM ${source(table)} t
-    JOIN ${source('claims')} c ON c.claim = t.claim AND ${slice('c')} = ${slice('t')}) rows_of_claims`
+    JOIN ${source('claims')} c ON c.claim = t.claim AND ${slice('c')} = ${slice('t')})`
 }

@@ -112,7 +112,7 @@ function fractionOf(each: indicator.Indicator, finder: Finder, numbers: Numbers)
       return combine(formula.as, parts)
     }
     const parts = formula.of.map((id) => partOf(id, finder, numbers))
-    return combine(formula.operation, parts)
+    return combine(formula.operation, parts, formula.signs)
   } finally {
     finder.pending.delete(each.id)
   }
@@ -123,11 +123,11 @@ function partOf(id: string, finder: Finder, numbers: Numbers): Found {
   return part ? fractionOf(part, finder, numbers) : { waitsFor: `指标 ${id}`, waitsForEn: `indicator ${id}` }
 }
 
-function combine(operation: Parameters<typeof indicator.combined>[0], parts: readonly Found[]): Found {
+function combine(operation: indicator.Operation, parts: readonly Found[], signs?: readonly indicator.Sign[]): Found {
   const missing = parts.find((part) => 'waitsFor' in part)
   if (missing) return missing
   const fractions = parts.flatMap((part) => ('fraction' in part ? part.fraction : []))
-  return { fraction: indicator.combined(operation, fractions) }
+  return { fraction: indicator.combined(operation, fractions, signs) }
 }
 
 /** One value for each group: groups are columns of the table over which the indicator is counted. */

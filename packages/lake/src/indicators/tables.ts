@@ -13,6 +13,7 @@ import {
   SPELL_COLUMNS,
   TIER_COLUMNS,
 } from '../history/table-columns.ts'
+import { LISTED_INDICATOR_TABLES } from './listed-tables.ts'
 import { OFFICE_INDICATOR_TABLES } from './office-tables.ts'
 import type { Dialect, Period } from './scope.ts'
 import type { IndicatorTable, Within } from './table-model.ts'
@@ -166,6 +167,7 @@ export const INDICATOR_TABLES: Readonly<Record<string, IndicatorTable>> = {
     reads: ['findings'],
   },
   ...OFFICE_INDICATOR_TABLES,
+  ...LISTED_INDICATOR_TABLES,
 }
 
 function parametersOn(day: 'from' | 'to'): IndicatorTable {

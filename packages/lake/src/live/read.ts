@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Engine, openEngine, quoted } from '../history/engine.ts'
-import { hashOf, LakeError } from '../history/manifest.ts'
+import { hashOf, LakeError, type LakeFile } from '../history/manifest.ts'
 import { columnsOfTable } from '../history/table-list.ts'
 import { type LakeTables, type OpenOptions, openLake } from '../indicators/open.ts'
+import { importedFiles } from '../intake/places.ts'
 import { isLiveLake, type LiveFile, type LiveManifest, readLiveManifest } from './manifest.ts'
 import { emptySource, RECORD_TABLES } from './records.ts'
 import { LIVE_TABLES, SUPERSEDED } from './tables.ts'
@@ -36,7 +37,8 @@ export async function openLiveLake(folder: string, options: LiveReading = {}): P
   }
   const { memoryMb = 256, threads = 1 } = options
   const engine = await openEngine({ memoryMb, threads })
-  const sourceOf = (table: string) => liveSource(folder, manifest, table)
+  const imported = importedFiles(folder)
+  const sourceOf = (table: string) => liveSource(folder, manifest, table) ?? importedSource(folder, imported.get(table))
   return {
     engine,
     manifest,
@@ -52,6 +54,12 @@ function askedText(table: string, source: string | undefined): string | undefine
   const byMonth = table === 'claim_lines' || table === 'claim_tiers'
   return byMonth ? `(SELECT t.*, substr(CAST(t.settled_on AS VARCHAR), 1, 7) AS month FROM ${source} t)` : source
 }
+
+/** Tables that the platform does not write and that files were brought into. */
+const importedSource = (folder: string, own: readonly LakeFile[] | undefined): string | undefined =>
+  own && own.length > 0
+    ? `read_parquet([${own.map(({ path }) => quoted(join(folder, path))).join(', ')}], hive_partitioning = false)`
+    : undefined
 
 const files = (folder: string, list: readonly LiveFile[]): string =>
   `read_parquet([${list.map(({ path }) => quoted(join(folder, path))).join(', ')}], hive_partitioning = false)`
@@ -75,7 +83,8 @@ const isKeptEmpty = (name: string, batch: number): boolean =>
 
 /** Every file against its hash: the first that is missing or changed is named. */
 export async function verifyLiveLake(folder: string, manifest: LiveManifest): Promise<void> {
-  for (const { path, sha256 } of Object.values(manifest.tables).flat()) {
+  const imported = [...importedFiles(folder).values()].flat()
+  for (const { path, sha256 } of [...Object.values(manifest.tables).flat(), ...imported]) {
     const own = join(folder, path)
     if (!existsSync(own)) throw new LakeError(`缺少文件 ${own}(this file is missing)`)
     if ((await hashOf(own)) !== sha256)

@@ -102,3 +102,16 @@ export function tracesSelect({ read, plan }: OfficeSource): string {
     FROM ${read('claims')} c JOIN ${read('providers')} p ON p.provider = c.provider AND p.kind = 'pharmacy'
     WHERE settled_on >= DATE '${tracesFrom}' AND line_count > 0 ORDER BY settled_on, id`
 }
+
+/** Who is in need pays no deposit in the county of enrolment; most pay when they leave, the rest within two months, a few not at all. */
+const IN_NEED = 'extreme_poverty|orphan|minimum_allowance|low_income_edge|registered_poor|monitored|relapsed_poor'
+const PAID_LATER_DAYS = 60
+
+export function deferredSelect({ read, plan }: OfficeSource): string {
+  const later = `settled_on + 1 + ${drawnDays(plan, 'id', 'paid later', PAID_LATER_DAYS)}`
+  const paid = `CASE WHEN person_fen = 0 OR ${drawn(plan, 'id', 'pays')} < 8500 THEN settled_on WHEN ${drawn(plan, 'id', 'owes')} < 9000 THEN ${later} END`
+  return `SELECT id, settled_on, person_no, provider, county, category, total_fen, person_fen, CASE WHEN paid <= DATE '${plan.to}' THEN paid END AS paid_on
+    FROM (SELECT c.id, c.settled_on, c.person_no, c.provider, p.county, regexp_extract(c.categories, '${IN_NEED}') AS category, c.total_fen, c.person_fen,
+        ${paid} AS paid FROM ${read('claims')} c JOIN ${read('providers')} p ON p.provider = c.provider AND p.county = c.county AND NOT p.outside
+      WHERE c.setting = 'inpatient' AND c.place = 'local' AND regexp_matches(c.categories, '${IN_NEED}'))`
+}

@@ -5,7 +5,14 @@ import { type Engine, openEngine, quoted } from '../history/engine.ts'
 import { hashOf, type LakeFile } from '../history/manifest.ts'
 import { OFFICE_TABLES } from '../history/office-columns.ts'
 import { bucketName } from '../history/writer.ts'
-import { credentialsSelect, filingsSelect, tracesSelect, visitorsSelect, walletsSelect } from './beside-care.ts'
+import {
+  credentialsSelect,
+  deferredSelect,
+  filingsSelect,
+  tracesSelect,
+  visitorsSelect,
+  walletsSelect,
+} from './beside-care.ts'
 import { breaksSelect, issuesSelect, receiptsSelect, subsidiesSelect } from './contributions.ts'
 import type { OfficePlan, OfficeSource } from './plan.ts'
 
@@ -29,6 +36,7 @@ const TABLES: readonly (readonly [table: string, select: Select, order: string])
   ['wallet_transfers', walletsSelect, 'transfer_id'],
   ['visitors', visitorsSelect, 'id'],
   ['traces', tracesSelect, 'id'],
+  ['deferred_payments', deferredSelect, 'settled_on, id'],
 ]
 
 const PARQUET = '(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)'

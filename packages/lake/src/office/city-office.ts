@@ -1,18 +1,12 @@
 // The office tables of a whole city, one file each, written when all of its buckets are there.
 import { join } from 'node:path'
-import type { Column } from '../history/columns.ts'
-import { CompactStaging } from '../history/compact-staging.ts'
-import { type Engine, openEngine } from '../history/engine.ts'
+import { type Engine, openEngine, quoted } from '../history/engine.ts'
 import type { LakeFile } from '../history/manifest.ts'
-import { OFFICE_TABLES } from '../history/office-columns.ts'
 import { clearingsSelect } from './beside-care.ts'
 import { type BookFact, type BookFactKind, bookFactsSelect } from './book-facts.ts'
 import { type OfficeProvider, orderedText, putProviders, readText, writeTable } from './bucket-tables.ts'
 import type { OfficePlan } from './plan.ts'
-
-export type OfficeValue = string | number | boolean | undefined
-/** Values by column. */
-export type OfficeRow = Readonly<Record<string, OfficeValue>>
+import { type OfficeRow, writeOfficeRows } from './rows.ts'
 
 const MEMORY_MB = 2048
 
@@ -76,19 +70,36 @@ export class CityOffice {
     }))
   }
 
+  /** Deposits that were withheld, by provider and year of the care. */
+  async deposits(): Promise<{ provider: string; county: string; year: number; depositFen: number }[]> {
+    const found = await this.#engine.connection.runAndReadAll(
+      `SELECT provider, MAX(county), CAST(substr(month, 1, 4) AS INTEGER) AS year, CAST(SUM(deposit_fen) AS DOUBLE) FROM ${this.#read('clearings')}
+        GROUP BY provider, year HAVING SUM(deposit_fen) > 0 ORDER BY year, provider`,
+    )
+    return found.getRows().map(([provider, county, year, fen]) => ({
+      ...{ provider: String(provider), county: String(county), year: Number(year), depositFen: Number(fen) },
+    }))
+  }
+
+  /** What the pooled fund paid for a county's insured, to some providers and to all others, by year. */
+  async paidBetween(
+    county: string,
+    scheme: string,
+    members: readonly string[],
+  ): Promise<{ year: number; insideFen: number; outsideFen: number }[]> {
+    const isMember = `provider IN (${members.map(quoted).join(', ') || "''"})`
+    const found = await this.#engine.connection.runAndReadAll(
+      `SELECT YEAR(settled_on) AS year, CAST(SUM(CASE WHEN ${isMember} THEN payer_pooled_fen ELSE 0 END) AS DOUBLE),
+        CAST(SUM(CASE WHEN ${isMember} THEN 0 ELSE payer_pooled_fen END) AS DOUBLE)
+        FROM ${this.#read('claims')} WHERE county = ${quoted(county)} AND scheme = ${quoted(scheme)} GROUP BY year ORDER BY year`,
+    )
+    return found.getRows().map(([year, inside, outside]) => ({
+      ...{ year: Number(year), insideFen: Number(inside), outsideFen: Number(outside) },
+    }))
+  }
+
   async rows(table: string, rows: readonly OfficeRow[]): Promise<void> {
-    const columns = OFFICE_TABLES[table]!.map((each) => ({
-      ...(each as Column<never>),
-      of: (row: OfficeRow) => row[each.name],
-    })) as unknown as Column<OfficeRow>[]
-    const staging = new CompactStaging<OfficeRow>('staged', columns)
-    await staging.create(this.#engine.connection)
-    for (const [at, row] of rows.entries()) staging.add(at, 0, row)
-    staging.flush()
-    this.files[table] = [
-      await writeTable(this.#engine, this.#folder, `${table}/${table}.parquet`, staging.select({}, columns)),
-    ]
-    await this.#engine.connection.run('DROP TABLE staged')
+    this.files[table] = [await writeOfficeRows(this.#engine, this.#folder, table, `${table}/${table}.parquet`, rows)]
   }
 
   async #write(table: string, select: string, order: string): Promise<void> {

@@ -2,15 +2,24 @@
 
 import { createHash } from 'node:crypto'
 import { addDays, buildLibrary, type Day, day, isWorkingDay, type Layer, type Library } from '@yibao/kernel'
-import { CityOffice } from '@yibao/lake'
-import { readWorkCalendar } from '@yibao/policy'
+import { CityOffice, type OfficeRow } from '@yibao/lake'
+import { projectionFor, readWorkCalendar } from '@yibao/policy'
 import type { ShippedCatalogue } from '../../catalogue/index.ts'
-import { makePlaces } from '../../city/providers.ts'
+import { makePlaces, type Place } from '../../city/providers.ts'
 import { accessRows } from '../../city/registers.ts'
 import { random } from '../../random.ts'
 import { bookLines, postingRows } from './books.ts'
 import { catalogueRows, listRows, statisticRows } from './lists.ts'
+import { assessmentRows, consortiumRows, rulesFor } from './packages.ts'
 import { type OfficeFrame, officePlan, officeProviders } from './plan.ts'
+import {
+  milestoneRows,
+  outageRows,
+  outsidePolicyRows,
+  projectionRows,
+  type Span,
+  servicePointRows,
+} from './registers.ts'
 import { budgetRows, watchRows, yearsOfMonths } from './watching.ts'
 
 export { type OfficeFrame, officePlan, officeProviders } from './plan.ts'
@@ -53,11 +62,34 @@ export async function writeCityOffices(run: CityOfficeRun, known: Files): Promis
     await office.rows('statistics', statisticRows(plan, people, heads))
     await office.rows('catalogue', catalogueRows(run.catalogue))
     await office.rows('lists', listRows(libraryOf(run), run.catalogue, profile, opensOn))
+    await writeRegisters(office, run, places, { from: opensOn, to: own.to as Day })
     await office.rows('access', accessRows(random(seed).fork('access'), places, opensOn))
     return office.files
   } finally {
     office.close()
   }
+}
+
+/** What the payment rules make of the years, and what no record of care gives. */
+async function writeRegisters(
+  office: CityOffice,
+  run: CityOfficeRun,
+  places: readonly Place[],
+  span: Span,
+): Promise<void> {
+  const { profile, plan, people, seed } = run
+  const rules = rulesFor(profile.area)
+  const scale = people / plan.people.value
+  const tables: Readonly<Record<string, readonly OfficeRow[]>> = {
+    assessments: assessmentRows(rules, await office.deposits(), random(seed).fork('assessments'), span.to),
+    consortia: await consortiumRows(rules, office, places, scale),
+    projections: projectionRows(projectionFor(profile.id), span),
+    service_points: servicePointRows(profile, span),
+    outages: outageRows(profile, random(seed).fork('outages'), span),
+    milestones: milestoneRows(span),
+    outside_policies: outsidePolicyRows(profile, span),
+  }
+  for (const [table, rows] of Object.entries(tables)) await office.rows(table, rows)
 }
 
 const headsOf = (heads: Awaited<ReturnType<CityOffice['heads']>>, year: number, scheme: string): number =>

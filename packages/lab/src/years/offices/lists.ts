@@ -2,6 +2,7 @@
 // divide by.
 import type { Day, Library } from '@yibao/kernel'
 import { catalogueRow, type OfficeRow, policyLists } from '@yibao/lake'
+import { listFile, readLists } from '@yibao/policy'
 import type { CatalogueItem, ShippedCatalogue } from '../../catalogue/index.ts'
 import { type CityProfile, type CityYears, isAssumed } from '../../cities/index.ts'
 import { diseaseRows } from '../../city/registers.ts'
@@ -22,7 +23,11 @@ export function listRows(
 ): OfficeRow[] {
   const source = `${profile.name}医疗保障政策（政策包 ${profile.id}）`
   const policy: OfficeRow[] = policyLists(library, source, opensOn).map((each) => ({ ...each }))
-  return [...diseaseRows(catalogue), ...policy].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  const listed = readLists(listFile(profile.id)).map(({ from, until, scheme, ...each }): OfficeRow => ({
+    ...each,
+    ...{ scheme: scheme || undefined, from_on: from, until_on: until },
+  }))
+  return [...diseaseRows(catalogue), ...listed, ...policy].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
 
 const keyOf = (each: OfficeRow): string => `${each.list} ${each.member} ${each.scheme ?? ''} ${each.from_on}`
