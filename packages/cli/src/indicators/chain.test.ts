@@ -58,6 +58,35 @@ test('synth → settle → group → audit → findings → indicators → repor
   assert.ok(readFileSync(join(folder, 'city-report', 'report.html'), 'utf8').includes('2022'))
 })
 
+test('what the desk decided is what the audit of the same lake finds, and closing takes the groups beside the lake', async () => {
+  const rules = readFileSync(join(product, 'policies/payment/teaching-2025.yaml'), 'utf8')
+  writeFileSync(join(folder, 'rules-2022.yaml'), rules.replace('year: 2025', 'year: 2022'))
+  const [decided, closed, unknown] = (await typed(
+    `indicators CM-05 --rows --of denominator --limit 9999 --lake city-years ${YEAR} --json`,
+    'clear --config rules-2022.yaml --lake city-years --forecast --json',
+    'clear --config rules-2022.yaml --lake city-years --groups dip --forecast',
+  )) as [Said, Said, Said]
+  const { rows } = JSON.parse(decided.stdout) as { rows: { rule: string; visit_id: string }[] }
+  assert.ok(rows.length > 30)
+  const found = readFileSync(join(folder, 'city-audit', 'findings.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+  const keys = new Set(
+    found.map((line) => {
+      const { rule, encounters, lines } = JSON.parse(line) as { rule: string; encounters: string; lines: string }
+      return `${rule} ${encounters.split(' ')[0] || lines.split(' ')[0]!.replace(/-\d+$/, '')}`
+    }),
+  )
+  assert.deepEqual(
+    rows.filter(({ rule, visit_id }) => !keys.has(`${rule} ${visit_id}`)),
+    [],
+  )
+  assert.match(closed.stderr, /groups\/drg/)
+  const { indexes } = JSON.parse(closed.stdout) as { indexes: { grouped: number; cases: number }[] }
+  assert.ok(indexes.some(({ grouped, cases }) => grouped > 0 && grouped < cases))
+  assert.match(unknown.stderr, /没有这个文件：dip/)
+})
+
 test('rows of groups and findings open; a second time, results of another lake, and half an order are refused', async () => {
   cpSync(join(folder, 'city-audit'), join(folder, 'strange-audit'), { recursive: true })
   writeFileSync(join(folder, 'strange-audit', 'run.txt'), 'abc def\n')

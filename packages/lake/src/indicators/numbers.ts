@@ -1,5 +1,6 @@
 // Measures counted over a lake: every measure of a table in one pass over its rows, each once however many indicators ask for it.
 import type { indicator } from '@yibao/kernel'
+import { IMPORT_TABLES } from '../intake/tables.ts'
 import { passText, tableNamed } from './compose.ts'
 import { asked, checked, type LakeTables, unreadable } from './open.ts'
 import type { Scope } from './scope.ts'
@@ -20,11 +21,21 @@ export const measuresOf = ({ formula }: indicator.Indicator): indicator.Measure[
   return formula?.kind === 'ratio' ? [formula.numerator, formula.denominator] : []
 }
 
+/** The command that makes a table that a lake may lack. */
+function madeBy(table: string): string {
+  if (table === 'groups') return 'yibao group --lake'
+  if (table === 'findings') return 'yibao audit run、yibao lake findings'
+  return table in IMPORT_TABLES ? `yibao lake import --table ${table}` : 'yibao synth --out'
+}
+
 /** Why a table cannot be asked in this scope; nothing when it can. */
 export function whyNot(lake: LakeTables, table: string, { period, area }: Scope): Waits | undefined {
   const { reads, within, area: column } = tableNamed(table)
   const missing = reads.find((own) => lake.sourceOf(own) === undefined)
-  if (missing !== undefined) return waits(`数据表 ${missing}`, `table ${missing}`)
+  if (missing !== undefined) {
+    const made = madeBy(missing)
+    return waits(`数据表 ${missing}${made && `（由 ${made} 得到）`}`, `table ${missing}${made && `, made by ${made}`}`)
+  }
   if (within.kind === 'months' && !isWholeMonths(period, lake.lastDay))
     return waits(`整月的时段（数据表 ${table} 只分到月）`, `whole months: the rows of ${table} are known by the month`)
   return area !== undefined && column === undefined ? waits(`数据表 ${table} 的县区`, `areas in ${table}`) : undefined

@@ -28,3 +28,13 @@ export async function csvAsParquet(csv: string, parquet: string): Promise<void> 
     engine.close()
   }
 }
+
+/** The rows of a query over nothing but itself, as a Parquet file. */
+export async function writeParquet(select: string, parquet: string): Promise<void> {
+  const engine = await openEngine()
+  try {
+    await engine.connection.run(`COPY (${select}) TO ${quoted(parquet)} (FORMAT parquet)`)
+  } finally {
+    engine.close()
+  }
+}
