@@ -15,7 +15,15 @@ export { type DerivedName, type DerivedPart, readDerived, writeDerived } from '.
 export { FINDING_COLUMNS, GROUP_COLUMNS } from './derived-columns.ts'
 export { type Households, householdsOf, type Tie } from './households.ts'
 export { NO_DAY } from './line-stage.ts'
-export { contentHash, hashOf, LakeError, type LakeFile, type LakeSlice, type Manifest, readManifest } from './manifest.ts'
+export {
+  contentHash,
+  hashOf,
+  LakeError,
+  type LakeFile,
+  type LakeSlice,
+  type Manifest,
+  readManifest,
+} from './manifest.ts'
 export { multiplyLake } from './multiply.ts'
 export { OFFICE_TABLES, type OfficeColumn } from './office-columns.ts'
 export { type ListRow, policyLists } from './policy-lists.ts'

@@ -10,7 +10,7 @@ import {
   type Severity,
   viewOf,
 } from '@yibao/kernel'
-import { type OfficeRow, withoutDays } from '@yibao/lake'
+import { asksInVain, type OfficeRow, withoutDays } from '@yibao/lake'
 import { type Random, random, seedOf } from '../../random.ts'
 import type { Desk } from './index.ts'
 
@@ -30,11 +30,13 @@ export function decisionRows(desk: Desk): OfficeRow[] {
   )
 }
 
-/** As `yibao audit run` finds them: what counts by the day asks for evidence where the day is not known. */
+/** As `yibao audit run` tells them: what counts by the day asks for evidence where the day is not known, and nobody asks in vain. */
 function postFindings({ sample, audit }: Desk): AuditFinding[] {
   const { facts, undated } = sample
   const familyOf = ({ rule }: AuditFinding): string => audit.rules.get(rule)?.card.family.name ?? ''
-  return runAudit(audit, viewOf(facts), { stage: 'post' }).map((each) => withoutDays(each, familyOf(each), undated))
+  return runAudit(audit, viewOf(facts), { stage: 'post' })
+    .map((each) => withoutDays(each, familyOf(each), undated))
+    .filter((each) => !asksInVain(each))
 }
 
 function rowOf(desk: Desk, finding: AuditFinding, id: string, deductedFen: number): OfficeRow[] {

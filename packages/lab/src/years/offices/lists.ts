@@ -23,10 +23,12 @@ export function listRows(
 ): OfficeRow[] {
   const source = `${profile.name}医疗保障政策（政策包 ${profile.id}）`
   const policy: OfficeRow[] = policyLists(library, source, opensOn).map((each) => ({ ...each }))
-  const listed = readLists(listFile(profile.id)).map(({ from, until, scheme, ...each }): OfficeRow => ({
-    ...each,
-    ...{ scheme: scheme || undefined, from_on: from, until_on: until },
-  }))
+  const listed = readLists(listFile(profile.id)).map(
+    ({ from, until, scheme, ...each }): OfficeRow => ({
+      ...each,
+      ...{ scheme: scheme || undefined, from_on: from, until_on: until },
+    }),
+  )
   return [...diseaseRows(catalogue), ...listed, ...policy].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
 
