@@ -36,8 +36,8 @@ export const command: Command = {
     json: '机器可读 machine-readable',
   },
   examples: [
-    'npx yibao lake import --lake history-2022 --table lists --in policies/lists/qingyang.csv --check',
-    'npx yibao lake import --lake history-2022 --table lists --in policies/lists/qingyang.csv',
+    'npx yibao lake import --lake history-2022 --table service_points --in policies/lists/example-points.csv --check',
+    'npx yibao lake import --lake history-2022 --table service_points --in policies/lists/example-points.csv',
   ],
   run,
 }

@@ -5,7 +5,7 @@ import { columns } from './column-lines.ts'
 /** 服务窗口与站点: where people are served, by kind. */
 export const SERVICE_POINT_COLUMNS = columns(`
 point_id VARCHAR - 站点编号 point
-kind VARCHAR - joint_window 征缴联合窗口 kind
+kind VARCHAR - 种类：joint_window 征缴联合窗口 kind
 county VARCHAR - 所在县区 county where it is
 title VARCHAR - 名称 title
 from_on DATE day 开办日 first day

@@ -12,7 +12,7 @@ import {
 } from '@yibao/kernel'
 import { asksInVain, type OfficeRow, withoutDays } from '@yibao/lake'
 import { type Random, random, seedOf } from '../../random.ts'
-import type { Desk } from './index.ts'
+import type { Desk } from './model.ts'
 
 /** Days: when the month's audit is done, and how long each step takes at most. */
 const AUDITED_WITHIN = 12

@@ -9,6 +9,7 @@ import { random } from '../../random.ts'
 import { type OfficeFrame, officePlan } from '../offices/plan.ts'
 import { caseRows } from './cases.ts'
 import { decisionRows } from './decisions.ts'
+import type { Desk } from './model.ts'
 import { reminderRows } from './reminders.ts'
 
 export interface DeskRun extends OfficeFrame {
@@ -35,19 +36,6 @@ export async function writeDesk(run: DeskRun): Promise<DeskFiles> {
     reminders: reminderRows(desk),
     case_payments: await caseRows(run, own, PAID),
   })
-}
-
-/** What the desk knows while it works. */
-export interface Desk {
-  readonly sample: AuditSample
-  readonly audit: CompiledAudit
-  readonly shares: OfficeFrame['plan']['offices']['desk']
-  readonly seed: number
-  /** The last day of the years. */
-  readonly to: string
-  readonly countyOf: (provider: string) => string
-  /** Since when a provider's orders are looked at before they are carried out. */
-  readonly watchedFrom: ReadonlyMap<string, string>
 }
 
 function deskOf(run: DeskRun, sample: AuditSample, audit: CompiledAudit): Desk {

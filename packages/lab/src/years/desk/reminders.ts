@@ -13,7 +13,7 @@ import {
 } from '@yibao/kernel'
 import type { OfficeRow } from '@yibao/lake'
 import { random, seedOf } from '../../random.ts'
-import type { Desk } from './index.ts'
+import type { Desk } from './model.ts'
 
 export function reminderRows(desk: Desk): OfficeRow[] {
   const { facts } = desk.sample
