@@ -43,7 +43,10 @@ export async function modelRunsView(parts: ConsoleParts, asker: Asker): Promise<
 
 const runView = (parts: ConsoleParts, run: ModelRun): AuditModelRuns['runs'][number] => ({
   ...{ id: shownId(run.runId), state: run.state, askedBy: run.askedBy, problem: run.problem, lakeBatch: run.lakeBatch },
-  ...{ startedAt: run.startedAt.slice(0, 19), endedAt: run.endedAt?.slice(0, 19) ?? '' },
+  ...{
+    startedAt: run.startedAt.slice(0, 19).replace('T', ' '),
+    endedAt: run.endedAt?.slice(0, 19).replace('T', ' ') ?? '',
+  },
   ...{ done: run.models.length, of: run.modelsCount },
   models: run.models.map(({ setAside, ...each }) => ({
     ...each,
