@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { models } from '@yibao/kernel'
 import { type Engine, quoted } from '../../history/engine.ts'
+import { LakeError } from '../../history/manifest.ts'
 import { openLake } from '../../indicators/index.ts'
 import { isLiveLake } from '../../live/manifest.ts'
 import { type LiveReading, openLiveLake } from '../../live/read.ts'
@@ -34,19 +35,37 @@ export async function openModelLake(folder: string, reading: ModelReading = {}):
   return {
     source: {
       has: (table) => views[table] !== undefined,
-      ask: async (sql) => (await engine.connection.runAndReadAll(sql)).getRowObjectsJson() as FeatureRow[],
+      ask: async (sql) => {
+        try {
+          return (await engine.connection.runAndReadAll(sql)).getRowObjectsJson() as FeatureRow[]
+        } catch (error) {
+          throw isOutOfMemory(error) ? tooLarge(folder) : error
+        }
+      },
     },
     close: () => engine.close(),
   }
 }
+
+const isOutOfMemory = (error: unknown): boolean => error instanceof Error && error.message.startsWith('Out of Memory')
+
+/** What is gathered of a person or a provider lies in memory as a whole. */
+const tooLarge = (folder: string): LakeError =>
+  new LakeError(
+    `${folder} 对行为模型太大：逐人、逐机构归集的内容超过 ${MEMORY_MB} MB 内存。请用较短的历史库，或以 --model 只看其他模型（too large for this model: use a shorter history, or other models）`,
+  )
 
 interface Views {
   readonly engine: Engine
   readonly views: Readonly<Record<string, string>>
 }
 
+const MEMORY_MB = 4096
+
 async function historyViews(folder: string): Promise<Views> {
-  const { engine } = await openLake(folder)
+  const { engine } = await openLake(folder, { memoryMb: MEMORY_MB })
+  // Every question says its own order.
+  await engine.connection.run('SET preserve_insertion_order = false')
   const tables = ['claims', 'claim_lines', ...(existsSync(join(folder, 'trace_codes')) ? ['trace_codes'] : [])]
   const select = (table: string): string =>
     `SELECT * EXCLUDE (filename), regexp_extract(filename, 'month=.*$') AS slice
