@@ -63,7 +63,8 @@ function OneBox({ box, y, x }: { box: Box; y: number; x: (value: number) => numb
       <title>{words}</title>
       <rect className="chart-hit" x={0} y={y - ROW / 2} width={WIDTH} height={ROW} />
       <text x={EDGE.left - 8} y={y + 4} textAnchor="end">
-        {title.length > NAME_MAX ? `${title.slice(0, NAME_MAX - 1)}…` : title}
+        {/* The beginning of the spoken name, without dots that nobody speaks. */}
+        {title.slice(0, NAME_MAX)}
       </text>
       <line className="box-whisker" x1={x(least)} x2={x(most)} y1={y} y2={y} />
       {[least, most].map((end, at) => (
