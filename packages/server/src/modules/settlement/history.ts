@@ -4,6 +4,8 @@ import { type AccountUse, type Day, daysBetween, type Fen, type Settlement } fro
 import { householdsOf, LakeWriter, type SettledClaim } from '@yibao/lake'
 import type { Reader } from '../common/index.ts'
 import { mutualAidTies } from '../person/index.ts'
+import { findVisit } from '../visit/index.ts'
+import { careOf } from './care-facts.ts'
 import { unpackSettlement } from './document.ts'
 import { type ReplayOutcome, type ReplaySources, replayStored } from './replay.ts'
 import { effectiveOfMonth, findSettlement, type StoredSettlement, settledMonths } from './store.ts'
@@ -64,6 +66,7 @@ async function settledClaim(reader: Reader, stored: StoredSettlement, outcome: R
   const { frozen } = record
   const parts = await Promise.all(frozen.prior.map((id) => partOf(reader, id)))
   const { account } = frozen
+  const visit = await findVisit(reader, record.visitId, record.personNo)
   return {
     id: record.settlementId,
     visitId: record.visitId,
@@ -73,6 +76,7 @@ async function settledClaim(reader: Reader, stored: StoredSettlement, outcome: R
     settledAt: record.settledAt,
     on: frozen.on,
     knownOn: frozen.knownOn,
+    ...(visit && { care: careOf(visit) }),
     bill: { ...bill, ...(account && { account: accountBefore(account, parts) }) },
     splits,
     parts: ruling.plan.parts,

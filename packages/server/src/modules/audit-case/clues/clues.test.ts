@@ -119,6 +119,7 @@ test('clues are in the pool of findings under a filter of their own, with reason
     [
       ['gap_days', 0, '≤ 1'],
       ['same_provider', 1, '≥ 1'],
+      ['same_diagnosis', 1, '≥ 1'],
     ],
   )
   assert.deepEqual(
@@ -166,7 +167,7 @@ test('three people and the institution; money comes from confirmed cases alone; 
   assert.equal((await send(first, '/audit/reviews', { ids: own, step: 'confirm_second' })).refused, 2)
   assert.equal((await send(second, '/audit/reviews', { ids: own, step: 'confirm_second' })).done, 2)
   const seen = await oneOf(hospital, one)
-  assert.ok(seen.ofClue?.reasons.length === 2 && seen.ofClue.key === '')
+  assert.ok(seen.ofClue?.reasons.length === 3 && seen.ofClue.key === '')
   assert.equal((await send(hospital, '/audit/appeals', { ids: own, step: 'appeal', note: '病情变化' })).done, 2)
   const upheld = await send(third, '/audit/decisions', { ids: [one], step: 'uphold', whole: true })
   assert.deepEqual(upheld.results[0]?.stateTitle.zh, '已扣款')
