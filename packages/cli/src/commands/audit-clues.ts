@@ -26,7 +26,7 @@ export const command: Command = {
     lake: '平台的历史库，默认数据文件夹中的 lake the history that the platform keeps',
     json: '机器可读 machine-readable',
   },
-  examples: [],
+  examples: ['npx yibao audit clues --help'],
   longExamples: ['npx yibao audit clues', 'npx yibao audit clues --json'],
   run,
 }
