@@ -1,19 +1,20 @@
-// A person's past care as a few bytes outside the heap of objects. A year of lines kept as objects is copied by the collector again
-// and again, and whoever orders in that moment waits for it; numbers and one text are not looked into, and made into lines on demand.
+// A person's past care as one text. A year of lines kept as objects is copied and followed by the collector again and again, and
+// whoever orders in that moment waits for it; a text holds nothing to follow, and lines are made of it on demand. Buffers outside
+// the heap were tried: each new one counts as pressure on memory, and whole collections came of it.
 import { CATALOGUES, type Day, type Fen, type Minute, type NetLine, type Quantity, type UnitPrice } from '@yibao/kernel'
 import { type PastVisit, PLAIN_LINE } from './facts.ts'
 
-export interface PackedPast {
-  /** `WIDTH` numbers a line, one visit after the other. */
-  readonly numbers: Float64Array
-  /** `Texts` as JSON. */
-  readonly texts: Buffer
-}
+declare const packedBrand: unique symbol
+
+/** `Packed` as JSON. */
+export type PackedPast = string & { readonly [packedBrand]: true }
 
 /** A visit with how many of the lines are its own. */
 type PackedVisit = readonly [Pick<PastVisit, 'encounter' | 'isOver'>, lines: number]
 
-interface Texts {
+interface Packed {
+  /** `WIDTH` numbers a line, one visit after the other. */
+  readonly numbers: readonly number[]
   readonly visits: readonly PackedVisit[]
   /** Every text of a line once; lines name them by place. */
   readonly words: readonly string[]
@@ -23,21 +24,15 @@ const WIDTH = 16
 const NONE = -1
 
 export function packPast(visits: readonly PastVisit[]): PackedPast {
-  const count = visits.reduce((sum, { lines }) => sum + lines.length, 0)
-  const numbers = new Float64Array(count * WIDTH)
   const words = new Map<string, number>()
-  let at = 0
-  for (const { lines } of visits) {
-    for (const line of lines) {
-      numbers.set(numbersOf(line, words), at)
-      at += WIDTH
-    }
-  }
-  const texts: Texts = {
+  const numbers: number[] = []
+  for (const { lines } of visits) for (const line of lines) numbers.push(...numbersOf(line, words))
+  const packed: Packed = {
+    numbers,
     visits: visits.map(({ encounter, isOver, lines }) => [{ encounter, isOver }, lines.length]),
     words: [...words.keys()],
   }
-  return { numbers, texts: Buffer.from(JSON.stringify(texts)) }
+  return JSON.stringify(packed) as PackedPast
 }
 
 /** In the order in which `lineFrom` reads them. */
@@ -55,8 +50,8 @@ function numbersOf(line: NetLine, words: Map<string, number>): number[] {
   ]
 }
 
-export function unpackPast({ numbers, texts }: PackedPast): PastVisit[] {
-  const { visits, words } = JSON.parse(texts.toString()) as Texts
+export function unpackPast(packed: PackedPast): PastVisit[] {
+  const { numbers, visits, words } = JSON.parse(packed) as Packed
   let at = 0
   return visits.map(([{ encounter, isOver }, count]) => {
     const lines: NetLine[] = []
@@ -70,7 +65,7 @@ export function unpackPast({ numbers, texts }: PackedPast): PastVisit[] {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
-function lineFrom(numbers: Float64Array, at: number, words: readonly string[], encounterId: string): NetLine {
+function lineFrom(numbers: readonly number[], at: number, words: readonly string[], encounterId: string): NetLine {
   const quantity = numbers[at + 5] as Quantity
   const amountFen = numbers[at + 7] as Fen
   const line: Writable<NetLine> = {

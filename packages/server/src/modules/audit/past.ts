@@ -17,7 +17,7 @@ export interface KnownPast {
   visits(): PastVisit[]
 }
 
-/** Some 200 bytes a line, outside the heap: 80 MB of a process at most. */
+/** Some 200 bytes a line: 80 MB of a process at most. */
 const MOST_LINES = 400_000
 
 export class PastKeeper {
