@@ -97,7 +97,7 @@ const listDesk = ({ reader, writePath }: Platform, { groupingSchemes }: CityOpti
 /** Reads the rules, or takes those that are given. */
 const rulesFor = (options: CityOptions): CompiledAudit => options.auditRules ?? rulesInForce(options.knowledgeFolder)
 
-const auditDesk = ({ reader, writePath, clock, log }: Platform, options: CityOptions, care: CareSources) =>
+const auditDesk = ({ lookups: reader, writePath, clock, log }: Platform, options: CityOptions, care: CareSources) =>
   openAuditDesk({
     ...{ reader, writePath, clock, log, providers: care.providers, categories: care.categories, shown: shownId },
     audit: rulesFor(options),

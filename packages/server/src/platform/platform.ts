@@ -21,6 +21,14 @@ import { seal } from './seal/index.ts'
 import { createWritePath, type PostingRows, type WritePath } from './write/index.ts'
 
 const READERS_MAX = 8
+const LOOKUPS_MAX = 4
+/** A plan made while a table was still empty reads the whole of it ever after; a look-up by key never should. */
+const BY_KEY = [
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'plan_cache_mode=force_generic_plan',
+]
 const MAINTENANCE_MAX = 6
 /** Clocks of two machines differ a little; a clock that was set back differs a lot. */
 const CLOCK_TOLERANCE_MS = 60_000
@@ -50,7 +58,9 @@ export interface Platform {
   readonly log: Log
   /** Reads on behalf of the platform itself; the database refuses every change over it. */
   readonly reader: pg.Pool
-  /** The same, as Kysely: `db.withTables<VisitTables>()`. */
+  /** The same, for questions that someone waits for and that go by key alone. */
+  readonly lookups: pg.Pool
+  /** `reader` as Kysely: `db.withTables<VisitTables>()`. */
   readonly db: Kysely<Record<never, never>>
   /** Reads on behalf of somebody: their area and institution only. */
   readonly scoped: ScopedReader
@@ -96,7 +106,8 @@ async function openOn(
   const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke')
   const maintenance = createPool(url, { name: 'maintenance', max: MAINTENANCE_MAX, onError })
   const reader = createPool(url, { name: 'read', max: READERS_MAX, readOnly: true, onError })
-  const closePools = () => Promise.all([maintenance.end(), reader.end()])
+  const lookups = createPool(url, { name: 'look-up', max: LOOKUPS_MAX, readOnly: true, settings: BY_KEY, onError })
+  const closePools = () => Promise.all([maintenance.end(), reader.end(), lookups.end()])
   try {
     await checkServer(maintenance, log)
     const ran = await migrate(url)
@@ -121,6 +132,7 @@ async function openOn(
     ids,
     log,
     reader,
+    lookups,
     db: kyselyOver(reader),
     scoped: createScopedReader(reader),
     writePath,
