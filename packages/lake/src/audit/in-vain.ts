@@ -16,7 +16,7 @@ export const FACTS_NOT_IN_A_LAKE: ReadonlySet<string> = new Set([
   'procedure.at',
 ])
 
-/** Why nobody is asked, by fact, for people. */
+/** Without the day of use nothing else that is missing matters; otherwise all of it must be what a lake holds of nothing. */
 export const asksInVain = ({ missing }: AuditFinding): boolean =>
   missing.includes('line.usedOn') || (missing.length > 0 && missing.every((fact) => FACTS_NOT_IN_A_LAKE.has(fact)))
 
